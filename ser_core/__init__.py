@@ -1,0 +1,1 @@
+"""The library of ser-live: speech emotion from a stream of samples."""

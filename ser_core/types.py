@@ -1,0 +1,188 @@
+"""The frozen values that flow through the library and out of it.
+
+Time is an integer sample index at 16 kHz, counted from the first sample after the
+resampler; seconds exist only at the edges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+
+SAMPLE_RATE_HZ = 16_000
+"""The rate at which everything after the resampler runs, in hertz."""
+
+
+class Status(StrEnum):
+    """What a result is worth. Silence is never "neutral": what is no result says so."""
+
+    OK = "ok"
+    UNSURE = "unsure"
+    TOO_SHORT = "too_short"
+    NOISY = "noisy"
+    CLIPPED = "clipped"
+    NO_SPEECH = "no_speech"
+    GAP = "gap"
+
+
+class Tone(StrEnum):
+    """The coarse colour of an emotion, often all that a service desk needs."""
+
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AudioBlock:
+    """Consecutive samples of one channel, as a source delivered them.
+
+    Parameters
+    ----------
+    start : int
+        Index of the first sample since the source was opened, at `rate`. A block whose
+        start is not the end of the one before it reports a loss.
+    rate : int
+        Sampling rate in hertz.
+    samples : float32 array, shape (n,)
+        Full scale is ±1.
+    """
+
+    start: int
+    rate: int
+    samples: F32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VadFrame:
+    """One exact 20 ms frame with the verdict of the voice activity detector.
+
+    `samples` has shape (320,) and is high-passed; `level_dbfs` and `clipped` speak of the
+    samples before the filter.
+    """
+
+    start: int
+    samples: F32
+    speech: bool
+    level_dbfs: float
+    clipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well a stretch of audio was recorded.
+
+    Parameters
+    ----------
+    level_dbfs : float
+        RMS level of the speech frames, in decibels below full scale.
+    snr_db : float
+        Level of the speech frames over the noise floor, in decibels.
+    clipped_pct : float
+        Share of samples at full scale, in per cent.
+    """
+
+    level_dbfs: float
+    snr_db: float
+    clipped_pct: float
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Calibrated probabilities of the model's labels for the samples [start, end).
+
+    `probs` runs parallel to the model's `labels` and sums to 1.
+    """
+
+    start: int
+    end: int
+    probs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A posterior with what may honestly be said of it.
+
+    Parameters
+    ----------
+    posterior : Posterior
+        For a live reading the smoothed one.
+    status : Status
+        `OK` only where the emotion is worth showing as a result.
+    emotion : str
+        The leading label, also where the status says that it is not certain; empty where
+        nothing was classified.
+    confidence : float
+        Calibrated probability of `emotion`, 0 to 1.
+    tone : Tone or None
+        The coarse tone; None where nothing was classified.
+    reference : float
+        How much unlabelled speech stood behind the normalisation, in utterances.
+    """
+
+    posterior: Posterior
+    status: Status
+    emotion: str
+    confidence: float
+    tone: Tone | None
+    reference: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Input level of a few frames, spoken or not; drives the level meter."""
+
+    start: int
+    end: int
+    level_dbfs: float
+    clipped: int
+    speech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """Somebody began to speak at `start` (pre-roll included)."""
+
+    utterance_id: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmotionUpdated:
+    """A sliding window of the utterance in progress was classified."""
+
+    utterance_id: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceEnded:
+    """An utterance is over; its one result was computed over the whole of it.
+
+    `final` is False where the utterance was cut at its maximum length and the next one
+    goes on without a pause.
+    """
+
+    utterance_id: int
+    start: int
+    end: int
+    reading: Reading
+    quality: Quality
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AudioGap:
+    """Samples [start, end) were lost before they reached the analysis."""
+
+    start: int
+    end: int
+
+
+Event = Level | SpeechStarted | EmotionUpdated | UtteranceEnded | AudioGap

@@ -1,0 +1,1 @@
+"""The desktop program of ser-live: microphone, session log and views."""
