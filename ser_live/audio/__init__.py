@@ -1,0 +1,1 @@
+"""Sources of audio: microphone, recording, demo."""

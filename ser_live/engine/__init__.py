@@ -1,0 +1,1 @@
+"""The worker thread and its controller."""

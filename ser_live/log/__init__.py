@@ -1,0 +1,1 @@
+"""The CSV session log and its recovery."""

@@ -1,0 +1,285 @@
+"""The session's state and the pure function that folds messages into it.
+
+The engine speaks in messages, the views read the state; neither knows the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from ser_core.types import (
+    SAMPLE_RATE_HZ,
+    AudioGap,
+    EmotionUpdated,
+    Event,
+    Level,
+    Reading,
+    SpeechStarted,
+    UtteranceEnded,
+)
+from ser_live.log.row import LogRow
+
+SILENCE_DBFS = -120.0
+"""The level shown where nothing is heard."""
+
+
+class Phase(StrEnum):
+    """What the engine is doing."""
+
+    IDLE = "idle"
+    STARTING = "starting"
+    LISTENING = "listening"
+    PAUSED = "paused"
+    RECONNECTING = "reconnecting"
+    FAILED = "failed"
+    FINISHED = "finished"
+
+
+class SourceKind(StrEnum):
+    """Where the samples come from."""
+
+    MICROPHONE = "microphone"
+    SYSTEM_AUDIO = "system_audio"
+    RECORDING = "recording"
+    DEMO = "demo"
+
+
+class Severity(StrEnum):
+    """How much a notice matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """The source that is open: what it is, in words for people."""
+
+    kind: SourceKind
+    name: str
+    channel: str
+    rate_hz: int
+    latency_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the views need to know of the model that is loaded."""
+
+    name: str
+    labels: tuple[str, ...]
+    licence: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the person at the screen; one `key` is shown once."""
+
+    key: str
+    severity: Severity
+    text: str
+
+
+# Messages of the engine -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChanged:
+    """The engine entered another phase; `reason` says why where it is not obvious."""
+
+    phase: Phase
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened:
+    """A session log is open for writing."""
+
+    session_id: str
+    log_path: Path
+    service: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOpened:
+    """Samples will come from here."""
+
+    source: SourceFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLoaded:
+    """The model is ready."""
+
+    model: ModelFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzed:
+    """An event of the analysis, with the delay from source to here in milliseconds."""
+
+    event: Event
+    latency_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RowWritten:
+    """A row is on disk (or held in memory while the disk refuses it: see the notices).
+
+    A row with a known utterance's id replaces it: that is a correction.
+    """
+
+    row: LogRow
+
+
+@dataclass(frozen=True, slots=True)
+class RowsWithdrawn:
+    """The speaker took these utterances back; they are gone from the log."""
+
+    utterance_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRaised:
+    """Something that the person at the screen should know."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCleared:
+    """The matter of this key is settled."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a recording has been analysed, 0 to 1."""
+
+    fraction: float
+
+
+Message = (
+    PhaseChanged
+    | SessionOpened
+    | SourceOpened
+    | ModelLoaded
+    | Analyzed
+    | RowWritten
+    | RowsWithdrawn
+    | NoticeRaised
+    | NoticeCleared
+    | Progress
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """All that a view may show."""
+
+    phase: Phase = Phase.IDLE
+    reason: str = ""
+    session_id: str = ""
+    service: str = ""
+    note: str = ""
+    log_path: Path | None = None
+    source: SourceFacts | None = None
+    model: ModelFacts | None = None
+    position_s: float = 0.0
+    level_dbfs: float = SILENCE_DBFS
+    clipped: bool = False
+    speaking: bool = False
+    speech_start_s: float | None = None
+    reading: Reading | None = None
+    rows: tuple[LogRow, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    latency_ms: float = 0.0
+    progress: float | None = None
+
+
+def reduce(state: SessionState, message: Message) -> SessionState:
+    """Fold one message into the state and return the new state."""
+    match message:
+        case PhaseChanged(phase, reason):
+            return _with_phase(state, phase, reason)
+        case SessionOpened(session_id, log_path, service, note):
+            return SessionState(
+                phase=state.phase,
+                source=state.source,
+                model=state.model,
+                notices=state.notices,
+                session_id=session_id,
+                log_path=log_path,
+                service=service,
+                note=note,
+            )
+        case SourceOpened(source):
+            return replace(state, source=source)
+        case ModelLoaded(model):
+            return replace(state, model=model)
+        case Analyzed(event, latency_ms):
+            return _with_event(state, event, latency_ms)
+        case RowWritten(row):
+            return replace(state, rows=_with_row(state.rows, row))
+        case RowsWithdrawn(utterance_ids):
+            kept = tuple(row for row in state.rows if row.utterance_id not in utterance_ids)
+            return replace(state, rows=kept)
+        case NoticeRaised(notice):
+            return replace(state, notices=(*_without(state.notices, notice.key), notice))
+        case NoticeCleared(key):
+            return replace(state, notices=_without(state.notices, key))
+        case Progress(fraction):
+            return replace(state, progress=fraction)
+
+
+def _with_phase(state: SessionState, phase: Phase, reason: str) -> SessionState:
+    if phase is Phase.LISTENING:
+        return replace(state, phase=phase, reason=reason)
+    return replace(
+        state,
+        phase=phase,
+        reason=reason,
+        speaking=False,
+        speech_start_s=None,
+        reading=None,
+        level_dbfs=SILENCE_DBFS,
+        clipped=False,
+    )
+
+
+def _with_event(state: SessionState, event: Event, latency_ms: float) -> SessionState:
+    match event:
+        case Level():
+            return replace(
+                state,
+                position_s=event.end / SAMPLE_RATE_HZ,
+                level_dbfs=event.level_dbfs,
+                clipped=event.clipped > 0,
+                latency_ms=latency_ms,
+            )
+        case SpeechStarted():
+            start_s = event.start / SAMPLE_RATE_HZ
+            return replace(state, speaking=True, speech_start_s=start_s, reading=None)
+        case EmotionUpdated():
+            return replace(state, reading=event.reading, latency_ms=latency_ms)
+        case UtteranceEnded():
+            return replace(state, speaking=False, speech_start_s=None, reading=event.reading)
+        case AudioGap():
+            return replace(state, speaking=False, speech_start_s=None, reading=None)
+
+
+def _with_row(rows: tuple[LogRow, ...], row: LogRow) -> tuple[LogRow, ...]:
+    for index in range(len(rows) - 1, -1, -1):
+        if rows[index].utterance_id == row.utterance_id:
+            return (*rows[:index], row, *rows[index + 1 :])
+    return (*rows, row)
+
+
+def _without(notices: tuple[Notice, ...], key: str) -> tuple[Notice, ...]:
+    return tuple(notice for notice in notices if notice.key != key)

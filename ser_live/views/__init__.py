@@ -1,0 +1,1 @@
+"""Views: they read the session state and compute nothing."""
