@@ -1,0 +1,1 @@
+"""The command line `ser`; it starts in `main`."""

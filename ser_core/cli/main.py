@@ -1,0 +1,87 @@
+"""The command `ser`: its parser, its exit codes, and errors told in one sentence.
+
+Exit codes: 0 all went well, 1 some inputs failed, 2 an error, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import entry_points, version
+from typing import Final
+
+from ser_core.cli.parsing import Run, Subparsers, example_text, examples_of
+from ser_core.errors import SerError
+
+EXIT_OK: Final = 0
+EXIT_SOME_FAILED: Final = 1
+EXIT_ERROR: Final = 2
+EXIT_INTERRUPTED: Final = 130
+
+PLUGIN_GROUP: Final = "ser.commands"
+_BUILT_IN: Final[tuple[str, ...]] = ()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `ser` with `argv` (the process's own arguments by default); return the exit code."""
+    args = build_parser().parse_args(argv)
+    run: Run = args.run
+    try:
+        return run(args)
+    except KeyboardInterrupt:
+        _say("interrupted.")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`head`, say) has gone; Python must not complain about it once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+    except (SerError, OSError) as error:
+        if args.debug:
+            raise
+        _say(_sentence(error))
+        return EXIT_ERROR
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser with every built-in command and every installed plug-in command."""
+    parser = argparse.ArgumentParser(
+        prog="ser",
+        description="How a voice sounds: analyse recordings, train, evaluate and list models.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"ser {version('ser-live')}")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in _BUILT_IN:
+        import_module(f"ser_core.cli.{name}").add_command(commands)
+    _add_plugins(commands)
+    for command in commands.choices.values():
+        command.add_argument(
+            "--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        )
+    parser.epilog = example_text(
+        tuple(line for each in commands.choices.values() for line in examples_of(each))
+    )
+    return parser
+
+
+def _add_plugins(commands: Subparsers) -> None:
+    """Add the commands that other packages offer; a broken one must not break the rest."""
+    for entry in sorted(entry_points(group=PLUGIN_GROUP), key=lambda entry: entry.name):
+        try:
+            entry.load()(commands)
+        except (ImportError, AttributeError, OSError) as error:
+            _say(f"the command {entry.name!r} is left out, it could not be loaded: {error}")
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}; check the path and its permissions."
+    return str(error)
+
+
+def _say(text: str) -> None:
+    print(f"ser: {text}", file=sys.stderr)  # noqa: T201 - the one voice of the command line

@@ -1,0 +1,54 @@
+"""How a command of `ser` adds itself to the parser."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+Run = Callable[[argparse.Namespace], int]
+"""What a command does; returns the exit code."""
+
+
+class Subparsers(Protocol):
+    """What `argparse.ArgumentParser.add_subparsers` returns, as far as commands use it."""
+
+    @property
+    def choices(self) -> Mapping[str, argparse.ArgumentParser]:
+        """The commands added so far, by name."""
+
+    def add_parser(
+        self,
+        name: str,
+        *,
+        help: str,  # noqa: A002 - argparse's own word
+        description: str,
+        epilog: str,
+        formatter_class: type[argparse.HelpFormatter],
+    ) -> argparse.ArgumentParser:
+        """Add the parser of one command."""
+
+
+def add_parser(
+    subparsers: Subparsers, name: str, *, summary: str, examples: tuple[str, ...], run: Run
+) -> argparse.ArgumentParser:
+    """Add the command `name`, with the examples that its help and `ser --help` show."""
+    parser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=summary,
+        epilog=example_text(examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def example_text(examples: tuple[str, ...]) -> str:
+    """Lay out command lines as the section that closes a help text."""
+    return "\n".join(["examples:", *(f"  {line}" for line in examples)])
+
+
+def examples_of(parser: argparse.ArgumentParser) -> tuple[str, ...]:
+    """Give back the command lines that `example_text` laid out."""
+    return tuple(line.strip() for line in (parser.epilog or "").splitlines()[1:])

@@ -1,0 +1,105 @@
+"""The command `ser`: exit codes, one-sentence errors, examples, plug-ins."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from ser_core.cli import parsing
+from ser_core.cli.main import main
+from ser_core.errors import ModelError
+
+
+def plug_in(monkeypatch: pytest.MonkeyPatch, run: parsing.Run) -> None:
+    """Make `ser probe` the only plug-in command, doing `run`."""
+
+    def add_command(subparsers: parsing.Subparsers) -> None:
+        parsing.add_parser(
+            subparsers, "probe", summary="A probe.", examples=("ser probe --x",), run=run
+        )
+
+    class Entry:
+        name = "probe"
+
+        def load(self) -> object:
+            return add_command
+
+    monkeypatch.setattr("ser_core.cli.main.entry_points", lambda **_: [Entry()])
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith("ser ")
+
+
+def test_help_shows_the_examples_of_every_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plug_in(monkeypatch, lambda _: 0)
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "\n  ser probe --x" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_command_chooses_the_exit_code(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    plug_in(monkeypatch, lambda _: code)
+    assert main(["probe"]) == code
+
+
+def test_an_error_is_one_sentence_and_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(args: argparse.Namespace) -> int:
+        raise ModelError("No model is called 'x'; run `ser models`.")
+
+    plug_in(monkeypatch, run)
+    assert main(["probe"]) == 2
+    assert capsys.readouterr().err == "ser: No model is called 'x'; run `ser models`.\n"
+
+
+def test_a_missing_file_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(args: argparse.Namespace) -> int:
+        raise FileNotFoundError(2, "No such file or directory", "gone.wav")
+
+    plug_in(monkeypatch, run)
+    assert main(["probe"]) == 2
+    assert capsys.readouterr().err.startswith("ser: gone.wav: No such file")
+
+
+@pytest.mark.parametrize("argv", [["--debug", "probe"], ["probe", "--debug"]])
+def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, argv: list[str]) -> None:
+    def run(args: argparse.Namespace) -> int:
+        raise ModelError("broken")
+
+    plug_in(monkeypatch, run)
+    with pytest.raises(ModelError):
+        main(argv)
+
+
+def test_interruption_is_code_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(args: argparse.Namespace) -> int:
+        raise KeyboardInterrupt
+
+    plug_in(monkeypatch, run)
+    assert main(["probe"]) == 130
+    assert capsys.readouterr().err == "ser: interrupted.\n"
+
+
+def test_a_broken_plug_in_leaves_the_rest_working(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = EntryPoint(name="broken", value="no_such_module:add", group="ser.commands")
+    monkeypatch.setattr("ser_core.cli.main.entry_points", lambda **_: [broken])
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    assert stop.value.code == 0
+    assert "'broken' is left out" in capsys.readouterr().err
