@@ -74,6 +74,24 @@ class VadFrame:
     clipped: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ReferencePrior:
+    """What the features of speech look like before anything was heard at a place.
+
+    Parameters
+    ----------
+    center, spread : float32 array, shape (F,)
+        Mean and standard deviation of each feature, within and across speakers in training;
+        `spread` is positive.
+    weight : float
+        How many utterances of a new voice the prior is worth.
+    """
+
+    center: F32
+    spread: F32
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How well a stretch of audio was recorded.
