@@ -1,0 +1,41 @@
+"""Text cells that a spreadsheet cannot mistake for formulas.
+
+Every CSV of this project passes its text through `neutralize` on writing and through
+`restore` on reading; the two are exact inverses for any text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FORMULA: Final = re.compile(r"'*[=+\-@＝＋－＠\x00-\x1f\x7f-\x9f]")
+_NUMBER: Final = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+
+def neutralize(cell: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet would run.
+
+    Negative numbers stay numbers.
+
+    Examples
+    --------
+    >>> neutralize("=1+1"), neutralize("-3.5"), neutralize("calm")
+    ("'=1+1", '-3.5', 'calm')
+    """
+    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
+
+
+def restore(cell: str) -> str:
+    """Give back the text that `neutralize` was given.
+
+    Examples
+    --------
+    >>> restore("'=1+1"), restore("'tis")
+    ('=1+1', "'tis")
+    """
+    if cell.startswith("'") and _FORMULA.match(cell):
+        return cell[1:]
+    return cell
