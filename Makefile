@@ -1,0 +1,81 @@
+# `make` lists what can be made. Everything lives in .venv; nothing else on the machine is
+# touched, but for the system libraries that scripts/setup_system.sh names.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(firstword $(shell command -v python3.11 python3 python))
+CORPORA ?= $(or $(SER_CORPORA),../shared/corpora)
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+TO_RUN := $(VENV)/.installed-run
+TO_DEVELOP := $(VENV)/.installed-dev
+SETUP := scripts/setup_python.sh pyproject.toml
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: libraries $(TO_RUN) ## Start the monitor (installs on first use); ARGS="--terminal" and the like go on to it
+	@$(BIN)/ser-live $(ARGS)
+
+.PHONY: test
+test: test-libraries $(TO_DEVELOP) ## Run all tests (installs on first use); ARGS="tests/core -k stream" for some
+	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: lint
+lint: $(TO_DEVELOP) ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: $(TO_DEVELOP) ## Put the code into the house's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: setup
+setup: test-libraries $(TO_DEVELOP) ## Install everything for development, and start nothing
+
+.PHONY: system
+system: test-libraries ## Install the system libraries alone
+
+.PHONY: libraries
+libraries:
+	@scripts/setup_system.sh run
+
+.PHONY: test-libraries
+test-libraries:
+	@scripts/setup_system.sh run test
+
+$(TO_RUN): requirements/run.txt $(SETUP)
+	@scripts/setup_python.sh "$(PYTHON)" $(VENV) $<
+	@touch $@
+
+$(TO_DEVELOP): requirements/lock.txt $(SETUP)
+	@scripts/setup_python.sh "$(PYTHON)" $(VENV) $<
+	@touch $@ $(TO_RUN)
+
+.PHONY: lock
+lock: $(TO_DEVELOP) ## Pin the dependencies anew, after a change to pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra dev pyproject.toml -o requirements/lock.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra build -c requirements/lock.txt pyproject.toml -o requirements/run.txt
+
+.PHONY: demo-recording
+demo-recording: $(TO_DEVELOP) ## Make assets/demo.flac anew (needs espeak-ng)
+	$(BIN)/python assets/make_demo.py
+
+.PHONY: wheel
+wheel: $(TO_DEVELOP) ## Build the wheel, models and assets inside, into dist/
+	$(BIN)/python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+.PHONY: clean
+clean: ## Remove what was built or cached; the environment and the logs stay
+	rm -rf dist .build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find ser_core ser_live tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
