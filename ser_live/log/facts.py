@@ -1,0 +1,65 @@
+"""The facts of a session: a JSON file beside its log, of the same name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ser_live.log.files import write_atomically
+from ser_live.session import SourceFacts
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What one must know to judge the rows of a session.
+
+    Parameters
+    ----------
+    program : str
+        Name and version.
+    model : dict
+        Name, hash and licence, as the model states them.
+    sources : tuple of SourceFacts
+        Each source that was opened, in order.
+    settings : dict
+        Everything that the analysis was told, with units in the names.
+    consent : str
+        How the speaker agreed; empty where nobody was asked.
+    ended_at : datetime or None
+        None while the session runs, and where it ended abruptly.
+    """
+
+    session_id: str
+    program: str
+    opened_at: datetime
+    service: str
+    note: str
+    consent: str
+    model: dict[str, Any]
+    settings: dict[str, Any]
+    sources: tuple[SourceFacts, ...] = ()
+    ended_at: datetime | None = None
+
+    def with_source(self, source: SourceFacts) -> SessionFacts:
+        """Return the facts with one source more; the same source again adds nothing."""
+        if self.sources and self.sources[-1] == source:
+            return self
+        return replace(self, sources=(*self.sources, source))
+
+
+def write_facts(log_path: Path, facts: SessionFacts) -> None:
+    """Write the facts beside the log; raises `OSError` where the folder refuses."""
+    text = json.dumps(asdict(facts), indent=2, ensure_ascii=False, default=_plain)
+    write_atomically(facts_path(log_path), text.encode("utf-8", errors="replace") + b"\n")
+
+
+def facts_path(log_path: Path) -> Path:
+    """Return where the facts of a log lie."""
+    return log_path.with_suffix(".json")
+
+
+def _plain(value: object) -> str:
+    return value.isoformat(timespec="milliseconds") if isinstance(value, datetime) else str(value)

@@ -1,0 +1,38 @@
+"""Files that are whole or not there, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def temporary_path(path: Path) -> Path:
+    """Return where a file is written before it takes the place of the old one."""
+    return path.with_name(f".{path.name}.new")
+
+
+def write_beside(path: Path, data: bytes) -> Path:
+    """Write `data` to the temporary file of `path`, down to the disk, and return its path."""
+    temporary = temporary_path(path)
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return temporary
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: a reader sees the old file or the new one, never a part."""
+    write_beside(path, data).replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder down to the disk, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,141 @@
+"""What the next start does about a session that was not closed.
+
+A running session holds a lock on a hidden file beside its log. The system drops the lock
+with the process, so a lock file that can be locked belongs to a session that ended without
+being closed; its log is then cut back to its last whole row.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ser_core.errors import LogError
+from ser_live.log.files import temporary_path
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A log that was cut back to its last whole row; `removed` where it held none."""
+
+    path: Path
+    torn_bytes: int
+    removed: bool
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person at the screen."""
+        if self.removed:
+            return f"The log {self.path.name} of a session that ended abruptly held no row."
+        return (
+            f"The log {self.path.name} ended in the middle of a row, because the program ended "
+            "abruptly; the torn row was removed, every row before it is kept."
+        )
+
+
+class SessionLock:
+    """The lock that says: this session is running. Held from construction to `release`."""
+
+    def __init__(self, log_path: Path) -> None:
+        self._path = _lock_path(log_path)
+        self._file = _locked(self._path)
+        if self._file is None:
+            message = f"{log_path} belongs to a session that is running; choose another name."
+            raise LogError(message, value=str(log_path))
+
+    def release(self) -> None:
+        """Say that the session was closed."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+
+def repair_logs(folder: Path) -> list[Repair]:
+    """Repair the logs in `folder` whose sessions were not closed; leave running ones alone."""
+    repairs = []
+    for lock_path in sorted(folder.glob(".*.lock")):
+        file = _locked(lock_path)
+        if file is None:
+            continue
+        log_path = folder / f"{lock_path.stem.removeprefix('.')}.csv"
+        temporary_path(log_path).unlink(missing_ok=True)
+        repair = repair_log(log_path) if log_path.exists() else None
+        if repair is not None:
+            repairs.append(repair)
+        file.close()
+        lock_path.unlink(missing_ok=True)
+    return repairs
+
+
+def repair_log(path: Path) -> Repair | None:
+    """Cut a log back to its last whole row; return None where there was nothing to do."""
+    with path.open("r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        whole = end_of_last_record(file)
+        if whole < size:
+            file.truncate(whole)
+            file.flush()
+            os.fsync(file.fileno())
+    if whole == 0:
+        path.unlink()
+    return None if whole == size > 0 else Repair(path, size - whole, removed=whole == 0)
+
+
+def end_of_last_record(file: BinaryIO) -> int:
+    """Return how many bytes from the start are whole records.
+
+    A record ends with a line break outside quotes. A zero byte, as a power cut may leave at
+    the end of a file, belongs to no record.
+    """
+    file.seek(0)
+    offset = end = quotes = 0
+    while chunk := file.read(CHUNK):
+        zero = chunk.find(b"\0")
+        usable = chunk if zero < 0 else chunk[:zero]
+        for line in usable.splitlines(keepends=True):
+            offset += len(line)
+            quotes += line.count(b'"')
+            if line.endswith(b"\n") and quotes % 2 == 0:
+                end = offset
+        if zero >= 0:
+            break
+    return end
+
+
+def _lock_path(log_path: Path) -> Path:
+    return log_path.with_name(f".{log_path.stem}.lock")
+
+
+def _locked(path: Path) -> BinaryIO | None:
+    """Open `path` and lock it; return None where another process holds it."""
+    file = path.open("ab")
+    try:
+        _lock(file)
+    except (BlockingIOError, PermissionError):
+        file.close()
+        return None
+    except OSError:
+        pass  # a file system without locks: better no protection than no log
+    return file
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,148 @@
+"""How a row of the session log stands in its CSV file (RFC 4180, UTF-8).
+
+What is written is read back exactly: numbers in their shortest exact form, times as ISO 8601
+with their UTC offset, text neutralised for spreadsheets on writing and restored on reading.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from math import isfinite
+
+from ser_core.csvtext import neutralize, restore
+from ser_core.errors import LogError
+from ser_core.types import Status, Tone
+from ser_live.log.row import LogRow
+
+HEAD = (
+    "session_id",
+    "utterance_id",
+    "started_at",
+    "start_s",
+    "end_s",
+    "duration_s",
+    "service",
+    "channel",
+    "status",
+    "emotion",
+    "confidence",
+    "tone",
+)
+TAIL = ("level_dbfs", "snr_db", "clipped_pct", "model", "latency_ms", "corrected_emotion")
+PROBABILITY = "p_"
+"""What stands before a label in the name of its column."""
+
+
+def columns(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns for a model with these labels."""
+    return (*HEAD, *(PROBABILITY + label for label in labels), *TAIL)
+
+
+def labels_of(header: Sequence[str]) -> tuple[str, ...]:
+    """Return the labels in a header, or raise `LogError` where it is not a session log's."""
+    middle = tuple(header[len(HEAD) : len(header) - len(TAIL)])
+    labels = tuple(restore(name).removeprefix(PROBABILITY) for name in middle)
+    named_once = len(set(labels)) == len(labels)
+    if not named_once or tuple(header) != header_cells(labels):
+        message = "This file's first line is not that of a session log; choose another CSV."
+        raise LogError(message, value=tuple(header))
+    return labels
+
+
+def header_cells(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells of the first line."""
+    return tuple(neutralize(name) for name in columns(labels))
+
+
+def encode(cells: Sequence[str]) -> bytes:
+    """Return one line of the file."""
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().encode("utf-8", errors="replace")
+
+
+def to_cells(row: LogRow, labels: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells of a row; `labels` are those of the header."""
+    probs = dict(row.probs)
+    return (
+        _text(row.session_id),
+        str(row.utterance_id),
+        row.started_at.isoformat(timespec="milliseconds"),
+        _number(row.start_s),
+        _number(row.end_s),
+        _number(round(row.duration_s, 3)),
+        _text(row.service),
+        _text(row.channel),
+        row.status.value,
+        _text(row.emotion),
+        _number(row.confidence),
+        "" if row.tone is None else row.tone.value,
+        *(_number(probs.get(label)) for label in labels),
+        _number(row.level_dbfs),
+        _number(row.snr_db),
+        _number(row.clipped_pct),
+        _text(row.model),
+        _number(row.latency_ms),
+        _text(row.corrected_emotion),
+    )
+
+
+def from_cells(cells: Sequence[str], labels: Sequence[str]) -> LogRow:
+    """Return the row that these cells hold, or raise `ValueError` where they hold none."""
+    names = columns(labels)
+    if len(cells) != len(names):
+        message = f"{len(cells)} cells where the header names {len(names)}"
+        raise ValueError(message)
+    cell = dict(zip(names, cells, strict=True))
+    probs = tuple(
+        (label, value)
+        for label in labels
+        if (value := _optional(cell[PROBABILITY + label])) is not None
+    )
+    started_at = datetime.fromisoformat(cell["started_at"])
+    if started_at.tzinfo is None:
+        message = f"{cell['started_at']} has no UTC offset"
+        raise ValueError(message)
+    return LogRow(
+        session_id=restore(cell["session_id"]),
+        utterance_id=int(cell["utterance_id"]),
+        started_at=started_at,
+        start_s=_required(cell["start_s"]),
+        end_s=_required(cell["end_s"]),
+        service=restore(cell["service"]),
+        channel=restore(cell["channel"]),
+        status=Status(cell["status"]),
+        emotion=restore(cell["emotion"]),
+        confidence=_optional(cell["confidence"]),
+        tone=Tone(cell["tone"]) if cell["tone"] else None,
+        probs=probs,
+        level_dbfs=_optional(cell["level_dbfs"]),
+        snr_db=_optional(cell["snr_db"]),
+        clipped_pct=_optional(cell["clipped_pct"]),
+        model=restore(cell["model"]),
+        latency_ms=_optional(cell["latency_ms"]),
+        corrected_emotion=restore(cell["corrected_emotion"]),
+    )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(float(value))
+
+
+def _text(text: str) -> str:
+    return neutralize(text.replace("\0", ""))
+
+
+def _required(cell: str) -> float:
+    value = float(cell)
+    if not isfinite(value):
+        message = f"{cell} is not a number"
+        raise ValueError(message)
+    return value
+
+
+def _optional(cell: str) -> float | None:
+    return _required(cell) if cell else None
