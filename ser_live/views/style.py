@@ -1,0 +1,93 @@
+"""The style sheet, written from a palette."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from string import Template
+from typing import Final
+
+from ser_live.views.palette import Palette
+
+_SHEET: Final = Template(
+    """
+QWidget#card, QFrame#card { background: $surface; border: 1px solid $border; border-radius: 10px; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="bad"] { color: $bad; }
+QLabel[role="warning"] { color: $warning; }
+QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {
+    background: $raised; color: $text; border: 1px solid $border; border-radius: 6px;
+    padding: 5px 10px; min-height: 20px;
+}
+QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: $accent; }
+QPushButton:pressed, QToolButton:pressed { background: $selection; }
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $muted; }
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
+QDoubleSpinBox:focus, QAbstractItemView:focus { border: 2px solid $accent; }
+QPushButton:focus, QToolButton:focus { padding: 4px 9px; }
+QPushButton[role="primary"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+}
+QPushButton[role="primary"]:hover { border-color: $text; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled {
+    background: $raised; color: $muted; border-color: $border;
+}
+QToolButton[role="flat"], QPushButton[role="flat"] {
+    background: transparent; border-color: transparent;
+}
+QToolButton[role="flat"]:hover, QPushButton[role="flat"]:hover { background: $raised; }
+QToolButton[role="flat"]:focus, QPushButton[role="flat"]:focus { border: 2px solid $accent; }
+QToolButton:checked { background: $selection; border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+QLineEdit, QSpinBox, QDoubleSpinBox {
+    background: $surface; selection-background-color: $selection;
+}
+QAbstractItemView {
+    background: $surface; alternate-background-color: $window; color: $text;
+    border: 1px solid $border; border-radius: 6px; gridline-color: $border;
+    selection-background-color: $selection; selection-color: $text; outline: none;
+}
+QTableView::item { padding: 2px 6px; border: none; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section {
+    background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: 5px 6px; font-weight: 600;
+}
+QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenuBar { background: $window; color: $text; }
+QMenuBar::item { padding: 5px 10px; background: transparent; border-radius: 4px; }
+QMenuBar::item:selected { background: $selection; }
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 6px; }
+QStatusBar { background: $window; color: $muted; }
+QStatusBar::item { border: none; }
+QProgressBar {
+    background: $raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QTabWidget::pane { border: none; }
+QTabBar::tab {
+    background: transparent; color: $muted; padding: 7px 14px; border: none;
+    border-bottom: 2px solid transparent;
+}
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:focus { color: $accent; }
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: 4px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QSplitter::handle { background: transparent; }
+"""
+)
+
+
+def style_sheet(palette: Palette) -> str:
+    """Return the application's style sheet in these colours."""
+    return _SHEET.substitute(
+        {field.name: getattr(palette, field.name) for field in fields(palette)}
+    )
