@@ -1,0 +1,65 @@
+"""Icons: one-coloured drawings, tinted with the palette and sharp at any scale."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from ser_core.model.emotions import TONES
+from ser_live.assets import asset
+
+
+def paint_icon(painter: QPainter, name: str, color: str, rect: QRectF) -> None:
+    """Paint an icon in one colour into a rectangle."""
+    _renderer(name, color).render(painter, rect)
+
+
+def emotion_icon(label: str) -> str:
+    """Return the name of an emotion's icon; one serves all labels that are not known."""
+    return f"emotion-{label}" if label in TONES else "emotion-other"
+
+
+def icon(name: str, color: str | None = None) -> QIcon:
+    """Return an icon in one colour, or in the colour of the text, light or dark as it is."""
+    return QIcon(_TintedEngine(name, color))
+
+
+class _TintedEngine(QIconEngine):
+    """Paints an icon in the text colour of the moment."""
+
+    def __init__(self, name: str, color: str | None) -> None:
+        super().__init__()
+        self._name = name
+        self._color = color
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        palette = QApplication.palette()
+        disabled = mode == QIcon.Mode.Disabled
+        role = palette.placeholderText() if disabled else palette.text()
+        color = role.color().name() if disabled or self._color is None else self._color
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(rect.width(), rect.height())
+        square = QRectF(rect.center().x() + 0.5 - side / 2, rect.top(), side, side)
+        square.moveCenter(QRectF(rect).center())
+        paint_icon(painter, self._name, color, square)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _TintedEngine(self._name, self._color)
+
+
+@cache
+def _renderer(name: str, color: str) -> QSvgRenderer:
+    drawing = asset(f"icons/{name}.svg").read_text(encoding="utf-8").replace("#000", color)
+    return QSvgRenderer(QByteArray(drawing.encode()))
