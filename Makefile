@@ -69,7 +69,7 @@ lock: $(TO_DEVELOP) ## Pin the dependencies anew, after a change to pyproject.to
 
 .PHONY: demo-recording
 demo-recording: $(TO_DEVELOP) ## Make assets/demo.flac anew (needs espeak-ng)
-	$(BIN)/python assets/make_demo.py
+	$(BIN)/python scripts/make_demo.py
 
 .PHONY: wheel
 wheel: $(TO_DEVELOP) ## Build the wheel, models and assets inside, into dist/

@@ -1,0 +1,164 @@
+"""Make the built-in demo recording: synthesised speech with varied prosody, our own sentences.
+
+espeak-ng says each line with a pitch, range, rate and voice of its own; numpy then shapes what
+the synthesiser cannot: loudness over the line, spectral tilt (vocal effort), tremor and vibrato.
+The result is the same at every run of the same espeak-ng. Only making it anew needs espeak-ng.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import soundfile
+import soxr
+from scipy.signal import lfilter
+
+F64 = npt.NDArray[np.float64]
+
+RATE_HZ: Final = 16_000
+ROOM_TONE_DBFS: Final = -66.0
+SEED: Final = 20
+OUTPUT: Final = Path(__file__).resolve().parents[1] / "assets" / "demo.flac"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a line is said.
+
+    Parameters
+    ----------
+    pitch_pct, range_pct : int
+        Height and range of the voice's melody, 100 as the voice has it.
+    words_per_minute : int
+    level_dbfs : float
+        RMS level of the line.
+    swell_db : float
+        How much louder the line ends than it begins.
+    tilt : float
+        Above 0 brighter (pressed), below 0 darker (soft); a first-order filter's coefficient.
+    tremor : float
+        Depth of a 6 Hz shake of loudness and pitch, 0 to 1.
+    pause_s : float
+        Silence after the line.
+    """
+
+    pitch_pct: int = 100
+    range_pct: int = 100
+    words_per_minute: int = 165
+    level_dbfs: float = -22.0
+    swell_db: float = 0.0
+    tilt: float = 0.0
+    tremor: float = 0.0
+    pause_s: float = 1.3
+
+
+PLAIN = Style()
+CALM = Style(90, 60, words_per_minute=130, level_dbfs=-26, swell_db=-2, tilt=-0.4)
+GLAD = Style(150, 230, words_per_minute=190, level_dbfs=-18, swell_db=3, tilt=0.2)
+STARTLED = Style(165, 290, words_per_minute=185, level_dbfs=-18, swell_db=4, tilt=0.2)
+ANGRY = Style(145, 190, words_per_minute=200, level_dbfs=-12, swell_db=3, tilt=0.6)
+AFRAID = Style(170, 110, words_per_minute=215, level_dbfs=-24, swell_db=2, tilt=0.2, tremor=0.7)
+SAD = Style(80, 30, words_per_minute=115, level_dbfs=-31, swell_db=-6, tilt=-0.6, tremor=0.3)
+DISGUSTED = Style(80, 130, words_per_minute=120, level_dbfs=-21, swell_db=-3, tilt=0.1)
+
+WOMAN, MAN, ELDER, YOUTH = "en-us+f2", "en-us+m3", "en-gb+m1", "en-gb+f4"
+
+# Voice, style, text.
+LINES: Final = (
+    (WOMAN, PLAIN, "Good morning. I would like to renew my library card, please."),
+    (WOMAN, GLAD, "Oh, that is wonderful! Thank you so much, you made my whole day!"),
+    (MAN, PLAIN, "Yes, my number is four, seven, one, nine. I have the letter right here."),
+    (MAN, ANGRY, "No! I called three times already, and nobody ever answers the phone!"),
+    (WOMAN, SAD, "I am sorry. My grandmother passed away last week, and I miss her."),
+    (YOUTH, ANGRY, "This is outrageous! I want to speak to your manager, right now!"),
+    (YOUTH, AFRAID, "Wait. What was that noise? Please, please do not leave me alone here."),
+    (ELDER, CALM, "It is fine. We have plenty of time. Let us go through it together."),
+    (WOMAN, STARTLED, "You found it? Really? I thought that it was gone for ever!"),
+    (MAN, DISGUSTED, "Ugh. There is something green growing in this cup."),
+    (MAN, PLAIN, "Well, the bus leaves at ten past eight, from the stop by the bridge."),
+    (MAN, SAD, "I do not know any more. Nothing that I try seems to work."),
+    (YOUTH, GLAD, "Great, see you on Friday then! I am really looking forward to it!"),
+)
+
+
+def main() -> None:
+    """Write assets/demo.flac."""
+    if shutil.which("espeak-ng") is None:
+        sys.exit("espeak-ng is missing; run: apt-get install espeak-ng")
+    rng = np.random.default_rng(SEED)
+    parts = [np.zeros(RATE_HZ)]
+    for voice, style, text in LINES:
+        parts += [say(text, voice, style), np.zeros(round(style.pause_s * RATE_HZ))]
+    speech = np.concatenate(parts)
+    recording = np.clip(speech + room_tone(speech.size, rng), -1.0, 1.0)
+    soundfile.write(OUTPUT, recording, RATE_HZ, subtype="PCM_16")
+    print(f"{OUTPUT}: {recording.size / RATE_HZ:.1f} s, {OUTPUT.stat().st_size / 1000:.0f} kB")
+
+
+def say(text: str, voice: str, style: Style) -> F64:
+    """Synthesise and shape one line."""
+    samples = shake(trim(synthesise(text, voice, style)), style.tremor)
+    samples = lfilter([1.0, -style.tilt], [1.0], samples)
+    swell_db = np.linspace(-style.swell_db / 2, style.swell_db / 2, samples.size)
+    samples *= 10 ** (swell_db / 20)
+    samples *= 10 ** (style.level_dbfs / 20) / np.sqrt(np.mean(samples**2))
+    return soft_limit(fade(samples))
+
+
+def synthesise(text: str, voice: str, style: Style) -> F64:
+    """Let espeak-ng say the line, at 16 kHz."""
+    ssml = (
+        f'<speak><prosody pitch="{style.pitch_pct}%" range="{style.range_pct}%">'
+        f"{text}</prosody></speak>"
+    )
+    command = ["espeak-ng", "-m", "-v", voice, "-s", str(style.words_per_minute), "--stdout"]
+    wave = subprocess.run([*command, ssml], capture_output=True, check=True).stdout
+    samples, rate_hz = soundfile.read(io.BytesIO(wave))
+    return np.asarray(soxr.resample(samples, rate_hz, RATE_HZ), dtype=np.float64)
+
+
+def trim(samples: F64) -> F64:
+    """Cut the silence before and after."""
+    loud = np.flatnonzero(np.abs(samples) > 0.01 * np.abs(samples).max())
+    return samples[loud[0] : loud[-1] + 1]
+
+
+def shake(samples: F64, depth: float) -> F64:
+    """Tremble as a voice near tears or in fear does: up to ±2 dB and ±half a semitone at 6 Hz."""
+    rate_hz = 6.0
+    time_s = np.arange(samples.size) / RATE_HZ
+    phase = 2 * np.pi * rate_hz * time_s
+    delay_s = 0.03 * depth / (2 * np.pi * rate_hz) * np.sin(phase)
+    warped = np.interp(time_s - delay_s, time_s, samples)
+    return warped * 10 ** (2.0 * depth * np.sin(phase + 1.0) / 20)
+
+
+def fade(samples: F64) -> F64:
+    """Begin and end without a click."""
+    ramp = np.sin(np.linspace(0, np.pi / 2, RATE_HZ // 100)) ** 2
+    samples[: ramp.size] *= ramp
+    samples[-ramp.size :] *= ramp[::-1]
+    return samples
+
+
+def soft_limit(samples: F64) -> F64:
+    """Round off the peaks of loud lines instead of clipping them."""
+    return 0.9 * np.tanh(samples / 0.9)
+
+
+def room_tone(size: int, rng: np.random.Generator) -> F64:
+    """Make the soft, slightly dark noise of a quiet room."""
+    noise = lfilter([1.0], [1.0, -0.85], rng.standard_normal(size))
+    return noise * 10 ** (ROOM_TONE_DBFS / 20) / np.sqrt(np.mean(noise**2))
+
+
+if __name__ == "__main__":
+    main()
