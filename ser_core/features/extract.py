@@ -1,0 +1,66 @@
+"""From samples straight to named values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ser_core.errors import AudioError
+from ser_core.features.descriptors import FRAME, describe
+from ser_core.features.functionals import summarize
+from ser_core.features.spec import FEATURES
+from ser_core.types import F32, SAMPLE_RATE_HZ
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FeatureVector:
+    """Named features of one stretch of speech.
+
+    Parameters
+    ----------
+    names : tuple of str
+        `contour.statistic`, in the order of `spec.FEATURES`.
+    values : float32 array, shape (F,)
+    """
+
+    names: tuple[str, ...]
+    values: F32
+
+    def as_dict(self) -> Mapping[str, float]:
+        """Return the values by name."""
+        return dict(zip(self.names, self.values.tolist(), strict=True))
+
+
+def extract_features(samples: F32) -> FeatureVector:
+    """Compute the features of a whole recording.
+
+    Parameters
+    ----------
+    samples : float32 array, shape (n,)
+        One channel at 16 kHz, full scale ±1, at least 1024 samples.
+
+    Raises
+    ------
+    AudioError
+        If there are too few samples, more than one channel, or values that are not finite.
+
+    Examples
+    --------
+    >>> tone = 0.1 * np.sin(2 * np.pi * 220 / 16_000 * np.arange(16_000, dtype=np.float32))
+    >>> round(extract_features(tone).as_dict()["pitch.p50"])
+    24
+    """
+    if samples.ndim != 1:
+        message = f"The samples have {samples.ndim} dimensions; pass one channel, shape (n,)."
+        raise AudioError(message, value=samples.shape)
+    if samples.size < FRAME:
+        message = (
+            f"The recording has {samples.size} samples; pass at least {FRAME}"
+            f" ({1000 * FRAME // SAMPLE_RATE_HZ} ms at 16 kHz)."
+        )
+        raise AudioError(message, value=samples.size)
+    if not np.isfinite(samples).all():
+        raise AudioError("The recording has samples that are not finite; repair it first.")
+    return FeatureVector(FEATURES.names, summarize(describe(samples)))

@@ -1,0 +1,248 @@
+"""What a window of rows comes to: a fixed list of values whatever its length.
+
+Everything is relative to the window's own speech level, so that gain does not matter;
+frames count by how surely they are speech, or voiced speech; bands are cut off a fixed
+range below the speech level, so that the noise floor under a voice matters little.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from ser_core.features.filterbanks import dct_weights
+from ser_core.features.spec import COLUMNS, CORRELATED, MOVING, SCALES
+from ser_core.types import F32
+
+RANGE_DB: Final = 36.0
+"""How far below the speech level a band still counts."""
+MIN_ROWS: Final = 8
+"""Shorter windows are filled up with their last row."""
+_TINY: Final = np.float32(1e-6)
+
+
+class _Window(NamedTuple):
+    """The rows of a window made relative, and how much each counts."""
+
+    seed: F32
+    bands: F32
+    cepstra: F32
+    shapes: F32
+    level: F32
+    pitch: F32
+    voicing: F32
+    speech: F32
+    voiced: F32
+
+
+def summarize(rows: F32) -> F32:
+    """Summarise the descriptor rows of a window.
+
+    Parameters
+    ----------
+    rows : float32 array, shape (T, D)
+        At least one row, as `describe` returns them.
+
+    Returns
+    -------
+    float32 array, shape (F,)
+        Values of `spec.FEATURES.names`, all finite.
+    """
+    if rows.shape[0] < MIN_ROWS:
+        rows = np.pad(rows, ((0, MIN_ROWS - rows.shape[0]), (0, 0)), mode="edge")
+    window = _prepare(rows)
+    contours = np.concatenate([window.bands, window.cepstra, window.shapes], axis=1)
+    blocks = (
+        *_seed(window),
+        *_timbre(window, contours),
+        _modulation(window),
+        _trend(window),
+        _correlation(window),
+        _energy(window),
+        _pitch(window),
+        _voicing(window),
+        _rhythm(window),
+    )
+    values = np.concatenate([np.ravel(block) for block in blocks]).astype(np.float32)
+    return np.nan_to_num(values, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+
+
+def _prepare(rows: F32) -> _Window:
+    level = rows[:, COLUMNS["energy"]][:, 0]
+    top, floor = _percentiles(level, (95, 10))
+    threshold = max(top - 28, min(floor + 6, top - 6))
+    speech: F32 = np.clip((level - threshold) / 6 + 0.5, 0, 1).astype(np.float32)
+    speech /= speech.sum()
+    voicing = rows[:, COLUMNS["pitch"]][:, 1]
+    sure = np.clip((voicing - 0.45) / 0.3, 0, 1) + np.float32(1e-3)
+    voiced: F32 = speech * sure
+    voiced /= voiced.sum()
+    reference = speech @ level
+    bands = np.maximum(rows[:, COLUMNS["band"]] - reference, -RANGE_DB)
+    cepstra: F32 = bands @ dct_weights(17, 32)[1:].T
+    seed = rows[:, : COLUMNS["band"].start].copy()
+    seed[:, COLUMNS["mel"]] -= reference
+    seed[:, 0] -= reference * np.float32(np.sqrt(128))
+    shapes = np.concatenate(
+        [rows[:, COLUMNS["shape"]], rows[:, COLUMNS["contrast"]], rows[:, COLUMNS["voice"]]], axis=1
+    )
+    pitch = _median5(rows[:, COLUMNS["pitch"]][:, 0])
+    relative = level - reference
+    return _Window(seed, bands, cepstra, shapes, relative, pitch, voicing, speech, voiced)
+
+
+def _percentiles(values: F32, shares: tuple[int, ...]) -> list[float]:
+    ordered = np.sort(values)
+    return [float(ordered[round(share / 100 * (ordered.size - 1))]) for share in shares]
+
+
+def _weighted_percentiles(values: F32, weights: F32, shares: tuple[int, ...]) -> F32:
+    order = np.argsort(values)
+    cumulated = np.cumsum(weights[order])
+    at = np.searchsorted(cumulated, np.array(shares) / 100 * cumulated[-1])
+    chosen: F32 = values[order[np.minimum(at, values.size - 1)]]
+    return chosen
+
+
+def _median5(values: F32) -> F32:
+    padded = np.pad(values, 2, mode="edge")
+    middle: F32 = np.sort(sliding_window_view(padded, 5), axis=1)[:, 2]
+    return middle
+
+
+def _moments(weights: F32, values: F32) -> tuple[F32, F32]:
+    mean: F32 = weights @ values
+    spread: F32 = np.sqrt(weights @ (values - mean) ** 2)
+    return mean, spread
+
+
+def _skewness(weights: F32, values: F32) -> F32:
+    mean, spread = _moments(weights, values)
+    centred = (values - mean) / (spread + np.float32(0.05))
+    skewness: F32 = weights @ (centred * centred * centred)
+    return skewness
+
+
+def _seed(window: _Window) -> tuple[F32, ...]:
+    mean, spread = _moments(window.speech, window.seed)
+    return mean, spread[COLUMNS["mfcc"]], spread[COLUMNS["contrast"]]
+
+
+def _timbre(window: _Window, contours: F32) -> tuple[F32, ...]:
+    speech = _moments(window.speech, contours)
+    voiced = _moments(window.voiced, contours)
+    skewness = _skewness(window.speech, contours[:, 32:])
+    return (*speech, *voiced, skewness)
+
+
+def _modulation(window: _Window) -> F32:
+    """Log of the mean size of Haar wavelet coefficients: movement at each rate.
+
+    A first-order scattering transform with the shortest wavelet there is (after Andén &
+    Mallat 2014); unlike a spectrum it is at home in windows of any length.
+    """
+    shapes = window.shapes[:, : COLUMNS["shape"].stop - COLUMNS["shape"].start]
+    contours = [window.bands, window.cepstra[:, :12], window.level[:, None], shapes]
+    moving = np.concatenate(contours, axis=1)
+    count = moving.shape[0]
+    sums = np.zeros((count + 1, len(MOVING)))
+    np.cumsum(moving, axis=0, out=sums[1:])
+    weights = np.concatenate([[0.0], np.cumsum(window.speech)])
+    sizes = np.empty((len(SCALES), len(MOVING)))
+    for row, wanted in enumerate(SCALES):
+        scale = min(wanted, count // 2)
+        steps = sums[2 * scale :] - 2 * sums[scale:-scale] + sums[: -2 * scale]
+        weight = weights[2 * scale :] - weights[: -2 * scale]
+        sizes[row] = weight @ np.abs(steps) / (weight.sum() * scale)
+    return np.log(sizes + 0.1).astype(np.float32)
+
+
+def _trend(window: _Window) -> F32:
+    """First two cosine terms of contours over the window, in their own units."""
+    time = (np.arange(window.level.size, dtype=np.float32) + 0.5) / window.level.size
+    basis = np.stack([np.cos(np.pi * time), np.cos(2 * np.pi * time)])
+    contours = np.stack(
+        [window.level, window.pitch, window.shapes[:, 5], *window.cepstra[:, :4].T], axis=1
+    )
+    weights = np.stack([window.speech, window.voiced, *[window.speech] * 5], axis=1)
+    centred = contours - np.sum(weights * contours, axis=0)
+    trend: F32 = basis @ (weights * centred)
+    return trend
+
+
+_UPPER: Final = np.triu_indices(len(CORRELATED), 1)
+
+
+def _correlation(window: _Window) -> F32:
+    """How contours move together over voiced speech."""
+    shapes = window.shapes
+    contours = np.stack(
+        [window.level, window.pitch, shapes[:, 5], shapes[:, 0], *window.cepstra[:, :8].T], axis=1
+    )
+    centred = contours - window.voiced @ contours
+    covariance = (centred * window.voiced[:, None]).T @ centred
+    spread = np.sqrt(np.diag(covariance)) + np.float32(0.05)
+    upper: F32 = (covariance / np.outer(spread, spread))[_UPPER]
+    return upper
+
+
+def _energy(window: _Window) -> F32:
+    level = np.maximum(window.level, -RANGE_DB)
+    _, spread = _moments(window.speech, level)
+    steps = np.diff(level)
+    weights = window.speech[1:] + _TINY
+    rise = weights @ np.maximum(steps, 0) / weights.sum()
+    fall = weights @ np.maximum(-steps, 0) / weights.sum()
+    percentiles = _percentiles(level, (5, 10, 25, 50, 75, 90, 95))
+    shape = _skewness(window.speech, level)
+    return np.array([*percentiles, spread, shape, np.log(rise + 0.1), np.log(fall + 0.1)])
+
+
+def _pitch(window: _Window) -> F32:
+    pitch, voiced, level = window.pitch, window.voiced, window.level
+    mean, spread = _moments(voiced, pitch)
+    p05, p25, p50, p75, p95 = _weighted_percentiles(pitch, voiced, (5, 25, 50, 75, 95))
+    both = np.minimum(voiced[1:], voiced[:-1]) + _TINY / voiced.size
+    both = both / both.sum()
+    steps = np.clip(np.diff(pitch), -3, 3)
+    movement = both @ np.abs(steps)
+    rise, fall = both @ np.maximum(steps, 0), both @ np.maximum(-steps, 0)
+    jitter = both[1:] @ np.abs(np.diff(steps))
+    shimmer = both[1:] @ np.abs(np.diff(level, n=2))
+    half = np.cumsum(voiced) < 0.3
+    onset = voiced[half] @ pitch[half] / (voiced[half].sum() + _TINY) - mean if half.any() else 0.0
+    late = np.cumsum(voiced) > 0.7
+    offset = voiced[late] @ pitch[late] / (voiced[late].sum() + _TINY) - mean
+    logs = np.log(np.array([movement, rise, fall, jitter, shimmer]) + 0.02)
+    skewness = _skewness(voiced, pitch)
+    return np.array(
+        [mean, spread, skewness, p05, p25, p50, p75, p95, p95 - p05, *logs, onset, offset]
+    )
+
+
+def _voicing(window: _Window) -> F32:
+    mean, spread = _moments(window.speech, window.voicing)
+    return np.array([mean, spread, *_weighted_percentiles(window.voicing, window.speech, (50, 90))])
+
+
+def _rhythm(window: _Window) -> F32:
+    """Shares of voice and pause, and how fast voiced stretches and loud peaks follow."""
+    speaking = window.speech > 0.5 * window.speech.max()
+    voiced = speaking & (window.voicing > 0.6)
+    seconds = max(0.01 * speaking.sum(), 0.1)
+    starts = np.count_nonzero(voiced[1:] & ~voiced[:-1]) + int(voiced[0])
+    smooth = np.convolve(np.maximum(window.level, -RANGE_DB), np.full(7, 1 / 7), mode="same")
+    peak = (smooth[1:-1] > smooth[:-2]) & (smooth[1:-1] >= smooth[2:]) & speaking[1:-1]
+    heights = smooth[1:-1][peak]
+    return np.array(
+        [
+            voiced.sum() / max(speaking.sum(), 1),
+            1.0 - speaking.mean(),
+            np.log(0.01 * voiced.sum() / max(starts, 1) + 0.02),
+            starts / seconds,
+            peak.sum() / seconds,
+            heights.mean() if heights.size else 0.0,
+        ]
+    )

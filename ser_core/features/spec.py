@@ -1,0 +1,161 @@
+"""The names, the order and the version of everything that is measured.
+
+Descriptors are the columns of the 10 ms rows; features are the values that summarise the
+rows of a window. A model keeps the fingerprint of the features it was fitted on and is
+refused where it differs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+VERSION: Final = "1"
+"""Raised whenever a value changes while its name stays."""
+
+
+def _numbered(family: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{family}_{index:02d}" for index in range(count))
+
+
+DESCRIPTORS: Final[dict[str, tuple[str, ...]]] = {
+    "mfcc": _numbered("mfcc", 40),
+    "chroma": _numbered("chroma", 12),
+    "mel": _numbered("mel", 128),
+    "contrast": _numbered("contrast", 7),
+    "tonnetz": _numbered("tonnetz", 6),
+    "band": _numbered("band", 32),
+    "shape": (
+        "centroid",
+        "spread",
+        "rolloff50",
+        "rolloff85",
+        "flatness",
+        "alpha_ratio",
+        "hammarberg",
+        "slope_low",
+        "slope_high",
+    ),
+    "voice": ("h1_h2", "h1_a3", "subharmonic", "harmonicity"),
+    "energy": ("level",),
+    "pitch": ("pitch", "voicing"),
+}
+"""Columns of a descriptor row, by family; the first five are the seed's."""
+
+DESCRIPTOR_NAMES: Final = tuple(name for names in DESCRIPTORS.values() for name in names)
+
+
+def _offsets() -> dict[str, slice]:
+    slices, start = {}, 0
+    for family, names in DESCRIPTORS.items():
+        slices[family] = slice(start, start + len(names))
+        start += len(names)
+    return slices
+
+
+COLUMNS: Final = _offsets()
+"""Where each family lies in a descriptor row."""
+
+CEPSTRA: Final = _numbered("cepstrum", 17)[1:]
+SHAPES: Final = DESCRIPTORS["shape"] + DESCRIPTORS["contrast"] + DESCRIPTORS["voice"]
+CONTOURS: Final = DESCRIPTORS["band"] + CEPSTRA + SHAPES
+MOVING: Final = (*DESCRIPTORS["band"], *CEPSTRA[:12], "level", *DESCRIPTORS["shape"])
+CORRELATED: Final = ("level", "pitch", "alpha_ratio", "centroid", *CEPSTRA[:8])
+SCALES: Final = (1, 2, 4, 8, 16, 32)
+"""Half widths of the Haar wavelets, in rows of 10 ms."""
+
+_SEED = tuple(
+    name
+    for family in ("mfcc", "chroma", "mel", "contrast", "tonnetz")
+    for name in DESCRIPTORS[family]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Features made by one step: every statistic of every contour, statistics outermost.
+
+    Parameters
+    ----------
+    family : str
+        What the block is called in ablations.
+    statistics, contours : tuple of str
+        A feature is named `contour.statistic`.
+    """
+
+    family: str
+    statistics: tuple[str, ...]
+    contours: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the block's features, in order."""
+        return tuple(f"{c}.{s}" for s, c in product(self.statistics, self.contours))
+
+
+BLOCKS: Final = (
+    Block("seed", ("mean",), _SEED),
+    Block("seed", ("std",), DESCRIPTORS["mfcc"] + DESCRIPTORS["contrast"]),
+    Block("timbre", ("speech_mean", "speech_std", "voiced_mean", "voiced_std"), CONTOURS),
+    Block("timbre", ("skewness",), CEPSTRA + SHAPES),
+    Block("modulation", tuple(f"haar_{scale}" for scale in SCALES), MOVING),
+    Block("trend", ("slope", "curvature"), ("level", "pitch", "alpha_ratio", *CEPSTRA[:4])),
+    Block(
+        "correlation",
+        ("correlation",),
+        tuple(f"{a}*{b}" for i, a in enumerate(CORRELATED) for b in CORRELATED[i + 1 :]),
+    ),
+    Block(
+        "energy",
+        ("p05", "p10", "p25", "p50", "p75", "p90", "p95", "std", "skewness", "rise", "fall"),
+        ("level",),
+    ),
+    Block(
+        "pitch",
+        (
+            *("mean", "std", "skewness", "p05", "p25", "p50", "p75", "p95", "range"),
+            *("movement", "rise", "fall", "jitter", "shimmer", "onset", "offset"),
+        ),
+        ("pitch",),
+    ),
+    Block("pitch", ("speech_mean", "speech_std", "p50", "p90"), ("voicing",)),
+    Block(
+        "rhythm",
+        ("voiced_share", "pause_share", "voiced_length", "voiced_rate", "peak_rate", "peak_height"),
+        ("rhythm",),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureSpec:
+    """Names of the features, in order, and what tells one feature set from another.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Every feature's name, `contour.statistic`.
+    families : tuple of str
+        The family of each, for ablations.
+    version : str
+        Version of the computation.
+    fingerprint : str
+        Hash of names and version, 16 hexadecimal digits.
+    """
+
+    names: tuple[str, ...]
+    families: tuple[str, ...]
+    version: str
+    fingerprint: str
+
+
+def _spec() -> FeatureSpec:
+    names = tuple(name for block in BLOCKS for name in block.names)
+    families = tuple(block.family for block in BLOCKS for _ in block.names)
+    digest = hashlib.sha256("\n".join((VERSION, *names)).encode()).hexdigest()
+    return FeatureSpec(names, families, VERSION, digest[:16])
+
+
+FEATURES: Final = _spec()
