@@ -1,0 +1,1 @@
+"""The kiosk: a full-screen visit for one person after another, unattended."""
