@@ -1,0 +1,250 @@
+"""A model folder: arrays as safetensors, facts as JSON, a card for people. Never code.
+
+Loading trusts nothing: sizes, hash, types, shapes and values are checked before anything is
+built, and whatever does not match is refused with a `ModelError`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load as parse_safetensors
+from safetensors.numpy import save as to_safetensors
+
+from ser_core.errors import ModelError
+from ser_core.features.spec import FEATURES
+from ser_core.model.bundled import find_model
+from ser_core.model.classifier import KINDS, Classifier, take
+from ser_core.model.document import Document
+from ser_core.model.emotions import TONES
+from ser_core.model.facts import ModelFacts
+from ser_core.model.folder import replace_folder
+from ser_core.types import ReferencePrior, Tone
+
+FORMAT_VERSION: Final = 1
+WEIGHTS_FILE: Final = "weights.safetensors"
+FACTS_FILE: Final = "model.json"
+CARD_FILE: Final = "CARD.md"
+
+_MAX_WEIGHTS_BYTES: Final = 64 * 2**20
+_MAX_JSON_BYTES: Final = 4 * 2**20
+_CODE_SUFFIXES: Final = frozenset({".pkl", ".pickle", ".joblib", ".pt", ".pth", ".npy", ".h5"})
+_AGAIN: Final = "fetch or train the model again."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A recogniser, ready to use.
+
+    Parameters
+    ----------
+    name : str
+    labels : tuple of str
+        The emotions that it tells apart, at least two.
+    tones : tuple of Tone
+        The coarse tone of each label.
+    unsure_below : float
+        Probability of the leading label under which a result is "unsure".
+    classifier : Classifier
+    prior : ReferencePrior
+        What its features look like before anything was heard.
+    facts : ModelFacts
+    sha256 : str
+        Hash of the weights file; empty for a model that was never saved.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    tones: tuple[Tone, ...]
+    unsure_below: float
+    classifier: Classifier
+    prior: ReferencePrior
+    facts: ModelFacts
+    sha256: str = ""
+
+
+def load_model(name_or_folder: str | Path) -> Model:
+    """Load a bundled model by its name, or any model folder.
+
+    Raises
+    ------
+    ModelError
+        Where there is no such model, or the folder is damaged or made for another version.
+    """
+    folder = find_model(name_or_folder)
+    _refuse_code(folder)
+    document = Document.parse(_read_text(folder / FACTS_FILE), f"{folder / FACTS_FILE}")
+    _check_versions(document, folder)
+    labels = _labels(document)
+    weights = document.child("weights")
+    arrays = _read_arrays(folder / WEIGHTS_FILE, weights.text("sha256"))
+    try:
+        classifier, prior = _build(document.text("classifier"), arrays, labels=len(labels))
+    except ValueError as error:
+        message = f"{folder / WEIGHTS_FILE} holds {error}; {_AGAIN}"
+        raise ModelError(message, value=folder) from error
+    return Model(
+        name=document.text("name"),
+        labels=labels,
+        tones=tuple(TONES[label] for label in labels),
+        unsure_below=document.number("unsure_below", 0.0, 1.0),
+        classifier=classifier,
+        prior=prior,
+        facts=ModelFacts.from_document(document.child("facts")),
+        sha256=weights.text("sha256"),
+    )
+
+
+def save_model(model: Model, folder: Path, *, card: str) -> None:
+    """Write the model folder all at once: it is whole or it is not there.
+
+    Raises
+    ------
+    ModelError
+        Where `folder` exists and is no model folder.
+    OSError
+        Where it cannot be written.
+    """
+    if folder.exists() and not (folder / FACTS_FILE).is_file() and any(folder.iterdir()):
+        message = f"{folder} exists and is no model folder; choose another folder."
+        raise ModelError(message, value=folder)
+    weights = to_safetensors(
+        {
+            **{f"classifier.{name}": a for name, a in model.classifier.arrays().items()},
+            "prior.center": model.prior.center,
+            "prior.spread": model.prior.spread,
+            "prior.weight": np.array([model.prior.weight]),
+        }
+    )
+    facts = {
+        "format": FORMAT_VERSION,
+        "name": model.name,
+        "labels": model.labels,
+        "tones": model.tones,
+        "unsure_below": model.unsure_below,
+        "features": {"fingerprint": FEATURES.fingerprint, "count": len(FEATURES.names)},
+        "classifier": model.classifier.kind,
+        "weights": {"sha256": hashlib.sha256(weights).hexdigest(), "bytes": len(weights)},
+        "facts": model.facts.to_json(),
+    }
+    text = json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    files = {WEIGHTS_FILE: weights, FACTS_FILE: text.encode(), CARD_FILE: card.encode()}
+    replace_folder(folder, files)
+
+
+def _refuse_code(folder: Path) -> None:
+    """Name a file that can run code when opened, where the weights should be."""
+    if (folder / WEIGHTS_FILE).is_file():
+        return
+    names = sorted(entry.name for entry in folder.iterdir() if entry.suffix in _CODE_SUFFIXES)
+    if names:
+        message = (
+            f"{folder} holds {names[0]!r} in place of {WEIGHTS_FILE!r}; a file of that kind "
+            "can run code when opened and is never loaded, so train the model with `ser train`."
+        )
+        raise ModelError(message, value=folder / names[0])
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return _read_bytes(path, _MAX_JSON_BYTES).decode()
+    except UnicodeDecodeError as error:
+        message = f"{path} is not UTF-8 text; {_AGAIN}"
+        raise ModelError(message, value=path) from error
+
+
+def _read_bytes(path: Path, limit: int) -> bytes:
+    if not path.is_file():
+        message = f"{path.parent} is no model folder, it has no file {path.name!r}; {_AGAIN}"
+        raise ModelError(message, value=path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        message = f"{path} cannot be read ({error.strerror}); check its permissions."
+        raise ModelError(message, value=path) from error
+    if len(data) > limit:
+        message = f"{path} is larger than {limit} bytes, more than any model; {_AGAIN}"
+        raise ModelError(message, value=path)
+    return data
+
+
+def _check_versions(document: Document, folder: Path) -> None:
+    version = document.whole("format", 0, 10**6)
+    if version != FORMAT_VERSION:
+        message = (
+            f"{folder} has the format version {version}, this program reads {FORMAT_VERSION}; "
+            "update the program or train the model again."
+        )
+        raise ModelError(message, value=version)
+    features = document.child("features")
+    fingerprint = features.text("fingerprint")
+    if fingerprint != FEATURES.fingerprint:
+        message = (
+            f"{folder} was trained on the features {fingerprint[:32]!r}, this program computes "
+            f"{FEATURES.fingerprint!r}; train the model again or use the version it came with."
+        )
+        raise ModelError(message, value=fingerprint)
+
+
+def _labels(document: Document) -> tuple[str, ...]:
+    labels = document.texts("labels")
+    unknown = [label for label in labels if label not in TONES]
+    if unknown or len(labels) < 2 or len(set(labels)) < len(labels):
+        message = (
+            f"The labels of {document.origin} are not two or more different emotions of "
+            f"{', '.join(TONES)}; {_AGAIN}"
+        )
+        raise ModelError(message, value=labels)
+    return labels
+
+
+def _read_arrays(path: Path, sha256: str) -> dict[str, npt.NDArray[np.generic]]:
+    data = _read_bytes(path, _MAX_WEIGHTS_BYTES)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        message = f"{path} is not the file that {FACTS_FILE!r} speaks of (SHA-256); {_AGAIN}"
+        raise ModelError(message, value=path)
+    try:
+        arrays: dict[str, npt.NDArray[np.generic]] = parse_safetensors(data)
+    except (SafetensorError, ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"{path} is not a valid safetensors file ({error}); {_AGAIN}"
+        raise ModelError(message, value=path) from error
+    for name, array in arrays.items():
+        if array.dtype not in (np.float32, np.float64) or not np.isfinite(array).all():
+            message = f"{path} holds the array {name!r}, not of finite real numbers; {_AGAIN}"
+            raise ModelError(message, value=name)
+    return arrays
+
+
+def _build(
+    kind: str, arrays: Mapping[str, npt.NDArray[np.generic]], *, labels: int
+) -> tuple[Classifier, ReferencePrior]:
+    """Build what the arrays describe; raise `ValueError` where they do not fit together."""
+    if kind not in KINDS:
+        message = f"a classifier of the unknown kind {kind[:32]!r}"
+        raise ValueError(message)
+    features = len(FEATURES.names)
+    own = {
+        name.removeprefix("classifier."): array
+        for name, array in arrays.items()
+        if name.startswith("classifier.")
+    }
+    spread = take(arrays, "prior.spread", (features,))
+    weight = float(take(arrays, "prior.weight", (1,))[0])
+    if (spread <= 0).any() or weight < 0:
+        message = "a prior whose spread or weight is not positive"
+        raise ValueError(message)
+    prior = ReferencePrior(
+        center=take(arrays, "prior.center", (features,)).astype(np.float32),
+        spread=spread.astype(np.float32),
+        weight=weight,
+    )
+    return KINDS[kind].from_arrays(own, features=features, labels=labels), prior

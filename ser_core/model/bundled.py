@@ -1,0 +1,45 @@
+"""Where the models that come with the program lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from ser_core.errors import ModelError
+
+DEFAULT_MODEL: Final = "open"
+"""The model that is used where none is named."""
+
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+
+
+def bundled_folder() -> Path:
+    """Give the folder of the bundled models: inside the package, or beside it in a checkout."""
+    installed = _PACKAGE / "bundled_models"
+    return installed if installed.is_dir() else _PACKAGE.parent / "models"
+
+
+def bundled_names() -> tuple[str, ...]:
+    """List the bundled models, the default one first."""
+    names = sorted(path.parent.name for path in bundled_folder().glob("*/model.json"))
+    return tuple(sorted(names, key=lambda name: name != DEFAULT_MODEL))
+
+
+def find_model(name_or_folder: str | Path) -> Path:
+    """Give the folder of a bundled model's name, or of a path.
+
+    Raises
+    ------
+    ModelError
+        Where there is neither.
+    """
+    if str(name_or_folder) in bundled_names():
+        return bundled_folder() / name_or_folder
+    folder = Path(name_or_folder)
+    if not folder.is_dir():
+        message = (
+            f"There is no model {str(name_or_folder)!r}; name a model folder or one of "
+            f"{', '.join(bundled_names()) or 'none bundled'}."
+        )
+        raise ModelError(message, value=name_or_folder)
+    return folder

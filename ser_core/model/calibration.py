@@ -1,0 +1,69 @@
+"""Probabilities that mean what they say, and the threshold under which a result is unsure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize_scalar
+
+from ser_core.model.classifier import softmax
+from ser_core.types import F64
+
+_LARGEST_LOG_TEMPERATURE: Final = 3.0
+
+
+def fit_temperature(scores: F64, targets: npt.NDArray[np.intp], weights: F64) -> float:
+    """Find the temperature that makes held-out scores calibrated.
+
+    Temperature scaling after Guo et al. 2017, "On Calibration of Modern Neural Networks":
+    one number, which leaves the ranking as it is.
+
+    Parameters
+    ----------
+    scores : float64 array, shape (N, K)
+        Scores of clips whose speakers the classifier did not hear.
+    targets : int array, shape (N,)
+    weights : float64 array, shape (N,)
+        How much each clip counts.
+
+    Returns
+    -------
+    float
+        Divides scores before the softmax; positive.
+    """
+
+    def loss(log_temperature: float) -> float:
+        probabilities = softmax(scores / np.exp(log_temperature))
+        right = probabilities[np.arange(targets.size), targets]
+        return -float(weights @ np.log(np.maximum(right, 1e-12)))
+
+    limits = (-_LARGEST_LOG_TEMPERATURE, _LARGEST_LOG_TEMPERATURE)
+    return float(np.exp(minimize_scalar(loss, bounds=limits, method="bounded").x))
+
+
+def unsure_threshold(confidence: F64, right: npt.NDArray[np.bool_], *, accuracy: float) -> float:
+    """Find the lowest confidence from which on results reach a stated accuracy.
+
+    Parameters
+    ----------
+    confidence : float64 array, shape (N,)
+        Probability of the leading label of clips that were held out.
+    right : bool array, shape (N,)
+        Whether it was the intended label.
+    accuracy : float
+        Share of right results wanted among those that are shown as sure.
+
+    Returns
+    -------
+    float
+        0 where all results together are accurate enough, 1 where no choice of them is.
+    """
+    order = np.argsort(-confidence)
+    reached = np.cumsum(right[order]) / np.arange(1, right.size + 1)
+    enough = np.flatnonzero(reached >= accuracy)
+    if enough.size == 0:
+        return 1.0
+    last = int(enough[-1])
+    return 0.0 if last == right.size - 1 else float(confidence[order[last]])

@@ -1,0 +1,97 @@
+"""Reading JSON of untrusted origin: every value is checked for type and bounds as it is taken."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from ser_core.errors import ModelError
+
+MAX_TEXT: Final = 20_000
+MAX_ITEMS: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One JSON object, and `origin`, the words by which errors name it."""
+
+    content: dict[str, object]
+    origin: str
+
+    @classmethod
+    def parse(cls, text: str, origin: str) -> Document:
+        """Parse a JSON object; raise `ModelError` for anything else."""
+        try:
+            content = json.loads(text, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError) as error:
+            message = f"{origin} is not valid JSON ({error}); fetch or train the model again."
+            raise ModelError(message, value=origin) from error
+        return cls(_as_object(content, origin), origin)
+
+    def text(self, key: str) -> str:
+        """Take a string."""
+        value = self._take(key)
+        if not isinstance(value, str) or len(value) > MAX_TEXT:
+            self._refuse(key, "a text")
+        return value
+
+    def number(self, key: str, low: float, high: float) -> float:
+        """Take a finite number from `low` to `high`."""
+        value = self._take(key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self._refuse(key, "a number")
+        if not (math.isfinite(value) and low <= value <= high):
+            self._refuse(key, f"a number from {low:g} to {high:g}")
+        return float(value)
+
+    def whole(self, key: str, low: int, high: int) -> int:
+        """Take a whole number from `low` to `high`."""
+        value = self._take(key)
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            self._refuse(key, f"a whole number from {low} to {high}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Take a list of strings."""
+        value = self._items(key)
+        if not all(isinstance(item, str) and len(item) <= MAX_TEXT for item in value):
+            self._refuse(key, "a list of texts")
+        return tuple(str(item) for item in value)
+
+    def child(self, key: str) -> Document:
+        """Take an object."""
+        return Document(_as_object(self._take(key), f"{key!r} in {self.origin}"), self.origin)
+
+    def children(self, key: str) -> tuple[Document, ...]:
+        """Take a list of objects."""
+        where = f"an entry of {key!r} in {self.origin}"
+        return tuple(Document(_as_object(item, where), self.origin) for item in self._items(key))
+
+    def _items(self, key: str) -> list[object]:
+        value = self._take(key)
+        if not isinstance(value, list) or len(value) > MAX_ITEMS:
+            self._refuse(key, f"a list of at most {MAX_ITEMS} entries")
+        return value
+
+    def _take(self, key: str) -> object:
+        if key not in self.content:
+            self._refuse(key, "present")
+        return self.content[key]
+
+    def _refuse(self, key: str, wanted: str) -> NoReturn:
+        message = f"{key!r} in {self.origin} is not {wanted}; fetch or train the model again."
+        raise ModelError(message, value=key)
+
+
+def _as_object(value: object, origin: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        message = f"{origin} is not a JSON object; fetch or train the model again."
+        raise ModelError(message, value=origin)
+    return value
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    message = f"the number {name} is not allowed"
+    raise ValueError(message)

@@ -1,0 +1,1 @@
+"""Training and measuring: corpora, folds, features through a cache, recipes, figures."""

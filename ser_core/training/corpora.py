@@ -1,0 +1,237 @@
+"""Speech corpora recognised by their file names: who speaks, and which emotion was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from ser_core.errors import CorpusError
+from ser_core.model.emotions import TONES
+
+AUDIO_SUFFIXES: Final = frozenset({".wav", ".flac"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One acted utterance.
+
+    Parameters
+    ----------
+    path : Path
+    corpus : str
+        Name of a corpus in `CORPORA`.
+    speaker : str
+        The corpus's own number of the actor.
+    emotion : str
+        The emotion that the actor meant.
+    intensity : str
+        "normal" or "strong" in RAVDESS, "low", "medium", "high" or "unspecified" in
+        CREMA-D; "unspecified" in EmoDB.
+    sentence : str
+        The corpus's own code of the sentence.
+    """
+
+    path: Path
+    corpus: str
+    speaker: str
+    emotion: str
+    intensity: str
+    sentence: str
+
+    @property
+    def voice(self) -> str:
+        """The speaker, unique across corpora."""
+        return f"{self.corpus}/{self.speaker}"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What there is to know of a corpus.
+
+    Parameters
+    ----------
+    name, title : str
+        Our short name, and how people call it.
+    licence, source : str
+    commercial : bool
+        Whether a model trained on it may be used at work.
+    speakers : tuple of str
+        All the published speakers, in the order that the folds follow.
+    fold_size : int
+        How many speakers are held out together.
+    """
+
+    name: str
+    title: str
+    licence: str
+    source: str
+    commercial: bool
+    speakers: tuple[str, ...]
+    fold_size: int
+
+
+CORPORA: Final[Mapping[str, Corpus]] = MappingProxyType(
+    {
+        corpus.name: corpus
+        for corpus in (
+            Corpus(
+                "ravdess",
+                "RAVDESS speech",
+                "CC BY-NC-SA 4.0",
+                "Livingstone & Russo 2018, doi 10.1371/journal.pone.0196391",
+                commercial=False,
+                speakers=tuple(f"{actor:02d}" for actor in range(1, 25)),
+                fold_size=4,
+            ),
+            Corpus(
+                "crema-d",
+                "CREMA-D",
+                "ODbL 1.0 (database), DbCL 1.0 (contents)",
+                "Cao et al. 2014, doi 10.1109/TAFFC.2014.2336244",
+                commercial=True,
+                speakers=tuple(f"{actor}" for actor in range(1001, 1092)),
+                fold_size=17,
+            ),
+            Corpus(
+                "emodb",
+                "EmoDB",
+                "CC BY 4.0",
+                "Burkhardt et al. 2005, doi 10.21437/Interspeech.2005-446",
+                commercial=True,
+                speakers=("03", "08", "09", "10", "11", "12", "13", "14", "15", "16"),
+                fold_size=2,
+            ),
+        )
+    }
+)
+"""The corpora that can be recognised, by name."""
+
+_RAVDESS: Final = re.compile(r"03-01-(0[1-8])-(0[12])-(0[12])-0[12]-(\d\d)", re.ASCII)
+_CREMA_D: Final = re.compile(
+    r"(1\d{3})_([A-Z]{3})_(ANG|DIS|FEA|HAP|NEU|SAD)_(LO|MD|HI|XX?)", re.ASCII
+)
+_EMODB: Final = re.compile(r"(\d\d)([ab]\d\d)([WLEAFTN])[a-z]", re.ASCII)
+
+_RAVDESS_EMOTIONS: Final = (
+    *("neutral", "calm", "happy", "sad"),
+    *("angry", "fearful", "disgust", "surprised"),
+)
+_CREMA_D_EMOTIONS: Final = {
+    "ANG": "angry",
+    "DIS": "disgust",
+    "FEA": "fearful",
+    "HAP": "happy",
+    "NEU": "neutral",
+    "SAD": "sad",
+}
+_CREMA_D_INTENSITIES: Final = {"LO": "low", "MD": "medium", "HI": "high"}
+_EMODB_EMOTIONS: Final = {
+    "W": "angry",
+    "L": "bored",
+    "E": "disgust",
+    "A": "fearful",
+    "F": "happy",
+    "T": "sad",
+    "N": "neutral",
+}
+
+
+def recognise(path: Path) -> Clip | None:
+    """Read a clip's facts from its file name; None for a file of no known corpus."""
+    if path.suffix.lower() not in AUDIO_SUFFIXES:
+        return None
+    for pattern, read in _READERS:
+        match = pattern.fullmatch(path.stem)
+        if match is not None:
+            return read(path, match)
+    return None
+
+
+def _ravdess(path: Path, match: re.Match[str]) -> Clip:
+    emotion, intensity, sentence, actor = match.groups()
+    strength = "strong" if intensity == "02" else "normal"
+    return Clip(path, "ravdess", actor, _RAVDESS_EMOTIONS[int(emotion) - 1], strength, sentence)
+
+
+def _crema_d(path: Path, match: re.Match[str]) -> Clip:
+    actor, sentence, emotion, level = match.groups()
+    intensity = _CREMA_D_INTENSITIES.get(level, "unspecified")
+    return Clip(path, "crema-d", actor, _CREMA_D_EMOTIONS[emotion], intensity, sentence)
+
+
+def _emodb(path: Path, match: re.Match[str]) -> Clip:
+    speaker, sentence, emotion = match.groups()
+    return Clip(path, "emodb", speaker, _EMODB_EMOTIONS[emotion], "unspecified", sentence)
+
+
+_READERS: Final[tuple[tuple[re.Pattern[str], Callable[[Path, re.Match[str]], Clip]], ...]] = (
+    (_RAVDESS, _ravdess),
+    (_CREMA_D, _crema_d),
+    (_EMODB, _emodb),
+)
+
+
+def find_clips(folders: Sequence[Path]) -> tuple[Clip, ...]:
+    """Find every clip of a known corpus anywhere below the folders, each recording once.
+
+    Raises
+    ------
+    CorpusError
+        Where a folder is missing or holds no recognisable file.
+    """
+    found: dict[tuple[str, str], Clip] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            message = f"There is no corpus folder {folder}; name the folder of the recordings."
+            raise CorpusError(message, value=folder)
+        clips = [clip for path in sorted(folder.rglob("*")) if (clip := recognise(path))]
+        if not clips:
+            message = (
+                f"No file below {folder} is named as in {_titles()}; "
+                "name the folder that holds their .wav or .flac files."
+            )
+            raise CorpusError(message, value=folder)
+        for clip in clips:
+            # Some copies of RAVDESS hold every recording twice.
+            found.setdefault((clip.corpus, clip.path.stem), clip)
+    return tuple(found[key] for key in sorted(found))
+
+
+def choose_emotions(clips: Iterable[Clip], emotions: Sequence[str]) -> tuple[Clip, ...]:
+    """Keep the clips of these emotions; raise `CorpusError` for one that no clip has."""
+    clips = tuple(clips)
+    present = labels_of(clips)
+    for emotion in emotions:
+        if emotion not in present:
+            message = f"No clip has the emotion {emotion!r}; choose from {', '.join(present)}."
+            raise CorpusError(message, value=emotion)
+    return tuple(clip for clip in clips if clip.emotion in emotions)
+
+
+def labels_of(clips: Iterable[Clip]) -> tuple[str, ...]:
+    """Give the emotions that occur, in the order of `TONES`."""
+    present = {clip.emotion for clip in clips}
+    return tuple(label for label in TONES if label in present)
+
+
+def check_learnable(clips: Sequence[Clip]) -> None:
+    """Raise `CorpusError` unless there are two speakers and two emotions at least."""
+    voices = {clip.voice for clip in clips}
+    if len(voices) < 2:
+        message = (
+            f"Only {len(voices)} speaker was found; at least 2 are needed to measure "
+            "on a voice that was not in training."
+        )
+        raise CorpusError(message, value=tuple(voices))
+    labels = labels_of(clips)
+    if len(labels) < 2:
+        message = f"Only the emotion {', '.join(labels)} was found; at least 2 are needed."
+        raise CorpusError(message, value=labels)
+
+
+def _titles() -> str:
+    return ", ".join(corpus.title for corpus in CORPORA.values())

@@ -1,0 +1,138 @@
+"""The ways to train that `ser train --recipe` offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar, Final, Protocol
+
+import librosa
+import numpy as np
+from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import Pipeline
+
+from ser_core.features.descriptors import describe
+from ser_core.features.functionals import summarize
+from ser_core.features.spec import FEATURES
+from ser_core.training.cache import FeatureSet
+from ser_core.training.data import Dataset
+from ser_core.training.fit import (
+    Fitted,
+    fit_calibrated,
+    fold_in,
+    logistic_pipeline,
+    prior_of,
+)
+from ser_core.training.splits import grouped_folds
+from ser_core.types import F32, SAMPLE_RATE_HZ, ReferencePrior
+
+INNER_FOLDS: Final = 4
+
+Grid = Mapping[str, Sequence[float]]
+
+
+class Recipe(Protocol):
+    """A frozen dataclass whose fields are its hyperparameters."""
+
+    name: ClassVar[str]
+    features: ClassVar[FeatureSet]
+    grid: ClassVar[Grid]
+    """What `--search` tries: values by the name of the field."""
+
+    def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
+        """Learn from clips; whatever is chosen on the way is chosen inside `data`."""
+
+
+def live_features(samples: F32) -> F32:
+    """Describe and summarise a whole clip as the live program does a window."""
+    return summarize(describe(samples))
+
+
+LIVE: Final = FeatureSet(f"live-{FEATURES.fingerprint}", live_features)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Standardise by the prior, then multinomial logistic regression."""
+
+    name: ClassVar[str] = "plain"
+    features: ClassVar[FeatureSet] = LIVE
+    grid: ClassVar[Grid] = MappingProxyType({"penalty": (100.0, 300.0, 1000.0, 3000.0)})
+
+    penalty: float = 1000.0
+
+    def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
+        """Learn from clips."""
+        values = data.features(self.features)
+        prior = prior_of(values)
+        folds = grouped_folds(data.clips, INNER_FOLDS)
+        classifier, unsure_below = fit_calibrated(
+            logistic_pipeline(self.penalty, seed),
+            (values - prior.center) / prior.spread,
+            data.targets(labels),
+            folds,
+            len(labels),
+        )
+        return Fitted(tuple(labels), classifier, prior, unsure_below)
+
+
+def seed_features(samples: F32) -> F32:
+    """Compute the five families of the seed with librosa, each averaged over the clip.
+
+    MFCC (40), chroma (12), mel power (128), spectral contrast (7) and the tonnetz of the
+    harmonic part (6), with librosa's defaults.
+    """
+    magnitudes = np.abs(librosa.stft(samples))
+    families = (
+        librosa.feature.mfcc(y=samples, sr=SAMPLE_RATE_HZ, n_mfcc=40),
+        librosa.feature.chroma_stft(S=magnitudes, sr=SAMPLE_RATE_HZ),
+        librosa.feature.melspectrogram(y=samples, sr=SAMPLE_RATE_HZ),
+        librosa.feature.spectral_contrast(S=magnitudes, sr=SAMPLE_RATE_HZ),
+        librosa.feature.tonnetz(y=librosa.effects.harmonic(samples), sr=SAMPLE_RATE_HZ),
+    )
+    return np.concatenate([family.mean(axis=1) for family in families]).astype(np.float32)
+
+
+SEED_FEATURES: Final = FeatureSet("seed-librosa-1", seed_features)
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """The recipe that this project grew from, kept as a yardstick."""
+
+    name: ClassVar[str] = "seed"
+    features: ClassVar[FeatureSet] = SEED_FEATURES
+    grid: ClassVar[Grid] = MappingProxyType(
+        {"alpha": (0.01, 0.1, 1.0), "hidden": (100, 300), "batch": (64, 256)}
+    )
+
+    alpha: float = 0.01
+    hidden: int = 300
+    batch: int = 256
+
+    def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
+        """Learn from clips; the features go in as they are."""
+        values = data.features(self.features)
+        pipeline = Pipeline([("scale", "passthrough"), ("learn", self.learner(len(values), seed))])
+        pipeline.fit(values, data.targets(labels))
+        width = values.shape[1]
+        as_it_is = ReferencePrior(np.zeros(width, np.float32), np.ones(width, np.float32), 0.0)
+        return Fitted(tuple(labels), fold_in(pipeline, len(labels)), as_it_is, 0.0)
+
+    def learner(self, clips: int, seed: int) -> MLPClassifier:
+        """Build the multi-layer perceptron with the seed's settings."""
+        return MLPClassifier(
+            hidden_layer_sizes=(self.hidden,),
+            alpha=self.alpha,
+            batch_size=min(self.batch, clips),
+            learning_rate="adaptive",
+            max_iter=500,
+            random_state=seed,
+        )
+
+
+RECIPES: Final[Mapping[str, Recipe]] = MappingProxyType(
+    {recipe.name: recipe for recipe in (Plain(), Seed())}
+)
+"""Every recipe by its name."""

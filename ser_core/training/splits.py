@@ -1,0 +1,75 @@
+"""Speaker-disjoint folds, fixed once and for all, and grouped folds inside a training part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.model_selection import GroupKFold
+
+from ser_core.errors import CorpusError
+from ser_core.training.corpora import CORPORA, Clip
+
+Indices = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fold:
+    """Indices of the clips that are learned from, and of those that are measured."""
+
+    train: Indices
+    test: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """Folds in which each clip is measured once, and the protocol in words."""
+
+    folds: tuple[Fold, ...]
+    protocol: str
+
+
+def speaker_folds(clips: Sequence[Clip]) -> Folds:
+    """Split into the committed folds: RAVDESS by 4 actors, CREMA-D by 17, EmoDB by 2.
+
+    A speaker's fold depends on the published list of speakers alone, not on who is at hand.
+    With several corpora the k-th folds of all of them are held out together. Where the
+    speakers at hand all lie in one fold, each speaker is a fold.
+    """
+    numbers = np.array([_fold_number(clip) for clip in clips])
+    if np.unique(numbers).size >= 2:
+        names = sorted({clip.corpus for clip in clips})
+        sizes = ", ".join(f"{CORPORA[name].title} by {CORPORA[name].fold_size}" for name in names)
+        protocol = f"speakers held out in order: {sizes}"
+    else:
+        numbers = np.unique([clip.voice for clip in clips], return_inverse=True)[1]
+        protocol = "one speaker held out at a time"
+    folds = tuple(
+        Fold(np.flatnonzero(numbers != number), np.flatnonzero(numbers == number))
+        for number in np.unique(numbers)
+    )
+    return Folds(folds, protocol)
+
+
+def grouped_folds(clips: Sequence[Clip], count: int) -> tuple[Fold, ...]:
+    """Split a training part again, no speaker on both sides (scikit-learn's GroupKFold)."""
+    voices = [clip.voice for clip in clips]
+    speakers = len(set(voices))
+    if speakers < 2:
+        message = f"Only {speakers} speaker is left to choose by; at least 2 are needed."
+        raise CorpusError(message, value=speakers)
+    splitter = GroupKFold(n_splits=min(count, speakers))
+    return tuple(Fold(train, test) for train, test in splitter.split(voices, groups=voices))
+
+
+def _fold_number(clip: Clip) -> int:
+    corpus = CORPORA[clip.corpus]
+    if clip.speaker not in corpus.speakers:
+        message = (
+            f"{clip.path} names the speaker {clip.speaker!r}, whom {corpus.title} does not "
+            "have; rename or remove the file."
+        )
+        raise CorpusError(message, value=clip.speaker)
+    return corpus.speakers.index(clip.speaker) // corpus.fold_size
