@@ -133,11 +133,13 @@ def seconds_left(visit: Visit, config: KioskConfig, now_s: float) -> float:
     """Return the time until the page goes on by itself; infinite where it never does."""
     times = config.timeouts
     match visit.page:
-        case Page.ATTRACT | Page.OUT_OF_ORDER:
+        case Page.OUT_OF_ORDER:
+            return math.inf
+        case Page.ATTRACT if visit.language == config.languages[0]:
             return math.inf
         case Page.SPEAK:
             return _speaking_left(visit, config, now_s)
-        case Page.SERVICE:
+        case Page.ATTRACT | Page.SERVICE:
             limit = times.service_s
         case Page.CONSENT:
             limit = times.consent_s
@@ -278,7 +280,8 @@ def _failed(visit: Visit, reason: str, config: KioskConfig, now_s: float) -> Ste
     match visit.page:
         case Page.SPEAK | Page.FINISHING:
             broken = replace(faulty, withdrawn=True)
-            return _turn(broken, Page.OUT_OF_ORDER, now_s), (Hush(), *_erase_all(visit))
+            hush = (Hush(),) if visit.page is Page.SPEAK else ()
+            return _turn(broken, Page.OUT_OF_ORDER, now_s), (*hush, *_erase_all(visit))
         case Page.ATTRACT | Page.SERVICE | Page.CONSENT:
             return _home(faulty, config, now_s)
         case _:
