@@ -1,0 +1,68 @@
+"""Small controls that all views share: cards, named buttons, quiet labels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from ser_live.views.icons import icon
+
+
+class Card(QFrame):
+    """A sheet on the window that holds things that belong together."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+
+
+def flat_button(icon_name: str, name: str, parent: QWidget) -> QToolButton:
+    """Return a button that is an icon; its name is told by tooltip and screen reader."""
+    button = QToolButton(parent)
+    button.setIcon(icon(icon_name))
+    name_control(button, name)
+    button.setProperty("role", "flat")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def text_button(text: str, parent: QWidget, *, primary: bool = False) -> QPushButton:
+    """Return a button with words; the primary one is what people come for."""
+    button = QPushButton(text, parent)
+    button.setAccessibleName(text.replace("&", ""))
+    if primary:
+        button.setProperty("role", "primary")
+    return button
+
+
+def action_button(action: QAction, parent: QWidget, *, words: bool = True) -> QToolButton:
+    """Return a button for an action, with its words or as an icon."""
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def muted_label(parent: QWidget, text: str = "") -> QLabel:
+    """Return a label in the quieter colour."""
+    label = QLabel(text, parent)
+    label.setProperty("role", "muted")
+    return label
+
+
+def name_control(widget: QWidget, name: str, description: str = "") -> None:
+    """Name a control for people who hover and for people who listen."""
+    widget.setAccessibleName(name)
+    widget.setToolTip(f"{name}\n{description}" if description else name)
+    if description:
+        widget.setAccessibleDescription(description)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,151 @@
+"""A bar for each emotion, moving calmly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ser_live.views.glide import Glide
+from ser_live.views.icons import emotion_icon, paint_icon
+from ser_live.views.meter_face import Look
+from ser_live.views.palette import Palette
+from ser_live.views.theme import SPACE_S, SPACE_XS, palette_of, scaled_font
+from ser_live.views.words import emotion_word, percent
+
+MAX_ROW_EM: Final = 2.6
+MIN_ROW_EM: Final = 1.35
+FADED: Final = 0.45
+"""How much of the bars is left when the result is of the past."""
+
+
+class EmotionBars(QWidget):
+    """The probabilities of all labels, side by side, the leading one in bold."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels: tuple[str, ...] = ()
+        self._look = Look.EMPTY
+        self._past = False
+        self._leader = -1
+        self._glide = Glide(self)
+        self.setAccessibleName(self.tr("Probability of each emotion"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_probs(
+        self, labels: tuple[str, ...], probs: Sequence[float], look: Look, *, past: bool = False
+    ) -> None:
+        """Show these probabilities, parallel to the labels; none of them empties the bars."""
+        if labels != self._labels:
+            self._labels = labels
+            self.updateGeometry()
+        shares = list(probs) if len(probs) == len(labels) else [0.0] * len(labels)
+        leader = max(range(len(shares)), key=shares.__getitem__) if any(shares) else -1
+        if (look, past, leader) != (self._look, self._past, self._leader):
+            self._look, self._past, self._leader = look, past, leader
+            self.update()
+        self._glide.move_to(shares)
+        self.setAccessibleDescription(
+            ", ".join(
+                f"{emotion_word(label)} {percent(share)}"
+                for label, share in zip(labels, shares, strict=True)
+            )
+        )
+
+    def sizeHint(self) -> QSize:
+        """Room for every bar at an easy distance."""
+        return self._size(1.9)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for every bar, close together."""
+        return self._size(MIN_ROW_EM)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Repaint in other colours, another font or another language."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a row for each label."""
+        if not self._labels:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        em = QFontMetricsF(self.font()).height()
+        row = min(self.height() / len(self._labels), em * MAX_ROW_EM)
+        words = self._words_width()
+        for index, label in enumerate(self._labels):
+            box = QRectF(0, index * row, self.width(), row)
+            self._paint_row(painter, box, label, index, words)
+        painter.end()
+
+    def _paint_row(
+        self, painter: QPainter, box: QRectF, label: str, index: int, words: float
+    ) -> None:
+        palette = palette_of(self)
+        metrics = QFontMetricsF(self.font())
+        leading = index == self._leader
+        share = self._glide.values[index]
+        firm = leading and self._look is Look.CERTAIN
+        icon_side = metrics.height()
+        icon_box = QRectF(0, box.center().y() - icon_side / 2, icon_side, icon_side)
+        ink = palette.text if firm else palette.muted
+        paint_icon(painter, emotion_icon(label), ink, icon_box)
+        painter.setFont(self._word_font(bold=firm))
+        painter.setPen(QColor(ink))
+        word_box = QRectF(icon_side + SPACE_S, box.top(), words, box.height())
+        middle_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(word_box, middle_left, emotion_word(label))
+        number = self._number_width()
+        number_box = QRectF(box.right() - number, box.top(), number, box.height())
+        middle_right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        text = percent(share) if self._look is not Look.EMPTY else "–"
+        painter.drawText(number_box, middle_right, text)
+        track = QRectF(word_box.right() + SPACE_S, 0, 0, min(box.height() * 0.5, icon_side))
+        track.setRight(number_box.left() - SPACE_S)
+        track.moveTop(box.center().y() - track.height() / 2)
+        self._paint_bar(painter, track, share, palette, label)
+
+    def _paint_bar(
+        self, painter: QPainter, track: QRectF, share: float, palette: Palette, label: str
+    ) -> None:
+        radius = track.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.raised))
+        painter.drawRoundedRect(track, radius, radius)
+        if share <= 0.003:
+            return
+        bar = QRectF(track)
+        bar.setWidth(max(track.height(), track.width() * share))
+        if self._look is Look.CERTAIN:
+            color = QColor(palette.emotion(label))
+            color.setAlphaF(FADED if self._past else 1.0)
+            painter.setBrush(color)
+        else:
+            color = QColor(palette.muted)
+            painter.setPen(QPen(color, 1.2))
+            painter.setBrush(QBrush(color, Qt.BrushStyle.BDiagPattern))
+        painter.drawRoundedRect(bar, radius, radius)
+
+    def _size(self, row_em: float) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        width = metrics.height() * 6 + self._words_width() + self._number_width() + 3 * SPACE_S
+        height = len(self._labels) * metrics.height() * row_em
+        return QSize(round(width), round(max(height, metrics.height())))
+
+    def _words_width(self) -> float:
+        metrics = QFontMetricsF(self._word_font(bold=True))
+        widths = [metrics.horizontalAdvance(emotion_word(label)) for label in self._labels]
+        return max(widths, default=0.0) + SPACE_XS
+
+    def _number_width(self) -> float:
+        metrics = QFontMetricsF(self._word_font(bold=True))
+        return metrics.horizontalAdvance(percent(1.0)) + SPACE_XS
+
+    def _word_font(self, *, bold: bool) -> QFont:
+        return scaled_font(self.font(), 1.0, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)

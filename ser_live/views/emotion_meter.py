@@ -1,0 +1,121 @@
+"""The meter: the leading emotion named large, its tone, and a bar for every label."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ser_live.session import SessionState
+from ser_live.views.controls import Card, flat_button, muted_label
+from ser_live.views.emotion_bars import EmotionBars
+from ser_live.views.icons import paint_icon
+from ser_live.views.meter_face import Look, MeterFace, meter_face
+from ser_live.views.theme import (
+    HEADLINE,
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    TITLE,
+    palette_of,
+    scaled_font,
+)
+from ser_live.views.tone_chip import ToneChip
+from ser_live.views.words import percent
+
+
+class EmotionMeter(Card):
+    """Shows how the voice sounds now, and says so where nothing can be said."""
+
+    explanation_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = FaceIcon(self)
+        self._title = QLabel(self)
+        self._title.setFont(scaled_font(self.font(), HEADLINE, QFont.Weight.DemiBold))
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._confidence = QLabel(self)
+        self._confidence.setFont(scaled_font(self.font(), HEADLINE))
+        self._detail = muted_label(self)
+        self._detail.setWordWrap(True)
+        self._tone = ToneChip(self)
+        self.bars = EmotionBars(self)
+        self._about: QToolButton = flat_button("help", self.tr("What do these numbers mean?"), self)
+        self._about.clicked.connect(self.explanation_wanted)
+        self._lay_out()
+
+    def show_state(self, state: SessionState) -> None:
+        """Show what may be said of the voice now."""
+        labels = state.model.labels if state.model else ()
+        self.show_face(meter_face(state), labels)
+
+    def show_face(self, face: MeterFace, labels: tuple[str, ...]) -> None:
+        """Show chosen words, and the probabilities behind them."""
+        certain = face.look is Look.CERTAIN
+        self._icon.show_icon(face.icon, face.emotion if certain else "")
+        self._title.setText(face.title)
+        self._title.setToolTip(face.title)
+        confidence = "" if face.confidence is None else percent(face.confidence)
+        self._confidence.setText(confidence)
+        self._confidence.setAccessibleName(self.tr("Confidence {0}").format(confidence))
+        self._detail.setText(face.detail)
+        self._tone.show_tone(face.tone)
+        self.bars.show_probs(labels, face.probs, face.look, past=face.past)
+
+    def _lay_out(self) -> None:
+        words = QHBoxLayout()
+        words.setSpacing(SPACE_M)
+        words.addWidget(self._title, 1)
+        words.addWidget(self._confidence)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_S)
+        below.addWidget(self._tone)
+        below.addWidget(self._detail, 1)
+        below.addWidget(self._about)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addLayout(words)
+        beside.addLayout(below)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_M)
+        head.addWidget(self._icon)
+        head.addLayout(beside, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        layout.setSpacing(SPACE_S)
+        layout.addLayout(head)
+        layout.addWidget(self.bars, 1)
+
+
+class FaceIcon(QWidget):
+    """A large icon in an emotion's colour, or grey."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = "silence"
+        self._emotion = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, emotion: str) -> None:
+        """Show an icon in the colour of an emotion; grey where it is empty."""
+        if (name, emotion) != (self._name, self._emotion):
+            self._name, self._emotion = name, emotion
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """As tall as the two lines beside it."""
+        side = round(self.fontMetrics().height() * (HEADLINE + TITLE) * 0.9)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon."""
+        palette = palette_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = palette.emotion(self._emotion) if self._emotion else palette.muted
+        side = min(self.width(), self.height())
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(self.rect()).center())
+        paint_icon(painter, self._name, color, box)
+        painter.end()

@@ -1,0 +1,114 @@
+"""What the timeline shows: the input level, where speech was heard, what was lost."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ser_core.types import (
+    SAMPLE_RATE_HZ,
+    AudioGap,
+    Event,
+    Level,
+    SpeechStarted,
+    Status,
+    UtteranceEnded,
+)
+from ser_live.log.row import LogRow
+from ser_live.session import SILENCE_DBFS, Analyzed, Message, PhaseChanged, SessionOpened
+
+LEVEL_STEP_S: Final = 0.1
+"""Levels closer together than this are joined, the louder one kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one moment of the session to another, in seconds."""
+
+    start_s: float
+    end_s: float
+
+
+class History:
+    """Grows with the messages of a session and starts anew with the next one.
+
+    Attributes
+    ----------
+    times_s, levels_dbfs : array of float
+        The input level over time, parallel to each other.
+    speech, gaps : list of Span
+        Where somebody spoke, and what was lost.
+    speaking_since_s : float or None
+        Where the utterance in progress began.
+    """
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.times_s = array("d")
+        self.levels_dbfs = array("d")
+        self.speech: list[Span] = []
+        self.gaps: list[Span] = []
+        self.speaking_since_s: float | None = None
+
+    @property
+    def end_s(self) -> float:
+        """The last moment that anything is known of."""
+        spans = [part[-1].end_s for part in (self.speech, self.gaps) if part]
+        return max([*spans, self.times_s[-1] if self.times_s else 0.0])
+
+    def fold(self, message: Message) -> None:
+        """Take in one message of the engine."""
+        match message:
+            case SessionOpened():
+                self.clear()
+            case Analyzed(event):
+                self._fold_event(event)
+            case PhaseChanged():
+                self.speaking_since_s = None
+            case _:
+                pass
+
+    def fold_rows(self, rows: Sequence[LogRow]) -> None:
+        """Take in the rows of an earlier session, all that is known of it."""
+        for row in rows:
+            self._mark(row.start_s, SILENCE_DBFS)
+            span = Span(row.start_s, row.end_s)
+            (self.gaps if row.status is Status.GAP else self.speech).append(span)
+            if row.level_dbfs is not None:
+                self._mark(row.start_s, row.level_dbfs)
+                self._mark(row.end_s, row.level_dbfs)
+            self._mark(row.end_s, SILENCE_DBFS)
+
+    def _fold_event(self, event: Event) -> None:
+        match event:
+            case Level(start=start, level_dbfs=level_dbfs):
+                self._join(start / SAMPLE_RATE_HZ, level_dbfs)
+            case SpeechStarted(start=start):
+                self.speaking_since_s = start / SAMPLE_RATE_HZ
+            case UtteranceEnded(start=start, end=end):
+                self.speech.append(_span(start, end))
+                self.speaking_since_s = None
+            case AudioGap(start=start, end=end):
+                self.gaps.append(_span(start, end))
+                self.speaking_since_s = None
+            case _:
+                pass
+
+    def _join(self, time_s: float, level_dbfs: float) -> None:
+        if self.times_s and time_s - self.times_s[-1] < LEVEL_STEP_S:
+            self.levels_dbfs[-1] = max(self.levels_dbfs[-1], level_dbfs)
+        else:
+            self._mark(time_s, level_dbfs)
+
+    def _mark(self, time_s: float, level_dbfs: float) -> None:
+        self.times_s.append(time_s)
+        self.levels_dbfs.append(level_dbfs)
+
+
+def _span(start: int, end: int) -> Span:
+    return Span(start / SAMPLE_RATE_HZ, end / SAMPLE_RATE_HZ)

@@ -1,0 +1,78 @@
+"""The input level: how loud it is, and whether it is overloaded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ser_live.session import SILENCE_DBFS
+from ser_live.views.glide import Glide
+from ser_live.views.theme import palette_of
+
+FLOOR_DBFS: Final = -60.0
+LOUD_DBFS: Final = -9.0
+
+
+def level_share(level_dbfs: float) -> float:
+    """Return where a level stands between the floor and full scale, 0 to 1."""
+    return min(1.0, max(0.0, 1.0 - level_dbfs / FLOOR_DBFS))
+
+
+class LevelMeter(QWidget):
+    """A bar from -60 dBFS to full scale; an overload is marked and said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clipped = False
+        self._glide = Glide(self)
+        self._glide.move_to([0.0])
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Input level"))
+        self.show_level(SILENCE_DBFS, clipped=False)
+
+    def show_level(self, level_dbfs: float, *, clipped: bool) -> None:
+        """Show a level in decibels below full scale."""
+        if clipped != self._clipped:
+            self._clipped = clipped
+            self.update()
+        self._glide.move_to([level_share(level_dbfs)])
+        words = self.tr("Input level: {0} dBFS").format(round(level_dbfs))
+        if level_dbfs <= SILENCE_DBFS:
+            words = self.tr("Input level: nothing is heard")
+        if clipped:
+            words = self.tr("The input is overloaded. Turn it down.")
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a few words, as tall as a small letter."""
+        em = self.fontMetrics().height()
+        return QSize(em * 8, round(em * 0.6))
+
+    def minimumSizeHint(self) -> QSize:
+        """Half as wide."""
+        hint = self.sizeHint()
+        return QSize(hint.width() // 3, hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the track, the level, and the zone that is too loud."""
+        palette = palette_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        track = QRectF(self.rect())
+        radius = track.height() / 2
+        painter.setBrush(QColor(palette.raised if not self._clipped else palette.bad))
+        painter.drawRoundedRect(track, radius, radius)
+        share = self._glide.values[0]
+        if share > 0:
+            bar = QRectF(track)
+            bar.setWidth(max(track.height(), track.width() * share))
+            loud = share > level_share(LOUD_DBFS)
+            color = palette.warning if loud else palette.accent
+            painter.setBrush(QColor(palette.bad if self._clipped else color))
+            painter.drawRoundedRect(bar, radius, radius)
+        painter.end()

@@ -1,0 +1,131 @@
+"""What the meter says for a state: a pure choice of words, so that it can be tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication
+
+from ser_core.types import Reading, Status, Tone
+from ser_live.session import Phase, SessionState
+from ser_live.views.icons import emotion_icon
+from ser_live.views.words import emotion_word, percent, status_reason, status_word
+
+translate = QCoreApplication.translate
+
+
+class Look(Enum):
+    """How firmly the meter speaks."""
+
+    CERTAIN = auto()
+    """A result: full colours."""
+    DOUBTFUL = auto()
+    """Something was heard, but nothing may be claimed: hatched bars, no colour."""
+    EMPTY = auto()
+    """Nothing was heard: empty bars."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeterFace:
+    """The large words of the meter.
+
+    Parameters
+    ----------
+    icon, title, detail : str
+        The drawing, the large word, and the line under it.
+    emotion : str
+        The label whose colour is shown; empty for none.
+    confidence : float or None
+        Shown large where there is a certain result.
+    past : bool
+        True where this is the last utterance's result and nobody speaks now.
+    """
+
+    icon: str
+    title: str
+    detail: str
+    look: Look = Look.EMPTY
+    emotion: str = ""
+    confidence: float | None = None
+    tone: Tone | None = None
+    past: bool = False
+    probs: tuple[float, ...] = ()
+
+
+def meter_face(state: SessionState) -> MeterFace:
+    """Choose what the meter says."""
+    if state.phase is not Phase.LISTENING:
+        return _waiting_face(state)
+    if state.reading is not None:
+        return _reading_face(state.reading, past=not state.speaking)
+    if state.speaking:
+        return MeterFace(
+            "speaking",
+            translate("MeterFace", "Listening…"),
+            translate("MeterFace", "The first reading comes after a second of speech."),
+        )
+    return MeterFace(
+        "silence",
+        status_word(Status.NO_SPEECH),
+        translate("MeterFace", "Nobody is speaking.")
+        if state.rows
+        else translate("MeterFace", "Nothing was said yet. Say a sentence or two."),
+    )
+
+
+def _reading_face(reading: Reading, *, past: bool) -> MeterFace:
+    probs = reading.posterior.probs
+    if reading.status is Status.OK:
+        return MeterFace(
+            emotion_icon(reading.emotion),
+            emotion_word(reading.emotion),
+            translate("MeterFace", "Last utterance") if past else "",
+            Look.CERTAIN,
+            emotion=reading.emotion,
+            confidence=reading.confidence,
+            tone=reading.tone,
+            past=past,
+            probs=probs,
+        )
+    return MeterFace(
+        f"status-{reading.status.value}",
+        status_word(reading.status),
+        _doubt(reading),
+        Look.DOUBTFUL if probs else Look.EMPTY,
+        past=past,
+        probs=probs,
+    )
+
+
+def _doubt(reading: Reading) -> str:
+    reason = status_reason(reading.status)
+    if reading.status is not Status.UNSURE or not reading.emotion:
+        return reason
+    closest = translate("MeterFace", "Closest: {0}, {1}.").format(
+        emotion_word(reading.emotion), percent(reading.confidence)
+    )
+    return f"{reason} {closest}"
+
+
+def _waiting_face(state: SessionState) -> MeterFace:
+    match state.phase:
+        case Phase.STARTING:
+            icon, title = "waiting", translate("MeterFace", "Getting ready…")
+            detail = translate("MeterFace", "The model is being loaded.")
+        case Phase.PAUSED:
+            icon, title = "pause", translate("MeterFace", "Paused")
+            detail = translate("MeterFace", "Nothing is heard or written until you resume.")
+        case Phase.RECONNECTING:
+            icon, title = "reconnecting", translate("MeterFace", "Microphone lost")
+            detail = translate("MeterFace", "Listening goes on as soon as it is back.")
+        case Phase.FAILED:
+            icon, title = "microphone-off", translate("MeterFace", "Not listening")
+            detail = translate("MeterFace", "Something went wrong.")
+        case Phase.FINISHED:
+            icon, title = "finished", translate("MeterFace", "Finished")
+            detail = translate("MeterFace", "Choose a row to see its result.")
+        case _:
+            icon, title = "microphone", translate("MeterFace", "Ready")
+            detail = translate("MeterFace", "Press Start to listen.")
+    return MeterFace(icon, title, state.reason or detail)
