@@ -1,0 +1,183 @@
+"""The audio devices of this computer, by name.
+
+`python -m ser_live.audio.devices --json` prints them. A program that has a stream open asks
+so, because PortAudio's own list is frozen while it runs and renewing it ends the stream.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from types import ModuleType
+from typing import Any, Final
+
+from ser_core.errors import DeviceError
+from ser_live.audio import portaudio, pulse
+
+PLACEHOLDER_CHANNELS: Final = 32
+"""From here on a count is what a sound server answers to "as many as you like"."""
+STEREO: Final = 2
+LISTING_TIMEOUT_S: Final = 20.0
+SYSTEM_AUDIO_NAMES: Final = (
+    "[loopback]",
+    "monitor of ",
+    ".monitor",
+    "stereo mix",
+    "stereomix",
+    "what u hear",
+    "blackhole",
+    "soundflower",
+    "loopback audio",
+    "cable output",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An input; name and host API identify it, the index is where PortAudio has it now.
+
+    Parameters
+    ----------
+    system_audio : bool
+        True where it carries what the computer plays.
+    pulse_source : str
+        The source of the sound server behind it; empty for a device of PortAudio's own.
+    """
+
+    name: str
+    host_api: str
+    channels: int
+    rate_hz: int
+    is_default: bool
+    system_audio: bool
+    index: int
+    pulse_source: str = ""
+
+
+def list_devices() -> tuple[Device, ...]:
+    """List the inputs that PortAudio found at its initialisation, and the sound server's."""
+    sounddevice = portaudio.load()
+    host_apis = [host["name"] for host in sounddevice.query_hostapis()]
+    default = _default_index(sounddevice)
+    found = [
+        _device(info, index, host_apis[info["hostapi"]], is_default=index == default)
+        for index, info in enumerate(sounddevice.query_devices())
+        if info["max_input_channels"] > 0
+    ]
+    return (*found, *_pulse_devices(found))
+
+
+class Listing:
+    """A fresh list of devices, made by another process while streams go on here."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - this program itself
+            [sys.executable, "-m", __name__, "--json"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def poll(self) -> tuple[Device, ...] | None:
+        """Return the list once it is there, None before; empty where it cannot be had."""
+        return None if self._process.poll() is None else self.wait()
+
+    def wait(self) -> tuple[Device, ...]:
+        """Wait for the list; empty where it cannot be had."""
+        try:
+            output, _ = self._process.communicate(timeout=LISTING_TIMEOUT_S)
+            return tuple(Device(**fields) for fields in json.loads(output))
+        except (subprocess.TimeoutExpired, ValueError, TypeError):
+            return ()
+        finally:
+            self.cancel()
+
+    def cancel(self) -> None:
+        """Give the listing up."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.communicate()
+
+
+def fresh_devices() -> tuple[Device, ...]:
+    """List the devices that are there now, streams or no streams."""
+    return Listing().wait()
+
+
+def default_device(devices: Iterable[Device]) -> Device:
+    """Return the system's default input, else the first one; raise `DeviceError`."""
+    inputs = [device for device in devices if not device.system_audio]
+    default = next((device for device in inputs if device.is_default), None)
+    if default is None and not inputs:
+        message = "This computer has no microphone; plug one in, or use --source FILE or --demo."
+        raise DeviceError(message)
+    return default or inputs[0]
+
+
+def find_device(devices: Sequence[Device], name: str, host_api: str = "") -> Device:
+    """Return the one device of this name, or with this part in its name; raise `DeviceError`.
+
+    Where several answer, the default comes first, then PortAudio's own order.
+    """
+    wanted = name.casefold().strip()
+    choices = [device for device in devices if host_api in ("", device.host_api)]
+    exact = [device for device in choices if device.name.casefold() == wanted]
+    partial = [device for device in choices if wanted in device.name.casefold()]
+    for found in (exact, partial):
+        if found:
+            return next((device for device in found if device.is_default), found[0])
+    there = ", ".join(sorted({repr(device.name) for device in devices})) or "none"
+    message = f"There is no audio device {name!r}; there are: {there}."
+    raise DeviceError(message, value=name)
+
+
+def _device(info: dict[str, Any], index: int, host_api: str, *, is_default: bool) -> Device:
+    name = str(info["name"])
+    channels = int(info["max_input_channels"])
+    return Device(
+        name=name,
+        host_api=host_api,
+        channels=STEREO if channels >= PLACEHOLDER_CHANNELS else channels,
+        rate_hz=round(info["default_samplerate"]),
+        is_default=is_default,
+        system_audio=any(part in name.casefold() for part in SYSTEM_AUDIO_NAMES),
+        index=index,
+    )
+
+
+def _default_index(sounddevice: ModuleType) -> int:
+    try:
+        return int(sounddevice.query_devices(kind="input")["index"])
+    except (sounddevice.PortAudioError, ValueError):
+        return -1
+
+
+def _pulse_devices(found: Sequence[Device]) -> list[Device]:
+    gate = next((device for device in found if device.name == "pulse"), None)
+    if gate is None:
+        return []
+    return [
+        Device(
+            name=source.description,
+            host_api=pulse.HOST_API,
+            channels=source.channels,
+            rate_hz=source.rate_hz,
+            is_default=False,
+            system_audio=source.monitor,
+            index=gate.index,
+            pulse_source=source.name,
+        )
+        for source in pulse.list_sources()
+    ]
+
+
+if __name__ == "__main__":
+    try:
+        listed = list_devices()
+    except DeviceError:
+        listed = ()
+    sys.stdout.write(json.dumps([asdict(device) for device in listed]))
