@@ -103,29 +103,30 @@ class AnalyzerConfig:
     def validate(self) -> None:
         """Raise `ConfigError` for the first setting outside its limits."""
         vad, segment, window, quality = self.vad, self.segment, self.window, self.quality
-        _within("vad.highpass_hz", vad.highpass_hz, 20.0, 300.0)
-        _within("vad.aggressiveness", vad.aggressiveness, 0, 3)
-        _within("vad.min_snr_db", vad.min_snr_db, 0.0, 40.0)
-        _within("vad.min_voicing", vad.min_voicing, 0.0, 1.0)
-        _within("segment.onset_window_s", segment.onset_window_s, 0.02, 2.0)
-        _within("segment.onset_s", segment.onset_s, 0.02, segment.onset_window_s)
-        _within("segment.hangover_s", segment.hangover_s, 0.1, 5.0)
-        _within("segment.preroll_s", segment.preroll_s, 0.0, 2.0)
-        _within("segment.min_utterance_s", segment.min_utterance_s, 0.1, 5.0)
-        _within("segment.max_utterance_s", segment.max_utterance_s, 2.0, MAX_UTTERANCE_S)
+        within("vad.highpass_hz", vad.highpass_hz, 20.0, 300.0)
+        within("vad.aggressiveness", vad.aggressiveness, 0, 3)
+        within("vad.min_snr_db", vad.min_snr_db, 0.0, 40.0)
+        within("vad.min_voicing", vad.min_voicing, 0.0, 1.0)
+        within("segment.onset_window_s", segment.onset_window_s, 0.02, 2.0)
+        within("segment.onset_s", segment.onset_s, 0.02, segment.onset_window_s)
+        within("segment.hangover_s", segment.hangover_s, 0.1, 5.0)
+        within("segment.preroll_s", segment.preroll_s, 0.0, 2.0)
+        within("segment.min_utterance_s", segment.min_utterance_s, 0.1, 5.0)
+        within("segment.max_utterance_s", segment.max_utterance_s, 2.0, MAX_UTTERANCE_S)
         if window is not None:
-            _within("window.length_s", window.length_s, 0.5, 30.0)
-            _within("window.hop_s", window.hop_s, 0.05, window.length_s)
-            _within("window.first_s", window.first_s, 0.3, window.length_s)
-            _within("window.smoothing_s", window.smoothing_s, 0.0, 10.0)
-        _within("quality.min_snr_db", quality.min_snr_db, 0.0, 40.0)
-        _within("quality.max_clipped_pct", quality.max_clipped_pct, 0.0, 100.0)
+            within("window.length_s", window.length_s, 0.5, 30.0)
+            within("window.hop_s", window.hop_s, 0.05, window.length_s)
+            within("window.first_s", window.first_s, 0.3, window.length_s)
+            within("window.smoothing_s", window.smoothing_s, 0.0, 10.0)
+        within("quality.min_snr_db", quality.min_snr_db, 0.0, 40.0)
+        within("quality.max_clipped_pct", quality.max_clipped_pct, 0.0, 100.0)
 
 
 MAX_UTTERANCE_S: Final = 300.0
 
 
-def _within(name: str, value: float, low: float, high: float) -> None:
+def within(name: str, value: float, low: float, high: float) -> None:
+    """Raise `ConfigError` unless `value` lies from `low` to `high`."""
     if not low <= value <= high:
         message = f"{name} is {value:g}; choose a value from {low:g} to {high:g}."
         raise ConfigError(message, value=value)
