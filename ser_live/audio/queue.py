@@ -25,6 +25,11 @@ class Arrival:
     block: AudioBlock
     arrived_at: float
 
+    @property
+    def heard_at(self) -> float:
+        """When its first sample was heard, by the same clock."""
+        return self.arrived_at - len(self.block.samples) / self.block.rate
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ended:

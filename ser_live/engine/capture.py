@@ -1,0 +1,220 @@
+"""The source that is open: watched, and opened again by its name when it fails."""
+
+from __future__ import annotations
+
+import time
+from queue import SimpleQueue
+from typing import Any, Final
+
+from ser_core.errors import DeviceError, SerError
+from ser_core.types import AudioBlock
+from ser_live.audio.choice import make_source
+from ser_live.audio.devices import Listing, default_device
+from ser_live.audio.microphone import Microphone
+from ser_live.audio.queue import Arrival, Inlet
+from ser_live.audio.source import Source, SourceChoice
+from ser_live.engine.settings import EngineSettings
+from ser_live.engine.timeline import Timeline
+from ser_live.engine.watchdog import BackOff, Fault, Watchdog
+from ser_live.session import SourceFacts, SourceKind
+
+LOST_RETRY_S: Final = (0.5, 10.0)
+ZEROS_RETRY_S: Final = (10.0, 60.0)
+
+
+class Capture:
+    """What the worker knows of its source; used on the worker's thread only.
+
+    Attributes
+    ----------
+    facts : SourceFacts or None
+        The source that was opened last.
+    trouble : str
+        What is wrong with it, in one sentence; empty while it is well or closed.
+    """
+
+    def __init__(self, inbox: SimpleQueue[Any], settings: EngineSettings) -> None:
+        self.facts: SourceFacts | None = None
+        self.trouble = ""
+        self._inbox = inbox
+        self._settings = settings
+        self._source: Source | None = None
+        self._inlet: Inlet | None = None
+        self._watchdog = Watchdog(settings.fault_after_s, 0.0)
+        self._timeline = Timeline()
+        self._back_off = BackOff(*LOST_RETRY_S)
+        self._lost_before = 0
+        self._default = _DefaultWatch(settings.device_check_s)
+
+    @property
+    def live(self) -> bool:
+        """True where samples cannot be asked for again."""
+        return self._source is not None and self._source.live
+
+    @property
+    def is_open(self) -> bool:
+        """True where samples may arrive."""
+        return self._inlet is not None
+
+    @property
+    def end_s(self) -> float:
+        """How far the session has come, in seconds."""
+        return self._timeline.end_s
+
+    @property
+    def lost_samples(self) -> int:
+        """How many samples the queue had to refuse, at the rates of their sources."""
+        return self._lost_before + (self._inlet.lost if self._inlet else 0)
+
+    def begin_session(self) -> None:
+        """Count the session's time from the next block on."""
+        self._timeline = Timeline()
+
+    def choose(self, choice: SourceChoice) -> None:
+        """Take another source, closed as yet."""
+        self.close()
+        self._source = make_source(choice)
+
+    def open(self) -> SourceFacts:
+        """Open the chosen source, or open it again; raises `SerError`."""
+        self._shut()
+        if self._source is None:
+            message = "No source was chosen; name one with --device or --source."
+            raise DeviceError(message)
+        inlet = Inlet(self._inbox, self._settings.queue_s)
+        self._timeline.change_source()
+        try:
+            self.facts = self._source.open(inlet)
+        except BaseException:
+            self._source.close()
+            raise
+        now = time.monotonic()
+        self._inlet = inlet
+        self._watchdog = Watchdog(self._settings.fault_after_s, now)
+        self._default.begin(now)
+        return self.facts
+
+    def close(self) -> None:
+        """Close the source; it can be opened again."""
+        self._shut()
+        self._default.cancel()
+        self.trouble = ""
+
+    def progress(self) -> float | None:
+        """Return how much of a recording was delivered, 0 to 1."""
+        return self._source.progress() if self._source else None
+
+    def owns(self, inlet: Inlet) -> bool:
+        """Tell whether what came through `inlet` is of the source that is open."""
+        return inlet is self._inlet
+
+    def place(self, arrival: Arrival) -> AudioBlock | None:
+        """Take a block; return it at its place in the session, None while zeros go on."""
+        arrival.inlet.taken(arrival.block)
+        if not self.live:
+            return self._timeline.place(arrival.block, arrival.heard_at, live=False)
+        sounds = self._may_be_silent() or bool(arrival.block.samples.any())
+        self._watchdog.heard(arrival.arrived_at, sounds=sounds)
+        if self.trouble and not sounds:
+            return None
+        return self._timeline.place(arrival.block, arrival.heard_at, live=True)
+
+    def fault(self, now: float, *, idle: bool) -> str:
+        """Return a new fault of a live source; `idle` where nothing waits in the inbox."""
+        if not self.live or self.facts is None or self.trouble:
+            return ""
+        found = self._watchdog.fault(now)
+        if found is None or (found is Fault.SILENT and (not idle or self._may_be_silent())):
+            return ""
+        if found is Fault.SILENT:
+            self._shut()
+        self._fail(f"{self.facts.name!r} {found.value}.", now, lost=found is Fault.SILENT)
+        return self.trouble
+
+    def ended_by(self, error: Exception) -> str:
+        """Note that the source ended by itself; return the sentence."""
+        name = self.facts.name if self.facts else "The source"
+        self._shut()
+        if isinstance(error, SerError):
+            self._fail(str(error), time.monotonic(), lost=True)
+        else:
+            sentence = f"{name!r} failed inside the program; it is opened again."
+            self._fail(sentence, time.monotonic(), lost=True)
+        return self.trouble
+
+    def recover(self, now: float) -> bool:
+        """Open a faulty source again when it is time; return whether it was opened."""
+        if not self.trouble or now < self._back_off.due_at:
+            return False
+        self._back_off.again(now)
+        try:
+            self.open()
+        except SerError as error:
+            self.trouble = str(error)
+            return False
+        self._back_off.wait_until(now + self._settings.fault_after_s)
+        return True
+
+    def recovered(self) -> None:
+        """Note that the source delivers again."""
+        self.trouble = ""
+
+    def default_moved(self, now: float) -> bool:
+        """Tell whether the system's default is another device now, where that matters."""
+        source = self._source
+        if self.trouble or not isinstance(source, Microphone) or not source.follows_default:
+            return False
+        device = source.device
+        moved = self._default.look(now)
+        return device is not None and moved not in (None, (device.name, device.host_api))
+
+    def _may_be_silent(self) -> bool:
+        """Tell whether nothing, or zeros, is what the source delivers when nothing plays."""
+        return self.facts is not None and self.facts.kind is SourceKind.SYSTEM_AUDIO
+
+    def _fail(self, sentence: str, now: float, *, lost: bool) -> None:
+        self.trouble = sentence
+        self._back_off = BackOff(*(LOST_RETRY_S if lost else ZEROS_RETRY_S))
+        self._back_off.begin(now)
+
+    def _shut(self) -> None:
+        self._lost_before = self.lost_samples
+        self._inlet = None
+        if self._source is not None:
+            self._source.close()
+
+
+class _DefaultWatch:
+    """Asks now and then, in another process, what the default device is."""
+
+    def __init__(self, interval_s: float) -> None:
+        self._interval_s = interval_s
+        self._due_at = 0.0
+        self._listing: Listing | None = None
+
+    def begin(self, now: float) -> None:
+        """Wait from now on."""
+        self.cancel()
+        self._due_at = now + self._interval_s
+
+    def look(self, now: float) -> tuple[str, str] | None:
+        """Return name and host API of the default device, None while that is not known."""
+        if self._listing is None:
+            if now >= self._due_at:
+                self._listing = Listing()
+            return None
+        devices = self._listing.poll()
+        if devices is None:
+            return None
+        self.begin(now)
+        try:
+            default = default_device(devices)
+        except DeviceError:
+            return None
+        return default.name, default.host_api
+
+    def cancel(self) -> None:
+        """Ask no more."""
+        if self._listing is not None:
+            self._listing.cancel()
+            self._listing = None

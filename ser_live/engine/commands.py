@@ -1,0 +1,66 @@
+"""What the engine's worker can be asked to do; frozen values that cross the threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ser_live.audio.source import SourceChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Open a session and listen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop listening, keep the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Listen again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Close the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Note what an utterance truly was."""
+
+    utterance_id: int
+    emotion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take utterances out of the log."""
+
+    utterance_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSource:
+    """Listen to something else."""
+
+    choice: SourceChoice
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """Close the session and begin another one, named so."""
+
+    service: str
+    note: str
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close everything and end the worker."""
+
+
+Command = Start | Pause | Resume | Stop | Correct | Withdraw | ChangeSource | NewSession | Close

@@ -1,0 +1,92 @@
+"""The engine: from a source to the log, on a thread of its own; knows no screen.
+
+Methods may be called on any thread and return at once; what comes of them arrives at the
+sink, on the worker's thread, as the frozen messages of `ser_live.session`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from queue import SimpleQueue
+from typing import Any, Final
+
+from ser_live.audio.source import SourceChoice
+from ser_live.engine import commands
+from ser_live.engine.recorder import Emit
+from ser_live.engine.settings import EngineSettings
+from ser_live.engine.worker import Worker
+
+CLOSE_TIMEOUT_S: Final = 15.0
+
+
+class Engine:
+    """Listens, analyses and writes, until it is closed.
+
+    Parameters
+    ----------
+    sink : callable
+        Takes each message; called on the worker's thread only.
+    choice : SourceChoice
+        What to listen to.
+    settings : EngineSettings
+        Validated.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from ser_live.audio.source import DemoChoice
+    >>> engine = Engine(print, DemoChoice(), EngineSettings(log_folder=Path("logs")))
+    >>> engine.close()
+    """
+
+    def __init__(self, sink: Emit, choice: SourceChoice, settings: EngineSettings) -> None:
+        self._inbox: SimpleQueue[Any] = SimpleQueue()
+        worker = Worker(sink, self._inbox, choice, settings)
+        self._thread = threading.Thread(target=worker.run, name="engine", daemon=True)
+        self._thread.start()
+
+    def start(self) -> None:
+        """Open a session and listen; does nothing while one is open."""
+        self._inbox.put(commands.Start())
+
+    def pause(self) -> None:
+        """Stop listening and keep the session."""
+        self._inbox.put(commands.Pause())
+
+    def resume(self) -> None:
+        """Listen again after a pause."""
+        self._inbox.put(commands.Resume())
+
+    def stop(self) -> None:
+        """Close the session; its rows can still be corrected and withdrawn."""
+        self._inbox.put(commands.Stop())
+
+    def correct(self, utterance_id: int, emotion: str) -> None:
+        """Note what an utterance truly was, beside the result; empty takes that back."""
+        self._inbox.put(commands.Correct(utterance_id, emotion))
+
+    def withdraw(self, utterance_ids: Iterable[int]) -> None:
+        """Take utterances out of the log, because the speaker wants it."""
+        self._inbox.put(commands.Withdraw(frozenset(utterance_ids)))
+
+    def change_source(self, choice: SourceChoice) -> None:
+        """Listen to something else in the same session."""
+        self._inbox.put(commands.ChangeSource(choice))
+
+    def new_session(self, service: str = "", note: str = "", *, consent: str = "") -> None:
+        """Begin another session: at once where one is open, else at the next start.
+
+        Parameters
+        ----------
+        service, note : str
+            Names that stand in the log and in its facts.
+        consent : str
+            How the speaker agreed, for the facts.
+        """
+        self._inbox.put(commands.NewSession(service, note, consent))
+
+    def close(self) -> None:
+        """Close the session and end the worker; returns when it is done."""
+        self._inbox.put(commands.Close())
+        self._thread.join(CLOSE_TIMEOUT_S)

@@ -1,0 +1,214 @@
+"""Writes what the analysis found: the log, its facts, and what is wrong with them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+from ser_core.types import AudioGap, UtteranceEnded
+from ser_live.engine.rows import RowMaker
+from ser_live.engine.settings import EngineSettings
+from ser_live.log.csv_log import SessionLog, open_log
+from ser_live.log.facts import SessionFacts, write_facts
+from ser_live.log.recovery import repair_logs
+from ser_live.log.row import LogRow
+from ser_live.session import (
+    Message,
+    Notice,
+    NoticeCleared,
+    NoticeRaised,
+    RowsWithdrawn,
+    RowWritten,
+    SessionOpened,
+    Severity,
+    SourceFacts,
+)
+
+if TYPE_CHECKING:
+    from ser_core.model import Model
+
+Emit = Callable[[Message], None]
+
+RETRY_S: Final = 2.0
+LOG_NOTICE: Final = "log"
+FACTS_NOTICE: Final = "facts"
+REPAIR_NOTICE: Final = "repaired"
+
+
+class Recorder:
+    """One session after another on disk; used on the worker's thread only."""
+
+    def __init__(self, emit: Emit, settings: EngineSettings) -> None:
+        self.service = ""
+        self.note = ""
+        self.consent = ""
+        self._emit = emit
+        self._settings = settings
+        self._log: SessionLog | None = None
+        self._facts: SessionFacts | None = None
+        self._maker: RowMaker | None = None
+        self._model: Model | None = None
+        self._gaps = 0
+        self._retry_at = 0.0
+        self._notices: dict[str, str] = {}
+
+    @property
+    def log(self) -> SessionLog | None:
+        """The log of the session, also after the session was ended; None before the first."""
+        return self._log
+
+    def repair(self) -> None:
+        """Repair the logs of sessions that ended abruptly, and say so."""
+        try:
+            repairs = repair_logs(self._settings.log_folder)
+        except OSError:
+            return  # a folder that cannot be used is told when the session's own log is opened
+        for repair in repairs:
+            notice = Notice(f"{REPAIR_NOTICE} {repair.path}", Severity.INFO, repair.sentence)
+            self._emit(NoticeRaised(notice))
+
+    def open(self, model: Model, source: SourceFacts) -> None:
+        """Begin a session; raises `LogError` where its log cannot be written."""
+        self.close()
+        now = datetime.now(UTC).astimezone()
+        session_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        path = self._settings.log_folder / f"{session_id}.csv"
+        self._log = open_log(path, model.labels, max_held=self._settings.max_held_rows)
+        self._model = model
+        self._gaps = 0
+        self._maker = None
+        self._facts = SessionFacts(
+            session_id=session_id,
+            program=f"ser-live {version('ser-live')}",
+            opened_at=now,
+            service=self.service,
+            note=self.note,
+            consent=self.consent,
+            model={"name": model.name, "sha256": model.sha256, "licence": model.facts.licence},
+            settings=asdict(self._settings.analysis),
+            sources=(source,),
+        )
+        self._write_facts()
+        self._emit(SessionOpened(session_id, path, self.service, self.note))
+
+    def first_sample(self, heard_at: float) -> None:
+        """Read the wall clock at the session's first sample; later calls do nothing.
+
+        Parameters
+        ----------
+        heard_at : float
+            The monotonic clock at that sample.
+        """
+        if self._maker is None and self._facts is not None and self._model is not None:
+            since = timedelta(seconds=time.monotonic() - heard_at)
+            began_at = (datetime.now(UTC) - since).astimezone()
+            self._maker = RowMaker(
+                session_id=self._facts.session_id,
+                began_at=began_at.replace(microsecond=began_at.microsecond // 1000 * 1000),
+                service=self.service,
+                model=self._model.name,
+                labels=self._model.labels,
+            )
+
+    def source_opened(self, source: SourceFacts) -> None:
+        """Note in the facts what the samples come from now."""
+        if self._facts is not None and self._facts.ended_at is None:
+            facts = self._facts.with_source(source)
+            if facts != self._facts:
+                self._facts = facts
+                self._write_facts()
+
+    def utterance(self, event: UtteranceEnded, *, channel: str, latency_ms: float) -> None:
+        """Write the row of an utterance."""
+        if self._maker is not None:
+            self._write(self._maker.utterance(event, channel=channel, latency_ms=latency_ms))
+
+    def gap(self, event: AudioGap, *, channel: str) -> None:
+        """Write the row of a loss."""
+        if self._maker is not None:
+            self._gaps += 1
+            self._write(self._maker.gap(event, number=self._gaps, channel=channel))
+
+    def correct(self, utterance_id: int, emotion: str) -> None:
+        """Note beside the result what it truly was."""
+        row = self._log.correct(utterance_id, emotion) if self._log else None
+        if row is None:
+            text = f"There is no utterance {utterance_id} in this session to correct."
+            self._emit(NoticeRaised(Notice("correction", Severity.WARNING, text)))
+        else:
+            self._emit(RowWritten(row))
+        self._tell_trouble()
+
+    def withdraw(self, utterance_ids: frozenset[int]) -> None:
+        """Take rows out of the log."""
+        if self._log is not None:
+            self._log.withdraw(utterance_ids)
+            self._emit(RowsWithdrawn(utterance_ids))
+            self._tell_trouble()
+
+    def is_full(self) -> bool:
+        """Tell whether the session should go on in another log."""
+        return self._log is not None and self._log.size_bytes > self._settings.max_log_mb * 1e6
+
+    def settle(self, now: float) -> None:
+        """Try from time to time to write what the disk refused."""
+        if self._notices and now >= self._retry_at:
+            self._retry_at = now + RETRY_S
+            if self._log is not None:
+                self._log.settle()
+            if FACTS_NOTICE in self._notices:
+                self._write_facts()
+            self._tell_trouble()
+
+    def end(self) -> None:
+        """End the session; its rows can still be corrected and withdrawn."""
+        if self._facts is not None and self._facts.ended_at is None:
+            self._facts = replace(self._facts, ended_at=datetime.now(UTC).astimezone())
+            self._write_facts()
+        if self._log is not None:
+            self._log.settle()
+            self._tell_trouble()
+
+    def close(self) -> None:
+        """End the session and give its files back."""
+        self.end()
+        if self._log is not None:
+            self._log.close()
+        self._log = self._facts = self._maker = None
+
+    def _write(self, row: LogRow) -> None:
+        if self._log is not None:
+            self._log.append(row)
+            self._emit(RowWritten(row))
+            self._tell_trouble()
+
+    def _tell_trouble(self) -> None:
+        self._tell(LOG_NOTICE, self._log.trouble if self._log else "")
+
+    def _write_facts(self) -> None:
+        if self._log is None or self._facts is None:
+            return
+        try:
+            write_facts(self._log.path, self._facts)
+        except OSError as error:
+            text = f"The facts of the session cannot be written ({error.strerror}); they are kept."
+            self._tell(FACTS_NOTICE, text)
+        else:
+            self._tell(FACTS_NOTICE, "")
+
+    def _tell(self, key: str, text: str) -> None:
+        """Raise, renew or clear a notice."""
+        if self._notices.get(key, "") == text:
+            return
+        if text:
+            self._notices[key] = text
+            self._retry_at = time.monotonic() + RETRY_S
+            self._emit(NoticeRaised(Notice(key, Severity.ERROR, text)))
+        else:
+            del self._notices[key]
+            self._emit(NoticeCleared(key))

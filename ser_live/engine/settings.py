@@ -1,0 +1,50 @@
+"""What the engine can be told, with units in the names and sane limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ser_core.config import AnalyzerConfig, within
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Everything but the source, which can change while the engine runs.
+
+    Parameters
+    ----------
+    log_folder : Path
+        Where session logs are written.
+    model : str
+        Name of a bundled model or path of a model folder; empty takes the default one.
+    analysis : AnalyzerConfig
+    queue_s : float
+        How much audio may wait for the worker before samples are given up.
+    fault_after_s : float
+        How long a device may send nothing, or exact zeros, before that is called a fault.
+    device_check_s : float
+        How often to ask what the system's default device is, where it is followed.
+    max_held_rows : int
+        How many rows may wait in memory while the disk refuses them.
+    max_log_mb : float
+        Size from which a log is closed and the session goes on in another one.
+    """
+
+    log_folder: Path
+    model: str = ""
+    analysis: AnalyzerConfig = field(default_factory=AnalyzerConfig)
+    queue_s: float = 10.0
+    fault_after_s: float = 3.0
+    device_check_s: float = 30.0
+    max_held_rows: int = 10_000
+    max_log_mb: float = 20.0
+
+    def validate(self) -> None:
+        """Raise `ConfigError` for the first setting outside its limits."""
+        self.analysis.validate()
+        within("queue_s", self.queue_s, 1.0, 60.0)
+        within("fault_after_s", self.fault_after_s, 0.5, 60.0)
+        within("device_check_s", self.device_check_s, 5.0, 3600.0)
+        within("max_held_rows", self.max_held_rows, 100, 1_000_000)
+        within("max_log_mb", self.max_log_mb, 0.1, 100.0)

@@ -1,0 +1,424 @@
+"""The one thread that does the work: it takes commands and blocks from one inbox, in order.
+
+Its phases are those of `ser_live.session.Phase`. Nothing heavy is imported before this
+thread runs, so that a window is painted first.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, Final
+
+from ser_core.errors import SerError
+from ser_core.types import AudioGap, Event, UtteranceEnded
+from ser_live.audio.queue import Arrival, Ended
+from ser_live.audio.source import SourceChoice
+from ser_live.engine import commands
+from ser_live.engine.capture import Capture
+from ser_live.engine.recorder import Emit, Recorder
+from ser_live.engine.settings import EngineSettings
+from ser_live.session import (
+    Analyzed,
+    Message,
+    ModelFacts,
+    ModelLoaded,
+    Notice,
+    NoticeCleared,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    Progress,
+    Severity,
+    SourceKind,
+    SourceOpened,
+)
+
+if TYPE_CHECKING:
+    from ser_core.analyzer import Analyzer
+
+    from ser_core.model import Model
+
+logger = logging.getLogger(__name__)
+
+TICK_S: Final = 0.25
+MAX_FAILURES: Final = 10
+"""So many failures of the analysis in a row end the session; fewer cost their block."""
+LOSS_SHOWN_S: Final = 30.0
+
+SOURCE_NOTICE: Final = "source"
+CHANGE_NOTICE: Final = "source changed"
+LOSS_NOTICE: Final = "overload"
+DEMO_NOTICE: Final = "demo"
+INTERNAL_NOTICE: Final = "internal"
+
+Item = commands.Command | Arrival | Ended
+
+_ACTIVE: Final = (Phase.LISTENING, Phase.PAUSED, Phase.RECONNECTING)
+
+
+class Worker:
+    """What the engine's thread runs; every method runs on it."""
+
+    def __init__(
+        self,
+        emit: Emit,
+        inbox: SimpleQueue[Any],
+        choice: SourceChoice,
+        settings: EngineSettings,
+    ) -> None:
+        self._sink = emit
+        self._inbox = inbox
+        self._choice = choice
+        self._settings = settings
+        self._phase = Phase.IDLE
+        self._capture = Capture(inbox, settings)
+        self._recorder = Recorder(self._emit, settings)
+        self._model: Model | None = None
+        self._analyzer: Analyzer | None = None
+        self._kept: list[Arrival | Ended] = []
+        self._failures = 0
+        self._lost = 0
+        self._lost_at = 0.0
+        self._tick_at = 0.0
+        self._closing = False
+
+    def run(self) -> None:
+        """Work until told to close."""
+        self._recorder.repair()
+        while not self._closing:
+            item = self._next()
+            try:
+                self._handle(item)
+                self._tick(idle=item is None)
+            except SerError as error:
+                self._fail(str(error))
+            except Exception:  # noqa: BLE001 - told and written there
+                self._survive()
+        self._guarded_close()
+
+    def _next(self) -> Item | None:
+        waits = self._phase in _ACTIVE
+        try:
+            item: Item = self._inbox.get(timeout=TICK_S if waits else None)
+        except Empty:
+            return None
+        return item
+
+    def _handle(self, item: Item | None) -> None:
+        match item:
+            case Arrival() | Ended():
+                self._take(item)
+            case commands.Start():
+                self._start()
+            case commands.Pause():
+                self._pause()
+            case commands.Resume():
+                self._resume()
+            case commands.Stop():
+                self._stop()
+            case commands.Correct(utterance_id, emotion):
+                self._recorder.correct(utterance_id, emotion)
+            case commands.Withdraw(utterance_ids):
+                self._recorder.withdraw(utterance_ids)
+            case commands.ChangeSource(choice):
+                self._change_source(choice)
+            case commands.NewSession():
+                self._new_session(item)
+            case commands.Close():
+                self._closing = True
+
+    # Commands ---------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self._phase in _ACTIVE:
+            return
+        self._enter(Phase.STARTING)
+        model = self._load_model()
+        self._capture.choose(self._choice)
+        self._kept.clear()
+        self._begin_session(model)
+
+    def _begin_session(self, model: Model) -> None:
+        self._capture.begin_session()
+        source = self._capture.open()
+        self._recorder.open(model, source)
+        self._new_analyzer(model)
+        self._emit(SourceOpened(source))
+        self._tell_demo(source.kind)
+        self._emit(NoticeCleared(SOURCE_NOTICE))
+        self._enter(Phase.LISTENING)
+
+    def _pause(self) -> None:
+        if self._phase in (Phase.LISTENING, Phase.RECONNECTING):
+            if self._capture.live:
+                self._flush()
+                self._capture.close()
+                self._reset()
+            self._emit(NoticeCleared(SOURCE_NOTICE))
+            self._enter(Phase.PAUSED)
+
+    def _resume(self) -> None:
+        if self._phase is not Phase.PAUSED:
+            return
+        if self._capture.live:
+            self._reopen()
+        else:
+            self._enter(Phase.LISTENING)
+        kept, self._kept = self._kept, []
+        for item in kept:
+            self._take(item)
+
+    def _stop(self, reason: str = "") -> None:
+        if self._phase in _ACTIVE:
+            self._flush()
+            self._capture.close()
+            self._recorder.end()
+            self._emit(NoticeCleared(SOURCE_NOTICE))
+            self._enter(Phase.FINISHED, reason)
+
+    def _change_source(self, choice: SourceChoice) -> None:
+        before, self._choice = self._choice, choice
+        if self._phase not in _ACTIVE:
+            return
+        self._flush()
+        self._reset()
+        self._kept.clear()
+        self._capture.choose(choice)
+        if self._phase is Phase.PAUSED and self._capture.live:
+            return
+        try:
+            self._listen_again()
+        except SerError as error:
+            self._choice = before
+            self._capture.choose(before)
+            self._reopen()
+            self._warn(CHANGE_NOTICE, f"{error} The source of before is used on.")
+        else:
+            self._emit(NoticeCleared(CHANGE_NOTICE))
+
+    def _reopen(self) -> bool:
+        """Open the source; go on trying where that fails."""
+        try:
+            self._listen_again()
+        except SerError as error:
+            self._lose_source(self._capture.ended_by(error))
+            return False
+        return True
+
+    def _listen_again(self) -> None:
+        source = self._capture.open()
+        self._recorder.source_opened(source)
+        self._emit(SourceOpened(source))
+        self._tell_demo(source.kind)
+        self._enter(Phase.LISTENING)
+
+    def _new_session(self, names: commands.NewSession) -> None:
+        if self._phase in _ACTIVE:
+            self._flush()
+        self._recorder.close()
+        self._recorder.service = names.service
+        self._recorder.note = names.note
+        self._recorder.consent = names.consent
+        self._go_on_in_another_log()
+
+    def _go_on_in_another_log(self) -> None:
+        source = self._capture.facts
+        if self._phase not in _ACTIVE or self._model is None or source is None:
+            return
+        self._capture.begin_session()
+        self._recorder.open(self._model, source)
+        self._new_analyzer(self._model)
+
+    # What the source sends --------------------------------------------------------------
+
+    def _take(self, item: Arrival | Ended) -> None:
+        if not self._capture.owns(item.inlet):
+            return
+        if self._phase is Phase.PAUSED:
+            self._kept.append(item)  # a recording waits; the inlet's bound holds here too
+        elif isinstance(item, Ended):
+            self._ended(item)
+        else:
+            self._hear(item)
+
+    def _ended(self, item: Ended) -> None:
+        if item.error is None:
+            self._emit(Progress(1.0))
+            self._stop()
+            return
+        if not isinstance(item.error, SerError):
+            logger.error("The source failed", exc_info=item.error)
+        if self._capture.live:
+            self._lose_source(self._capture.ended_by(item.error))
+        else:
+            self._flush()
+            self._fail(str(item.error))
+
+    def _hear(self, arrival: Arrival) -> None:
+        block = self._capture.place(arrival)
+        if block is None or self._analyzer is None:
+            return
+        if self._capture.trouble:
+            self._recover()
+        self._recorder.first_sample(arrival.heard_at)
+        for event in self._analyzer.push(block):
+            self._tell(event, arrival.arrived_at)
+        self._failures = 0
+
+    def _flush(self) -> None:
+        if self._analyzer is not None:
+            now = time.monotonic()
+            for event in self._analyzer.flush():
+                self._tell(event, now)
+
+    def _tell(self, event: Event, arrived_at: float) -> None:
+        source = self._capture.facts
+        channel = source.channel if source else ""
+        if isinstance(event, UtteranceEnded):
+            latency_ms = _milliseconds_since(arrived_at)
+            self._recorder.utterance(event, channel=channel, latency_ms=latency_ms)
+        elif isinstance(event, AudioGap):
+            self._recorder.gap(event, channel=channel)
+        self._emit(Analyzed(event, _milliseconds_since(arrived_at)))
+
+    # What happens by itself -------------------------------------------------------------
+
+    def _tick(self, *, idle: bool) -> None:
+        now = time.monotonic()
+        if now < self._tick_at:
+            return
+        self._tick_at = now + TICK_S
+        self._recorder.settle(now)
+        if self._phase in (Phase.LISTENING, Phase.RECONNECTING):
+            self._watch(now, idle=idle)
+        if self._phase is Phase.LISTENING:
+            progress = self._capture.progress()
+            if progress is not None:
+                self._emit(Progress(progress))
+            if self._recorder.is_full():
+                self._flush()
+                self._go_on_in_another_log()
+
+    def _watch(self, now: float, *, idle: bool) -> None:
+        fault = self._capture.fault(now, idle=idle)
+        if fault:
+            self._lose_source(fault)
+        elif self._capture.trouble:
+            was = self._capture.trouble
+            if not self._capture.recover(now) and self._capture.trouble != was:
+                self._lose_source(self._capture.trouble)
+        elif self._capture.default_moved(now):
+            self._follow_default()
+        self._watch_losses(now)
+
+    def _lose_source(self, sentence: str) -> None:
+        self._flush()
+        self._emit(NoticeRaised(Notice(SOURCE_NOTICE, Severity.ERROR, sentence)))
+        self._enter(Phase.RECONNECTING, sentence)
+
+    def _recover(self) -> None:
+        self._capture.recovered()
+        self._emit(NoticeCleared(SOURCE_NOTICE))
+        source = self._capture.facts
+        if source is not None:
+            self._recorder.source_opened(source)
+            self._emit(SourceOpened(source))
+        self._enter(Phase.LISTENING)
+
+    def _follow_default(self) -> None:
+        self._flush()
+        if self._reopen():
+            name = self._capture.facts.name if self._capture.facts else ""
+            text = f"The system's default microphone is {name!r} now, and is listened to."
+            self._emit(NoticeRaised(Notice(CHANGE_NOTICE, Severity.INFO, text)))
+
+    def _watch_losses(self, now: float) -> None:
+        lost = self._capture.lost_samples
+        if lost > self._lost:
+            self._lost = lost
+            self._lost_at = now
+            text = (
+                "The computer was too busy and some audio was lost; the log says when. "
+                "Close other programs."
+            )
+            self._warn(LOSS_NOTICE, text)
+        elif self._lost_at and now - self._lost_at > LOSS_SHOWN_S:
+            self._lost_at = 0.0
+            self._emit(NoticeCleared(LOSS_NOTICE))
+
+    def _fail(self, reason: str) -> None:
+        self._capture.close()
+        self._recorder.end()
+        self._enter(Phase.FAILED, reason)
+
+    def _survive(self) -> None:
+        """Go on after an exception that nobody foresaw; it costs the item at hand."""
+        logger.exception("The worker failed")
+        self._failures += 1
+        text = "Something failed inside the program (see the fault log); the monitor goes on."
+        self._warn(INTERNAL_NOTICE, text)
+        self._reset()
+        if self._failures >= MAX_FAILURES:
+            self._fail("The analysis failed again and again; see the fault log.")
+
+    # Small things -----------------------------------------------------------------------
+
+    def _load_model(self) -> Model:
+        if self._model is None:
+            from ser_core.model import DEFAULT_MODEL, load_model  # noqa: PLC0415 - heavy
+
+            self._model = load_model(self._settings.model or DEFAULT_MODEL)
+            self._emit(ModelLoaded(_model_facts(self._model)))
+        return self._model
+
+    def _new_analyzer(self, model: Model) -> None:
+        from ser_core.analyzer import Analyzer  # noqa: PLC0415 - heavy
+
+        self._analyzer = Analyzer(model, self._settings.analysis)
+
+    def _reset(self) -> None:
+        if self._analyzer is not None:
+            self._analyzer.reset()
+
+    def _enter(self, phase: Phase, reason: str = "") -> None:
+        self._phase = phase
+        self._emit(PhaseChanged(phase, reason))
+
+    def _tell_demo(self, kind: SourceKind) -> None:
+        if kind is SourceKind.DEMO:
+            text = "This is the built-in demo recording, not a microphone."
+            self._emit(NoticeRaised(Notice(DEMO_NOTICE, Severity.INFO, text)))
+        else:
+            self._emit(NoticeCleared(DEMO_NOTICE))
+
+    def _warn(self, key: str, text: str) -> None:
+        self._emit(NoticeRaised(Notice(key, Severity.WARNING, text)))
+
+    def _emit(self, message: Message) -> None:
+        try:
+            self._sink(message)
+        except Exception:
+            logger.exception("The sink failed")
+
+    def _guarded_close(self) -> None:
+        try:
+            self._stop()
+            self._capture.close()
+            self._recorder.close()
+        except Exception:
+            logger.exception("The worker failed while closing")
+
+
+def _milliseconds_since(moment: float) -> float:
+    return (time.monotonic() - moment) * 1000.0
+
+
+def _model_facts(model: Model) -> ModelFacts:
+    figures: Sequence[Any] = model.facts.figures
+    summary = "; ".join(
+        f"{figure.measure} {figure.value:.2f} ({figure.protocol})" for figure in figures[:1]
+    )
+    return ModelFacts(model.name, model.labels, model.facts.licence, summary)
