@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol, TypeVar
 
@@ -15,6 +16,7 @@ import numpy as np
 import platformdirs
 import soxr
 from joblib import Memory, Parallel, delayed
+from joblib.memory import MemorizedFunc
 
 from ser_core.audio import load_audio
 from ser_core.errors import AudioError, CorpusError
@@ -56,8 +58,8 @@ class Transform(Protocol):
     def key(self) -> str:
         """Name in the cache; changes whenever the outcome does."""
 
-    def __call__(self, samples: F32, rng: np.random.Generator) -> F32:
-        """Give transformed samples; the generator is seeded by the clip."""
+    def __call__(self, clip: Clip, samples: F32, rng: np.random.Generator) -> F32:
+        """Give transformed samples of a clip; the generator is seeded by its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ class Clean:
 
     key: str = "clean"
 
-    def __call__(self, samples: F32, rng: np.random.Generator) -> F32:
+    def __call__(self, clip: Clip, samples: F32, rng: np.random.Generator) -> F32:
         """Give the samples back."""
-        del rng
+        del clip, rng
         return samples
 
 
@@ -86,6 +88,9 @@ class Skipped:
 class _Outcome(NamedTuple):
     values: F32 | None
     reason: str
+
+
+_Call = tuple[str, str, str, Clip, FeatureSet, Transform]
 
 
 def cache_folder() -> Path:
@@ -158,30 +163,47 @@ class Extractor:
         self, clips: Sequence[Clip], features: FeatureSet, transform: Transform
     ) -> list[_Outcome]:
         missing = [
-            clip.path
-            for clip in clips
-            if (features.key, transform.key, clip.path) not in self._rows
+            clip for clip in clips if (features.key, transform.key, clip.path) not in self._rows
         ]
-        for path, outcome in zip(missing, self._compute(missing, features, transform), strict=True):
-            self._rows[features.key, transform.key, path] = outcome
+        for clip, outcome in zip(missing, self._compute(missing, features, transform), strict=True):
+            self._rows[features.key, transform.key, clip.path] = outcome
         return [self._rows[features.key, transform.key, clip.path] for clip in clips]
 
     def _compute(
-        self, paths: Sequence[Path], features: FeatureSet, transform: Transform
+        self, clips: Sequence[Clip], features: FeatureSet, transform: Transform
     ) -> Iterable[_Outcome]:
-        if not paths:
+        """Take from the cache in this process, and leave only what is new to the workers."""
+        if not clips:
             return ()
         self.folder.mkdir(parents=True, exist_ok=True)
-        memory = Memory(self.folder, verbose=0)
-        work = (delayed(_described)(memory, path, features, transform) for path in paths)
-        outcomes: Iterable[_Outcome] = Parallel(n_jobs=self.jobs, return_as="generator")(work)
-        return self.progress(outcomes, len(paths), f"features {features.key}, {transform.key}")
+        work = [(self.folder, clip, features, transform) for clip in clips]
+        new = [job for job in work if not _is_cached(*job)]
+        outcomes = Parallel(n_jobs=self.jobs, return_as="generator")(
+            delayed(_cached)(*job) for job in new
+        )
+        what = f"features {features.key}, {transform.key}"
+        for _ in self.progress(outcomes, len(new), what):
+            pass
+        return (_cached(*job) for job in work)
 
 
-def _described(memory: Memory, path: Path, features: FeatureSet, transform: Transform) -> _Outcome:
-    content = hashlib.sha256(path.read_bytes()).hexdigest()
-    remembered = memory.cache(_describe, ignore=["path", "features", "transform"])
-    values, reason = remembered(content, features.key, transform.key, path, features, transform)
+@lru_cache(maxsize=4)
+def _memory(folder: Path) -> MemorizedFunc:
+    """Wrap `_describe` once in each process; joblib then reads its source only once."""
+    return Memory(folder, verbose=0).cache(_describe, ignore=["clip", "features", "transform"])
+
+
+def _call(clip: Clip, features: FeatureSet, transform: Transform) -> _Call:
+    content = hashlib.sha256(clip.path.read_bytes()).hexdigest()
+    return content, features.key, transform.key, clip, features, transform
+
+
+def _is_cached(folder: Path, clip: Clip, features: FeatureSet, transform: Transform) -> bool:
+    return bool(_memory(folder).check_call_in_cache(*_call(clip, features, transform)))
+
+
+def _cached(folder: Path, clip: Clip, features: FeatureSet, transform: Transform) -> _Outcome:
+    values, reason = _memory(folder)(*_call(clip, features, transform))
     return _Outcome(values, reason)
 
 
@@ -189,14 +211,14 @@ def _describe(
     content: str,
     features_key: str,
     transform_key: str,
-    path: Path,
+    clip: Clip,
     features: FeatureSet,
     transform: Transform,
 ) -> tuple[F32 | None, str]:
     """Describe one clip; a clip that cannot be used gives the reason instead."""
     del features_key, transform_key
     try:
-        samples = load_at_16_khz(path)
+        samples = load_at_16_khz(clip.path)
     except AudioError as error:
         return None, str(error)
     if samples.size < SHORTEST_S * SAMPLE_RATE_HZ:
@@ -204,7 +226,7 @@ def _describe(
     if np.abs(samples).max() < SILENT_PEAK:
         return None, "it is silent."
     rng = np.random.default_rng(int(content[:16], 16))
-    return features.compute(transform(samples, rng)), ""
+    return features.compute(transform(clip, samples, rng)), ""
 
 
 def load_at_16_khz(path: Path) -> F32:

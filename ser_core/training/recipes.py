@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Final, Protocol
 
@@ -12,8 +14,8 @@ import numpy as np
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline
 
-from ser_core.features.descriptors import describe
-from ser_core.features.functionals import summarize
+import ser_core.features
+from ser_core.features.extract import extract_features
 from ser_core.features.spec import FEATURES
 from ser_core.training.cache import FeatureSet
 from ser_core.training.data import Dataset
@@ -46,10 +48,18 @@ class Recipe(Protocol):
 
 def live_features(samples: F32) -> F32:
     """Describe and summarise a whole clip as the live program does a window."""
-    return summarize(describe(samples))
+    return extract_features(samples).values
 
 
-LIVE: Final = FeatureSet(f"live-{FEATURES.fingerprint}", live_features)
+def _source_digest() -> str:
+    """Hash the code of the features, so that the cache never outlives a change of it."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(ser_core.features.__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+LIVE: Final = FeatureSet(f"live-{FEATURES.fingerprint}-{_source_digest()}", live_features)
 
 
 @dataclass(frozen=True, slots=True)
