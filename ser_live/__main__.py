@@ -1,0 +1,33 @@
+"""`ser-live`: the live monitor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from ser_core.errors import SerError
+from ser_live.options import parse
+
+EXIT_ERROR: Final = 2
+EXIT_INTERRUPTED: Final = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; return the exit code: 0 all went well, 2 an error, 130 interrupted."""
+    options = parse(argv)
+    try:
+        from ser_live.app import run  # noqa: PLC0415 - after the help text
+
+        return run(options)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except SerError as error:
+        if options.debug:
+            raise
+        sys.stderr.write(f"ser-live: {error}\n")
+        return EXIT_ERROR
+
+
+if __name__ == "__main__":
+    sys.exit(main())

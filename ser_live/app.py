@@ -1,0 +1,81 @@
+"""The composition root: builds everything, does nothing else."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from ser_core.errors import ConfigError
+from ser_live.options import Options, fault_folder, has_display
+
+if TYPE_CHECKING:
+    from ser_live.audio.source import SourceChoice
+    from ser_live.engine.engine import Engine
+    from ser_live.engine.recorder import Emit
+    from ser_live.engine.settings import EngineSettings
+
+
+def run(options: Options) -> int:
+    """Run the program with the face that the options, or the display, call for."""
+    options.check()
+    if options.terminal or not (wants_window(options) or has_display()):
+        return _run_terminal(options)
+    if not (has_display() or os.environ.get("QT_QPA_PLATFORM")):
+        message = "There is no display to open a window on; set DISPLAY or use --terminal."
+        raise ConfigError(message)
+    if options.kiosk is not None:
+        from ser_live.kiosk.app import run_kiosk  # noqa: PLC0415 - Qt only where it is shown
+
+        return run_kiosk(options)
+    from ser_live.views.app_window import run as run_window  # noqa: PLC0415
+
+    return run_window(build_engine, options)
+
+
+def wants_window(options: Options) -> bool:
+    """Tell whether a face was asked for that needs a display."""
+    return options.window or options.agent or options.kiosk is not None
+
+
+def build_engine(
+    sink: Emit,
+    options: Options,
+    *,
+    choice: SourceChoice | None = None,
+    settings: EngineSettings | None = None,
+) -> Engine:
+    """Build the engine, idle, with its fault log.
+
+    Parameters
+    ----------
+    choice, settings : optional
+        What a face remembers; the options by default.
+    """
+    from ser_live.engine import faults  # noqa: PLC0415 - the help text needs none of it
+    from ser_live.engine.engine import Engine  # noqa: PLC0415
+    from ser_live.session import NoticeRaised  # noqa: PLC0415
+
+    settings = settings or engine_settings(options)
+    settings.validate()
+    faults.install(fault_folder(), lambda notice: sink(NoticeRaised(notice)))
+    if options.debug:
+        logging.basicConfig(level=logging.INFO, stream=sys.stderr)
+    return Engine(sink, choice or options.source_choice(channel_lock=options.agent), settings)
+
+
+def engine_settings(options: Options) -> EngineSettings:
+    """Return the engine's settings as the options say."""
+    from ser_live.engine.settings import EngineSettings  # noqa: PLC0415
+
+    return EngineSettings(log_folder=options.log_folder, model=options.model)
+
+
+def _run_terminal(options: Options) -> int:
+    from ser_live import terminal  # noqa: PLC0415 - rich only where it is shown
+
+    def make_engine(sink: Emit) -> Engine:
+        return build_engine(sink, options)
+
+    return terminal.run(make_engine)

@@ -1,0 +1,191 @@
+"""The command line of `ser-live`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from ser_core.errors import AudioError, ConfigError, LogError, ModelError
+from ser_live.audio.source import (
+    AutomaticChoice,
+    DemoChoice,
+    MicrophoneChoice,
+    RecordingChoice,
+    SourceChoice,
+)
+
+APP_NAME: Final = "ser-live"
+EXAMPLES: Final = """\
+examples:
+  ser-live                                listen to the default microphone
+  ser-live --demo                         watch the built-in demo recording
+  ser-live --device USB --channel left    listen to one channel of one device
+  ser-live --source talk.wav --terminal   replay a recording in the terminal
+  ser-live --source talk.wav --speed max  the same, as fast as it can be analysed
+  ser-live --service "Returns" --log .    name the session and keep its log here
+  ser-live --agent --device "System"      a small strip beside a call
+  ser-live --kiosk kiosk.toml             full screen, for customers
+  ser devices                             list the devices"""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for; empty means that nothing was asked.
+
+    Parameters
+    ----------
+    channel : str
+        "left", "right", a number from 1 or "mix".
+    source : Path or None
+        A recording to replay.
+    real_speed : bool
+        False replays as fast as possible.
+    log : Path or None
+        Folder of the session logs.
+    kiosk : Path or None
+        Configuration of the kiosk.
+    """
+
+    device: str = ""
+    channel: str = ""
+    source: Path | None = None
+    real_speed: bool = True
+    demo: bool = False
+    model: str = ""
+    log: Path | None = None
+    service: str = ""
+    note: str = ""
+    terminal: bool = False
+    window: bool = False
+    agent: bool = False
+    kiosk: Path | None = None
+    debug: bool = False
+
+    @property
+    def log_folder(self) -> Path:
+        """Where session logs are written: as asked, else where such files belong."""
+        return self.log or default_log_folder()
+
+    def source_choice(self, *, channel_lock: bool = False) -> SourceChoice:
+        """Return the source that was asked for, else the microphone or the demo."""
+        channel = self.channel or "mix"
+        if self.source is not None:
+            return RecordingChoice(self.source, channel, channel_lock, self.real_speed)
+        if self.demo:
+            return DemoChoice(self.real_speed)
+        if self.device or channel_lock:
+            return MicrophoneChoice(self.device, "", channel, channel_lock)
+        return AutomaticChoice(channel)
+
+    def check(self) -> None:
+        """Raise a `SerError` for what can be seen to be wrong before anything starts."""
+        if self.source is not None and not self.source.is_file():
+            message = f"There is no recording {str(self.source)!r}; check the path."
+            raise AudioError(message, value=str(self.source))
+        if self.kiosk is not None and not self.kiosk.is_file():
+            message = f"There is no kiosk configuration {str(self.kiosk)!r}; check the path."
+            raise ConfigError(message, value=str(self.kiosk))
+        if os.sep in self.model and not Path(self.model).is_dir():
+            message = f"There is no model folder {self.model!r}; ser models lists the bundled ones."
+            raise ModelError(message, value=self.model)
+        check_log_folder(self.log_folder)
+
+
+def parse(argv: Sequence[str] | None = None) -> Options:
+    """Parse the command line; ends the process where it is wrong, as argparse does."""
+    return Options(**vars(_parser().parse_args(argv)))
+
+
+def default_log_folder() -> Path:
+    """Return where session logs lie if nobody says otherwise."""
+    return platformdirs.user_documents_path() / APP_NAME
+
+
+def fault_folder() -> Path:
+    """Return where the fault log lies."""
+    return platformdirs.user_log_path(APP_NAME, appauthor=False)
+
+
+def check_log_folder(folder: Path) -> None:
+    """Raise `LogError` unless a log can be written to `folder`, which is made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK | os.X_OK)
+        reason = "permission denied"
+    except OSError as error:
+        writable, reason = False, error.strerror or str(error)
+    if not writable:
+        message = f"The log folder {folder} cannot be written ({reason}); choose one with --log."
+        raise LogError(message, value=str(folder))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ser-live",
+        description="A live, honest meter of how a voice sounds.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_source_options(parser.add_argument_group("what is listened to"))
+    _add_session_options(parser.add_argument_group("the session"))
+    faces = parser.add_argument_group("the face").add_mutually_exclusive_group()
+    faces.add_argument("--window", action="store_true", help="a window (where there is a display)")
+    faces.add_argument("--terminal", action="store_true", help="a meter in the terminal")
+    faces.add_argument("--agent", action="store_true", help="a small strip beside a call")
+    faces.add_argument(
+        "--kiosk", type=Path, metavar="CONFIG", help="full screen, as this TOML file says"
+    )
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    parser.add_argument("--version", action="version", version=f"ser-live {version('ser-live')}")
+    return parser
+
+
+def _add_source_options(group: argparse._ArgumentGroup) -> None:
+    sources = group.add_mutually_exclusive_group()
+    sources.add_argument(
+        "--device", default="", metavar="NAME", help="a device, by its name or a part of it"
+    )
+    sources.add_argument("--source", type=Path, metavar="FILE", help="a recording")
+    sources.add_argument("--demo", action="store_true", help="the built-in demo recording")
+    group.add_argument(
+        "--channel", default="", metavar="CHANNEL", help="left, right, a number from 1, or mix"
+    )
+    group.add_argument(
+        "--speed",
+        dest="real_speed",
+        type=_real_speed,
+        default=True,
+        metavar="SPEED",
+        help="replay a recording at real speed, or as fast as it can be analysed: real, max",
+    )
+
+
+def _add_session_options(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--model", default="", metavar="NAME", help="a bundled model or a model folder"
+    )
+    group.add_argument("--log", type=Path, metavar="DIR", help="folder of the session logs")
+    group.add_argument("--service", default="", help="a name for the session, in the log")
+    group.add_argument("--note", default="", help="a note on the session, in its facts")
+
+
+def _real_speed(text: str) -> bool:
+    if text not in ("real", "max"):
+        message = f"{text!r} is no speed; choose real or max"
+        raise argparse.ArgumentTypeError(message)
+    return text == "real"
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -1,0 +1,256 @@
+"""The meter in a terminal; plain lines where the output is no terminal."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.text import Text
+
+from ser_core.types import Status
+from ser_live.log.row import LogRow
+from ser_live.session import (
+    SILENCE_DBFS,
+    Message,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    RowWritten,
+    SessionOpened,
+    SessionState,
+    SourceKind,
+    SourceOpened,
+    reduce,
+)
+
+if TYPE_CHECKING:
+    from ser_live.engine.engine import Engine
+    from ser_live.engine.recorder import Emit
+
+EXIT_OK: Final = 0
+EXIT_ERROR: Final = 2
+REFRESH_S: Final = 0.125
+BAR_WIDTH: Final = 32
+ROWS_SHOWN: Final = 6
+FLOOR_DBFS: Final = -60.0
+
+STATUS_WORDS: Final = {
+    Status.OK: "",
+    Status.UNSURE: "unsure",
+    Status.TOO_SHORT: "too short",
+    Status.NOISY: "too noisy",
+    Status.CLIPPED: "clipped",
+    Status.NO_SPEECH: "no speech",
+    Status.GAP: "audio lost",
+}
+KIND_WORDS: Final = {
+    SourceKind.MICROPHONE: "microphone",
+    SourceKind.SYSTEM_AUDIO: "system audio",
+    SourceKind.RECORDING: "recording",
+    SourceKind.DEMO: "DEMO recording",
+}
+_OVER: Final = (Phase.FINISHED, Phase.FAILED)
+
+
+def run(make_engine: Callable[[Emit], Engine]) -> int:
+    """Run the engine behind the terminal's meter; return the exit code.
+
+    Ctrl-C and SIGTERM close the session and end with a summary.
+    """
+    console = Console(highlight=False)
+    face = _LiveFace() if console.is_terminal else _LineFace(console)
+    engine = make_engine(face.post)
+    try:
+        engine.start()
+        with stop_signals() as stopped:
+            face.show_until(stopped, console)
+    finally:
+        engine.close()
+    state = face.state
+    if state.phase is Phase.FAILED:
+        sys.stderr.write(f"ser-live: {state.reason}\n")
+        return EXIT_ERROR
+    for line in summary(state):
+        console.print(line, soft_wrap=True, markup=False)
+    return EXIT_OK
+
+
+@contextmanager
+def stop_signals() -> Iterator[threading.Event]:
+    """Give an event that Ctrl-C and SIGTERM set, in place of ending the process."""
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stopped
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Face:
+    """Folds messages on the engine's thread, shows the state on the main one."""
+
+    def __init__(self) -> None:
+        self.state = SessionState()
+        self._over = threading.Event()
+
+    def post(self, message: Message) -> None:
+        self.state = reduce(self.state, message)
+        if isinstance(message, PhaseChanged) and message.phase in _OVER:
+            self._over.set()
+
+    def show_until(self, stopped: threading.Event, console: Console) -> None:
+        raise NotImplementedError
+
+    def _goes_on(self, stopped: threading.Event) -> bool:
+        stopped.wait(REFRESH_S)
+        return not stopped.is_set() and not self._over.is_set()
+
+
+class _LiveFace(_Face):
+    """A meter that is painted anew where it stands."""
+
+    def show_until(self, stopped: threading.Event, console: Console) -> None:
+        painted = None
+        with Live(console=console, auto_refresh=False, transient=True) as live:
+            while self._goes_on(stopped):
+                state = self.state
+                if state is not painted:
+                    painted = state
+                    live.update(meter(state), refresh=True)
+
+
+class _LineFace(_Face):
+    """A line for each thing worth telling."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+
+    def post(self, message: Message) -> None:
+        super().post(message)
+        line = line_for(message)
+        if line:
+            self._console.print(line, soft_wrap=True, markup=False)
+
+    def show_until(self, stopped: threading.Event, console: Console) -> None:  # noqa: ARG002
+        while self._goes_on(stopped):
+            pass
+
+
+def line_for(message: Message) -> str:
+    """Return the line that tells a message, empty where it needs none."""
+    match message:
+        case SessionOpened(log_path=log_path):
+            return f"log: {log_path}"
+        case SourceOpened(source):
+            kind = KIND_WORDS[source.kind]
+            return f"source: {kind} {source.name}, channel {source.channel}, {source.rate_hz} Hz"
+        case PhaseChanged(phase, reason):
+            return f"{phase.value}: {reason}" if reason else phase.value
+        case NoticeRaised(notice):
+            return f"{notice.severity.value}: {notice.text}"
+        case RowWritten(row):
+            return row_line(row)
+        case _:
+            return ""
+
+
+def row_line(row: LogRow) -> str:
+    """Return a row of the log in words."""
+    when = f"{row.started_at:%H:%M:%S}  {row.duration_s:5.1f} s"
+    words = STATUS_WORDS[row.status]
+    if row.confidence is None:
+        return f"{when}  {words or '–'}"
+    tone = f", {row.tone.value}" if row.tone else ""
+    doubt = f" ({words})" if words else ""
+    return f"{when}  {row.emotion} {row.confidence:.0%}{tone}{doubt}"
+
+
+def summary(state: SessionState) -> list[str]:
+    """Return what is said when a session ends."""
+    spoken = [row for row in state.rows if row.status is not Status.GAP]
+    counts: dict[str, int] = {}
+    for row in spoken:
+        name = row.emotion if row.status is Status.OK else STATUS_WORDS[row.status]
+        counts[name] = counts.get(name, 0) + 1
+    shares = ", ".join(
+        f"{name} {count}" for name, count in sorted(counts.items(), key=lambda item: -item[1])
+    )
+    lost = sum(row.duration_s for row in state.rows if row.status is Status.GAP)
+    lines = [f"{len(spoken)} utterances" + (f": {shares}" if shares else "")]
+    if lost:
+        lines.append(f"{lost:.1f} s of audio were lost")
+    if state.log_path is not None:
+        lines.append(f"log: {state.log_path}")
+    return lines
+
+
+def meter(state: SessionState) -> RenderableType:
+    """Return the meter as rich paints it."""
+    lines = [_headline(state), _level_line(state), Text()]
+    lines += _emotion_lines(state)
+    lines += [Text(), *(Text(row_line(row)) for row in state.rows[-ROWS_SHOWN:])]
+    lines += [Text(notice.text, style="yellow") for notice in state.notices]
+    if state.log_path is not None:
+        lines.append(Text(f"log: {state.log_path}   Ctrl-C ends", style="dim"))
+    return Group(*lines)
+
+
+def _headline(state: SessionState) -> Text:
+    doing = "speaking" if state.speaking else state.phase.value
+    line = Text(f"{doing:<13}", style="bold green" if state.speaking else "bold")
+    if state.source is not None:
+        style = "bold magenta" if state.source.kind is SourceKind.DEMO else "dim"
+        kind = KIND_WORDS[state.source.kind]
+        line.append(f"{kind} · {state.source.name} · {state.source.channel}", style=style)
+    if state.model is not None:
+        line.append(f" · model {state.model.name}", style="dim")
+    return line
+
+
+def _level_line(state: SessionState) -> Text:
+    level = max(state.level_dbfs, FLOOR_DBFS)
+    share = 1.0 - level / FLOOR_DBFS
+    line = Text(f"{'level':<13}")
+    line.append(_bar(share), style="red" if state.clipped else "cyan")
+    shown = "" if state.level_dbfs <= SILENCE_DBFS else f"{state.level_dbfs:6.1f} dBFS"
+    line.append(f" {shown}{'  CLIPPED' if state.clipped else ''}")
+    return line
+
+
+def _emotion_lines(state: SessionState) -> list[Text]:
+    if state.model is None:
+        return [Text("loading the model …", style="dim")]
+    reading = state.reading
+    probs = reading.posterior.probs if reading else ()
+    lines = []
+    for index, label in enumerate(state.model.labels):
+        share = probs[index] if index < len(probs) else 0.0
+        leads = reading is not None and label == reading.emotion
+        sure = reading is not None and reading.status is Status.OK
+        style = ("bold green" if sure else "yellow") if leads else "blue"
+        line = Text(f"{label:<13}", style=style if leads else "")
+        line.append(_bar(share), style=style)
+        line.append(f" {share:4.0%}" if probs else "")
+        if leads and reading is not None:
+            line.append(f"  {STATUS_WORDS[reading.status]}", style="yellow")
+        lines.append(line)
+    return lines
+
+
+def _bar(share: float) -> str:
+    eighths = round(min(max(share, 0.0), 1.0) * BAR_WIDTH * 8)
+    full, part = divmod(eighths, 8)
+    return ("█" * full + (" ▏▎▍▌▋▊▉"[part] if part else "")).ljust(BAR_WIDTH)
