@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -13,7 +13,7 @@ from ser_live.views.glide import Glide
 from ser_live.views.icons import emotion_icon, paint_icon
 from ser_live.views.meter_face import Look
 from ser_live.views.palette import Palette
-from ser_live.views.theme import SPACE_S, SPACE_XS, palette_of, scaled_font
+from ser_live.views.theme import SPACE_S, SPACE_XS, palette_of
 from ser_live.views.words import emotion_word, percent
 
 MAX_ROW_EM: Final = 2.6
@@ -28,12 +28,20 @@ class EmotionBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: tuple[str, ...] = ()
+        self._words: Mapping[str, str] = {}
         self._look = Look.EMPTY
         self._past = False
         self._leader = -1
         self._glide = Glide(self)
         self.setAccessibleName(self.tr("Probability of each emotion"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def name_labels(self, words: Mapping[str, str]) -> None:
+        """Call the emotions by these words instead of the program's own."""
+        if words != self._words:
+            self._words = words
+            self.updateGeometry()
+            self.update()
 
     def show_probs(
         self, labels: tuple[str, ...], probs: Sequence[float], look: Look, *, past: bool = False
@@ -50,7 +58,7 @@ class EmotionBars(QWidget):
         self._glide.move_to(shares)
         self.setAccessibleDescription(
             ", ".join(
-                f"{emotion_word(label)} {percent(share)}"
+                f"{self._word(label)} {percent(share)}"
                 for label, share in zip(labels, shares, strict=True)
             )
         )
@@ -100,7 +108,7 @@ class EmotionBars(QWidget):
         painter.setPen(QColor(ink))
         word_box = QRectF(icon_side + SPACE_S, box.top(), words, box.height())
         middle_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(word_box, middle_left, emotion_word(label))
+        painter.drawText(word_box, middle_left, self._word(label))
         number = self._number_width()
         number_box = QRectF(box.right() - number, box.top(), number, box.height())
         middle_right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -140,12 +148,17 @@ class EmotionBars(QWidget):
 
     def _words_width(self) -> float:
         metrics = QFontMetricsF(self._word_font(bold=True))
-        widths = [metrics.horizontalAdvance(emotion_word(label)) for label in self._labels]
+        widths = [metrics.horizontalAdvance(self._word(label)) for label in self._labels]
         return max(widths, default=0.0) + SPACE_XS
 
     def _number_width(self) -> float:
         metrics = QFontMetricsF(self._word_font(bold=True))
         return metrics.horizontalAdvance(percent(1.0)) + SPACE_XS
 
+    def _word(self, label: str) -> str:
+        return self._words.get(label) or emotion_word(label)
+
     def _word_font(self, *, bold: bool) -> QFont:
-        return scaled_font(self.font(), 1.0, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
