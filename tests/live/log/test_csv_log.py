@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ser_core.errors import LogError
+from ser_live.log import csv_log
+from ser_live.log.csv_log import SessionLog, open_log
+from ser_live.log.reader import read_session
+from tests.live.log.rows import LABELS, a_row
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[SessionLog]:
+    log = open_log(tmp_path / "logs" / "s.csv", LABELS)
+    yield log
+    log.close()
+
+
+def written(log: SessionLog) -> list[int]:
+    return [row.utterance_id for row in read_session(log.path).rows]
+
+
+def test_a_row_is_in_the_file_when_append_returns(log: SessionLog) -> None:
+    rows = [a_row(number) for number in range(3)]
+    for count, row in enumerate(rows, start=1):
+        log.append(row)
+        assert read_session(log.path).rows == tuple(rows[:count])
+
+
+def test_a_correction_stands_beside_the_result(log: SessionLog) -> None:
+    for number in range(3):
+        log.append(a_row(number))
+    corrected = log.correct(1, "sad")
+    assert corrected is not None
+    assert (corrected.emotion, corrected.corrected_emotion) == ("calm", "sad")
+    log.append(a_row(3))
+    rows = read_session(log.path).rows
+    assert [row.corrected_emotion for row in rows] == ["", "sad", "", ""]
+    assert log.correct(99, "sad") is None
+
+
+def test_withdrawn_rows_are_nowhere_in_the_folder(log: SessionLog) -> None:
+    for number in range(4):
+        log.append(a_row(number, emotion=f"feeling{number}"))
+    log.withdraw({0, 2})
+    assert written(log) == [1, 3]
+    everything = b"".join(path.read_bytes() for path in log.path.parent.iterdir())
+    assert b"feeling0" not in everything
+    assert b"feeling3" in everything
+
+
+def test_a_full_disk_holds_rows_until_there_is_room(log: SessionLog) -> None:
+    log.append(a_row(0))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.size_bytes + 100, hard))
+    try:
+        log.append(a_row(1))
+        log.append(a_row(2))
+        assert log.held == 2
+        assert "cannot be written" in log.trouble
+        assert written(log) == [0], "no part of a row may stay behind"
+        assert [row.utterance_id for row in log.rows()] == [0, 1, 2]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    log.settle()
+    assert log.trouble == ""
+    assert written(log) == [0, 1, 2]
+
+
+def test_changes_to_held_rows_are_written_in_order(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(a_row(0))
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", refuse(errno.EACCES))
+        log.append(a_row(1))
+        corrected = log.correct(1, "sad")
+        log.withdraw({0})
+        assert corrected is not None
+        assert corrected.corrected_emotion == "sad"
+        assert log.held == 3
+    log.settle()
+    assert written(log) == [1]
+    assert read_session(log.path).rows[0].corrected_emotion == "sad"
+
+
+def test_what_is_held_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = open_log(tmp_path / "s.csv", LABELS, max_held=5)
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", refuse(errno.ENOSPC))
+        for number in range(9):
+            log.append(a_row(number))
+        assert log.held == 5
+        log.settle()
+        assert "4 older rows" in log.trouble
+    log.close()
+    assert [row.utterance_id for row in read_session(log.path).rows] == [4, 5, 6, 7, 8]
+
+
+def test_a_removed_folder_comes_back_with_every_row(log: SessionLog) -> None:
+    log.append(a_row(0))
+    shutil.rmtree(log.path.parent)
+    log.append(a_row(1))
+    assert log.trouble == ""
+    assert written(log) == [0, 1]
+
+
+def test_a_folder_whose_place_is_taken_holds_rows(log: SessionLog) -> None:
+    log.append(a_row(0))
+    shutil.rmtree(log.path.parent)
+    log.path.parent.write_text("in the way")
+    log.append(a_row(1))
+    assert log.held == 1
+    log.path.parent.unlink()
+    log.settle()
+    assert written(log) == [0, 1]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_lost_permission_holds_what_cannot_be_rewritten(log: SessionLog) -> None:
+    log.append(a_row(0))
+    log.path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        log.correct(0, "sad")
+        assert log.held == 1
+    finally:
+        log.path.parent.chmod(stat.S_IRWXU)
+    log.settle()
+    assert read_session(log.path).rows[0].corrected_emotion == "sad"
+
+
+def test_a_name_is_never_used_twice(log: SessionLog) -> None:
+    with pytest.raises(LogError, match="running"):
+        open_log(log.path, LABELS)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(LogError, match=f"{blocked}.*--log"):
+        open_log(blocked / "s.csv", LABELS)
+
+
+def refuse(number: int) -> object:
+    def refused(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refused

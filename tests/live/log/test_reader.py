@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ser_core.errors import LogError
+from ser_live.log import reader
+from ser_live.log.reader import read_session
+from ser_live.log.table import encode, header_cells, to_cells
+from tests.live.log.rows import LABELS, a_row
+
+EXAMPLES = int(os.environ.get("SER_SOAK_FUZZ", "300"))
+ROWS = [a_row(number) for number in range(5)]
+WHOLE = b"".join([encode(header_cells(LABELS)), *(encode(to_cells(row, LABELS)) for row in ROWS)])
+
+
+@st.composite
+def damaged_logs(draw: st.DrawFn) -> bytes:
+    content = bytearray(WHOLE)
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(content)))
+        match draw(st.sampled_from(["cut", "flip", "insert", "delete", "repeat"])):
+            case "cut":
+                del content[at:]
+            case "flip":
+                content[at : at + 1] = bytes([draw(st.integers(0, 255))])
+            case "insert":
+                content[at:at] = draw(st.binary(max_size=200))
+            case "delete":
+                del content[at : at + draw(st.integers(0, 300))]
+            case "repeat":
+                content[at:at] = content[: draw(st.integers(0, 2000))]
+    return bytes(content)
+
+
+@settings(max_examples=EXAMPLES)
+@given(content=damaged_logs() | st.binary(max_size=2000))
+def test_a_damaged_log_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "damaged.csv"
+    path.write_bytes(content)
+    try:
+        record = read_session(path)
+    except LogError:
+        return
+    lines = content.count(b"\n") + content.count(b"\r") + 1
+    assert len(record.rows) + len(record.damaged_lines) <= lines
+
+
+def test_a_damaged_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    lines = [encode(header_cells(LABELS)), encode(to_cells(a_row(0, service=""), LABELS))]
+    path.write_bytes(lines[0] + b"not,a,row\r\n" + lines[1] + b"s,7,2026")
+    record = read_session(path)
+    assert [row.utterance_id for row in record.rows] == [0]
+    assert record.damaged_lines == (2, 4)
+
+
+def test_what_is_no_log_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(LogError, match="not a session log"):
+        read_session(path)
+    with pytest.raises(LogError, match="cannot be read"):
+        read_session(tmp_path / "missing.csv")
+
+
+def test_a_file_of_unlikely_size_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.csv"
+    path.write_bytes(WHOLE)
+    monkeypatch.setattr(reader, "MAX_BYTES", 100)
+    with pytest.raises(LogError, match="bytes"):
+        read_session(path)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ser_live.log.csv_log import open_log
+from ser_live.log.reader import read_session
+from ser_live.log.recovery import repair_logs
+from ser_live.log.table import encode, header_cells, to_cells
+from tests.live.log.rows import LABELS, a_row
+
+ROOT = Path(__file__).resolve().parents[3]
+KILLS = int(os.environ.get("SER_SOAK_KILLS", "12"))
+WRITER = """
+import sys
+from pathlib import Path
+from ser_live.log.csv_log import open_log
+from tests.live.log.rows import LABELS, a_row
+log = open_log(Path(sys.argv[1]), LABELS)
+for number in range(1_000_000):
+    log.append(a_row(number))
+    if number % 5 == 4:
+        log.correct(number - 2, "sad")
+    print(number, flush=True)
+"""
+
+ROWS = [a_row(number) for number in range(4)]
+LINES = [encode(header_cells(LABELS)), *(encode(to_cells(row, LABELS)) for row in ROWS)]
+WHOLE = b"".join(LINES)
+
+
+def abandon(path: Path, content: bytes) -> None:
+    """Leave a log as a process does that was killed."""
+    path.write_bytes(content)
+    path.with_name(f".{path.stem}.lock").touch()
+
+
+@given(cut=st.integers(1, len(WHOLE)))
+def test_a_log_cut_anywhere_keeps_every_whole_row(
+    tmp_path_factory: pytest.TempPathFactory, cut: int
+) -> None:
+    folder = tmp_path_factory.mktemp("cut")
+    path = folder / "s.csv"
+    abandon(path, WHOLE[:cut])
+    repairs = repair_logs(folder)
+    ends = [sum(map(len, LINES[: count + 1])) for count in range(len(LINES))]
+    whole_rows = sum(end <= cut for end in ends[1:])
+    if cut < ends[0]:
+        assert not path.exists()
+        assert repairs[0].removed
+    else:
+        record = read_session(path)
+        assert record.rows == tuple(ROWS[:whole_rows])
+        assert record.damaged_lines == ()
+        assert bool(repairs) == (cut not in ends)
+    assert repair_logs(folder) == []
+
+
+def test_zero_bytes_after_a_power_cut_are_removed(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    abandon(path, WHOLE + b"\0" * 5000)
+    (repair,) = repair_logs(tmp_path)
+    assert repair.torn_bytes == 5000
+    assert path.read_bytes() == WHOLE
+    assert "torn row was removed" in repair.sentence
+
+
+def test_a_running_session_is_left_alone(tmp_path: Path) -> None:
+    log = open_log(tmp_path / "s.csv", LABELS)
+    log.append(a_row(0))
+    assert repair_logs(tmp_path) == []
+    log.append(a_row(1))
+    log.close()
+    assert len(read_session(log.path).rows) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["s.csv"]
+
+
+def test_what_a_rewrite_left_behind_is_cleared_away(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    abandon(path, WHOLE)
+    path.with_name(".s.csv.new").write_bytes(b"half a fi")
+    assert repair_logs(tmp_path) == []
+    assert [left.name for left in tmp_path.iterdir()] == ["s.csv"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX systems")
+def test_kill_at_random_moments_loses_no_row_that_was_shown(tmp_path: Path) -> None:
+    chance = random.Random(20260301)  # noqa: S311 - any moments will do
+    for kill in range(KILLS):
+        folder = tmp_path / f"{kill}"
+        folder.mkdir()
+        path = folder / "s.csv"
+        shown = killed_writer(path, chance.uniform(0.0, 0.05))
+        repair_logs(folder)
+        record = read_session(path)
+        assert record.damaged_lines == ()
+        ids = [row.utterance_id for row in record.rows]
+        assert ids == list(range(len(ids)))
+        assert shown <= len(ids) <= shown + 1
+        again = open_log(folder / "next.csv", LABELS)
+        again.close()
+        shutil.rmtree(folder)
+
+
+def killed_writer(path: Path, after_s: float) -> int:
+    """Kill a process that writes rows; return how many it had shown."""
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, cwd=ROOT
+    )
+    assert writer.stdout is not None
+    first = writer.stdout.readline()
+    time.sleep(after_s)
+    writer.send_signal(signal.SIGKILL)
+    rest, _ = writer.communicate()
+    return len((first + rest).decode().splitlines())
