@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from ser_core.cli.main import main as ser
+from ser_core.errors import DeviceError
+from ser_live.audio import portaudio, pulse
+from ser_live.audio.choice import make_source
+from ser_live.audio.devices import (
+    Device,
+    default_device,
+    find_device,
+    fresh_devices,
+    list_devices,
+)
+from ser_live.audio.microphone import Microphone
+from ser_live.audio.replay import Replay
+from ser_live.audio.source import AutomaticChoice
+from tests.fakes import FakeDevice
+from tests.live.conftest import PlugIn
+
+PACTL = b"""[
+ {"name": "alsa_input.usb", "description": "Yeti Nano",
+  "sample_specification": "s16le 2ch 48000Hz"},
+ {"name": "alsa_output.pci.monitor", "description": "Monitor of Speakers",
+  "sample_specification": "float32le 6ch 44100Hz"},
+ {"name": "broken"}, 7
+]"""
+
+
+def test_devices_are_told_with_what_matters(plug_in: PlugIn) -> None:
+    plug_in(
+        FakeDevice("Desk", 2, 44_100),
+        FakeDevice("Speakers", 0),
+        FakeDevice("Speakers [Loopback]", 2, 48_000, host_api=1),
+        FakeDevice("default", 32, 44_100),
+    )
+    assert list_devices() == (
+        Device("Desk", "Fake", 2, 44_100, True, False, 0),
+        Device("Speakers [Loopback]", "Other", 2, 48_000, False, True, 2),
+        Device("default", "Fake", 2, 44_100, False, False, 3),
+    )
+
+
+def test_the_sound_server_s_sources_are_devices(
+    plug_in: PlugIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("default", 32), FakeDevice("pulse", 32))
+    monkeypatch.setattr(pulse, "list_sources", lambda: pulse.parse_sources(PACTL))
+    assert list_devices()[2:] == (
+        Device("Yeti Nano", "PulseAudio", 2, 48_000, False, False, 1, "alsa_input.usb"),
+        Device(
+            "Monitor of Speakers",
+            "PulseAudio",
+            6,
+            44_100,
+            False,
+            True,
+            1,
+            "alsa_output.pci.monitor",
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", [b"", b"nonsense", b"{}", b"[1, null]"])
+def test_what_the_sound_server_garbles_is_left_out(text: bytes) -> None:
+    assert pulse.parse_sources(text) == []
+
+
+def a_device(name: str, *, host_api: str = "A", is_default: bool = False) -> Device:
+    return Device(name, host_api, 1, 48_000, is_default, system_audio=False, index=0)
+
+
+def test_a_device_is_found_by_a_part_of_its_name() -> None:
+    devices = [a_device("USB Audio"), a_device("USB"), a_device("USB", host_api="B")]
+    assert find_device(devices, "usb") is devices[1]
+    assert find_device(devices, "USB", "B") is devices[2]
+    assert find_device(devices, "audio") is devices[0]
+    devices.append(a_device("Another USB", is_default=True))
+    assert find_device(devices, "us") is devices[-1]
+
+
+def test_a_device_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(DeviceError, match="no audio device 'Yeti'; there are: 'Desk', 'USB'"):
+        find_device([a_device("USB"), a_device("Desk")], "Yeti")
+    with pytest.raises(DeviceError, match="no microphone"):
+        default_device([])
+
+
+def test_portaudio_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(_name: str) -> None:
+        raise OSError("PortAudio library not found")
+
+    monkeypatch.setattr(portaudio, "import_module", missing)
+    with pytest.raises(DeviceError, match="apt install libportaudio2"):
+        list_devices()
+    assert isinstance(make_source(AutomaticChoice()), Replay)
+
+
+def test_without_a_microphone_the_demo_is_chosen(plug_in: PlugIn) -> None:
+    card = plug_in(FakeDevice("Speakers", 0))
+    assert isinstance(make_source(AutomaticChoice()), Replay)
+    card.plug(FakeDevice("Desk"))
+    assert isinstance(make_source(AutomaticChoice()), Microphone)
+
+
+def test_a_fresh_list_comes_from_another_process(plug_in: PlugIn) -> None:
+    card = plug_in(FakeDevice("Only here"))
+    assert "Only here" not in [device.name for device in fresh_devices()]
+    assert not card.streams
+
+
+def test_ser_devices_lists_them(plug_in: PlugIn, capsys: pytest.CaptureFixture[str]) -> None:
+    plug_in(FakeDevice("Desk", 2, 44_100), FakeDevice("Monitor of Desk"))
+    assert ser(["devices"]) == 0
+    told = capsys.readouterr().out
+    assert "Desk" in told
+    assert "44100 Hz" in told
+    assert "default" in told
+    assert "system audio" in told
+    assert sys.modules["sounddevice"].opened == 0

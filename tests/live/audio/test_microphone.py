@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from ser_core.errors import AudioError, DeviceError, SerError
+from ser_core.types import F32, AudioBlock
+from ser_live.audio.microphone import Microphone
+from ser_live.audio.queue import Ended
+from ser_live.audio.source import MicrophoneChoice
+from ser_live.session import SourceKind
+from tests.fakes import FakeDevice, hiss
+from tests.live.audio.sinks import Taker, joined
+from tests.live.conftest import PlugIn
+
+
+def left(first: int, count: int) -> F32:
+    return np.full(count, 0.25, np.float32)
+
+
+def right(first: int, count: int) -> F32:
+    return np.full(count, -0.75, np.float32)
+
+
+def heard(microphone: Microphone, taker: Taker, count: int) -> list[AudioBlock]:
+    blocks = [taker.take() for _ in range(count)]
+    microphone.close()
+    return [block for block in blocks if isinstance(block, AudioBlock)]
+
+
+@pytest.mark.parametrize("rate", [8_000, 44_100, 192_000])
+def test_samples_arrive_at_the_device_s_own_rate(plug_in: PlugIn, rate: int) -> None:
+    plug_in(FakeDevice("Desk", rate=rate), pace=20.0)
+    taker, microphone = Taker(), Microphone(MicrophoneChoice())
+    facts = microphone.open(taker.inlet)
+    blocks = heard(microphone, taker, 5)
+    assert facts.rate_hz == rate
+    assert facts.kind is SourceKind.MICROPHONE
+    assert {block.rate for block in blocks} == {rate}
+    expected = np.concatenate([hiss(block.start, len(block.samples)) for block in blocks])
+    np.testing.assert_array_equal(joined(blocks), expected)
+
+
+@pytest.mark.parametrize(
+    ("channel", "name", "value"),
+    [("left", "left", 0.25), ("2", "2", -0.75), ("mix", "mix", -0.25)],
+)
+def test_one_channel_or_the_mix_is_heard(
+    plug_in: PlugIn, channel: str, name: str, value: float
+) -> None:
+    plug_in(FakeDevice("Desk", 2, channel_sounds=(left, right)), pace=20.0)
+    taker, microphone = Taker(), Microphone(MicrophoneChoice(channel=channel))
+    assert microphone.open(taker.inlet).channel == name
+    assert set(joined(heard(microphone, taker, 3))) == {np.float32(value)}
+
+
+def test_a_locked_channel_lets_nothing_of_the_other_through(plug_in: PlugIn) -> None:
+    plug_in(FakeDevice("Headset", 2, channel_sounds=(left, right)), pace=20.0)
+    choice = MicrophoneChoice(channel="left", channel_lock=True)
+    taker, microphone = Taker(), Microphone(choice)
+    microphone.open(taker.inlet)
+    blocks = heard(microphone, taker, 3)
+    assert set(joined(blocks)) == {np.float32(0.25)}
+    assert all(block.samples.base is None for block in blocks), "no view of the whole buffer"
+
+
+@pytest.mark.parametrize(("channels", "channel"), [(2, "mix"), (1, "left"), (1, "mix")])
+def test_a_locked_channel_refuses_what_holds_both_voices(
+    plug_in: PlugIn, channels: int, channel: str
+) -> None:
+    plug_in(FakeDevice("Headset", channels))
+    microphone = Microphone(MicrophoneChoice(channel=channel, channel_lock=True))
+    with pytest.raises(DeviceError, match="voice"):
+        microphone.open(Taker().inlet)
+
+
+def test_system_audio_holds_the_other_side_alone(plug_in: PlugIn) -> None:
+    plug_in(FakeDevice("Monitor of Headset", 2), pace=20.0)
+    taker = Taker()
+    microphone = Microphone(MicrophoneChoice("monitor", channel="mix", channel_lock=True))
+    assert microphone.open(taker.inlet).kind is SourceKind.SYSTEM_AUDIO
+    microphone.close()
+
+
+@pytest.mark.parametrize("channel", ["3", "0", "middle", "-1", "²"])
+def test_a_channel_that_is_not_there_is_named(plug_in: PlugIn, channel: str) -> None:
+    plug_in(FakeDevice("Desk", 2))
+    with pytest.raises(AudioError, match="'Desk' has 2 channels"):
+        Microphone(MicrophoneChoice(channel=channel)).open(Taker().inlet)
+
+
+def test_a_busy_device_is_told_in_a_sentence(plug_in: PlugIn) -> None:
+    plug_in(FakeDevice("Desk", busy=True))
+    with pytest.raises(DeviceError, match="'Desk' cannot be opened: another program is using it"):
+        Microphone(MicrophoneChoice()).open(Taker().inlet)
+
+
+def test_a_device_that_refuses_its_own_rate_is_opened_at_another(plug_in: PlugIn) -> None:
+    plug_in(FakeDevice("Desk", rate=96_000, refused_rates={96_000, 48_000}), pace=20.0)
+    taker, microphone = Taker(), Microphone(MicrophoneChoice())
+    assert microphone.open(taker.inlet).rate_hz == 44_100
+    assert {block.rate for block in heard(microphone, taker, 2)} == {44_100}
+
+
+def test_an_overflow_is_a_gap(plug_in: PlugIn) -> None:
+    device = FakeDevice("Desk")
+    plug_in(device, pace=20.0)
+    taker, microphone = Taker(), Microphone(MicrophoneChoice())
+    microphone.open(taker.inlet)
+    first = taker.take()
+    device.overflow_next = True
+    blocks = [first, *heard(microphone, taker, 10)]
+    gaps = [b.start - a.start - len(a.samples) for a, b in pairwise(blocks)]
+    assert sum(gap > 0 for gap in gaps) == 1
+
+
+def test_a_device_is_opened_again_by_its_name(plug_in: PlugIn) -> None:
+    desk = FakeDevice("Desk")
+    card = plug_in(FakeDevice("Other"), desk, pace=20.0)
+    taker, microphone = Taker(), Microphone(MicrophoneChoice("desk"))
+    microphone.open(taker.inlet)
+    card.unplug(desk)
+    while isinstance(end := taker.take(), AudioBlock):
+        pass
+    assert isinstance(end, Ended)
+    assert isinstance(end.error, SerError)
+    microphone.close()
+    with pytest.raises(DeviceError, match="no audio device 'Desk'"):
+        microphone.open(Taker().inlet)
+    card.plug(FakeDevice("Desk two"), first=True)
+    card.plug(FakeDevice("Desk"))
+    assert microphone.open(Taker().inlet).name == "Desk"
+    microphone.close()
+
+
+@pytest.mark.parametrize(("follow", "name"), [(True, "New"), (False, "Old")])
+def test_the_default_is_followed_or_stays(plug_in: PlugIn, *, follow: bool, name: str) -> None:
+    card = plug_in(FakeDevice("Old"), pace=20.0)
+    microphone = Microphone(MicrophoneChoice(follow_default=follow))
+    microphone.open(Taker().inlet)
+    microphone.close()
+    card.default = FakeDevice("New")
+    card.plug(card.default)
+    assert microphone.open(Taker().inlet).name == name
+    microphone.close()
+
+
+def test_an_exception_in_the_callback_reaches_the_worker(plug_in: PlugIn) -> None:
+    def broken(first: int, count: int) -> F32:
+        return np.zeros((0,), np.float32).reshape(0)
+
+    device = FakeDevice("Desk", 2)
+    plug_in(device, pace=20.0)
+    taker, microphone = Taker(), Microphone(MicrophoneChoice(channel="2"))
+    microphone.open(taker.inlet)
+    device.channel_sounds = (broken,)
+    while isinstance(end := taker.take(), AudioBlock):
+        pass
+    microphone.close()
+    assert isinstance(end.error, IndexError)
