@@ -22,7 +22,7 @@ EXIT_ERROR: Final = 2
 EXIT_INTERRUPTED: Final = 130
 
 PLUGIN_GROUP: Final = "ser.commands"
-_BUILT_IN: Final[tuple[str, ...]] = ()
+_BUILT_IN: Final = ("train", "evaluate", "models")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

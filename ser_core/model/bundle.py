@@ -108,14 +108,11 @@ def save_model(model: Model, folder: Path, *, card: str) -> None:
 
     Raises
     ------
-    ModelError
+    ConfigError
         Where `folder` exists and is no model folder.
     OSError
         Where it cannot be written.
     """
-    if folder.exists() and not (folder / FACTS_FILE).is_file() and any(folder.iterdir()):
-        message = f"{folder} exists and is no model folder; choose another folder."
-        raise ModelError(message, value=folder)
     weights = to_safetensors(
         {
             **{f"classifier.{name}": a for name, a in model.classifier.arrays().items()},
@@ -137,7 +134,7 @@ def save_model(model: Model, folder: Path, *, card: str) -> None:
     }
     text = json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     files = {WEIGHTS_FILE: weights, FACTS_FILE: text.encode(), CARD_FILE: card.encode()}
-    replace_folder(folder, files)
+    replace_folder(folder, files, mark=FACTS_FILE)
 
 
 def _refuse_code(folder: Path) -> None:

@@ -7,12 +7,22 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from ser_core.errors import ConfigError
 
-def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+
+def replace_folder(folder: Path, files: Mapping[str, bytes], *, mark: str) -> None:
     """Write `files` into a new folder beside `folder`, then rename it into place.
 
     An interruption at any moment leaves the old folder, or none, but never a mixture.
+
+    Raises
+    ------
+    ConfigError
+        Where `folder` holds something, and no file `mark` by which it may be replaced.
+    OSError
+        Where it cannot be written.
     """
+    check_replaceable(folder, mark=mark)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
         fresh = Path(beside) / "new"
@@ -23,6 +33,15 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             folder.rename(Path(beside) / "old")
         fresh.rename(folder)
     _sync_folder(folder.parent)
+
+
+def check_replaceable(folder: Path, *, mark: str) -> None:
+    """Raise `ConfigError` where a folder holds something that we did not write."""
+    if not folder.exists():
+        return
+    if not folder.is_dir() or (not (folder / mark).is_file() and any(folder.iterdir())):
+        message = f"{folder} exists and holds other files; choose a new folder."
+        raise ConfigError(message, value=folder)
 
 
 def _write(path: Path, content: bytes) -> None:

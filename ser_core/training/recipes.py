@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import Field, dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import ClassVar, Final, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 import librosa
 import numpy as np
@@ -37,10 +37,19 @@ Grid = Mapping[str, Sequence[float]]
 class Recipe(Protocol):
     """A frozen dataclass whose fields are its hyperparameters."""
 
-    name: ClassVar[str]
-    features: ClassVar[FeatureSet]
-    grid: ClassVar[Grid]
-    """What `--search` tries: values by the name of the field."""
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def name(self) -> str:
+        """What `--recipe` calls it."""
+
+    @property
+    def features(self) -> FeatureSet:
+        """What it listens to."""
+
+    @property
+    def grid(self) -> Grid:
+        """What `--search` tries: values by the name of the field."""
 
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
         """Learn from clips; whatever is chosen on the way is chosen inside `data`."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
-
-import numpy as np
 
 from ser_core.model.bundle import Model
 from ser_core.model.emotions import TONES
@@ -16,86 +13,40 @@ from ser_core.model.facts import CorpusFact, Figure, ModelFacts
 from ser_core.training.cache import Progress, silently
 from ser_core.training.corpora import CORPORA, Clip
 from ser_core.training.data import Dataset
-from ser_core.training.evaluate import (
-    Adaptation,
-    Measured,
-    Recogniser,
-    Scores,
-    held_out,
-    predict,
-    score,
-)
-from ser_core.training.fit import Fitted
+from ser_core.training.evaluate import Scores
 from ser_core.training.metrics import Estimate
 from ser_core.training.recipes import Recipe
-from ser_core.training.splits import Folds, Indices, speaker_folds
+from ser_core.training.yardstick import Evaluation, measure, study_recipe
 
 _LIBRARIES: Final = ("numpy", "scipy", "scikit-learn", "soxr")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """The clips of one corpus, and the recognisers that did not hear them."""
-
-    corpus: str
-    data: Dataset
-    measured: tuple[Measured, ...]
-    protocol: str
-
-
-def fit_folds(
+def train_model(
     recipe: Recipe,
+    chosen: Recipe,
     data: Dataset,
-    folds: Folds,
     *,
-    labels: Sequence[str],
+    name: str,
     seed: int,
     progress: Progress = silently,
-) -> tuple[Fitted, ...]:
-    """Fit the recipe once for each fold, on the speakers outside it."""
-    shown = progress(folds.folds, len(folds.folds), f"folds of the recipe {recipe.name}")
-    return tuple(recipe.fit(data.part(fold.train), labels, seed=seed) for fold in shown)
-
-
-def parts_by_corpus(
-    recognisers: Sequence[Recogniser], data: Dataset, folds: Folds
-) -> tuple[Part, ...]:
-    """Split what was held out by corpus, since each has its own emotions."""
-    names = np.array([clip.corpus for clip in data.clips])
-    parts = []
-    for name in np.unique(names):
-        inside = np.flatnonzero(names == name)
-        measured = tuple(
-            Measured(one.recogniser, test)
-            for one in held_out(recognisers, folds)
-            if (test := _positions(inside, one.test)).size
-        )
-        parts.append(Part(str(name), data.part(inside), measured, folds.protocol))
-    return tuple(parts)
-
-
-def _positions(inside: Indices, test: Indices) -> Indices:
-    return np.flatnonzero(np.isin(inside, test))
-
-
-def train_model(
-    recipe: Recipe, data: Dataset, *, name: str, seed: int, progress: Progress = silently
 ) -> Model:
-    """Measure the recipe on speakers held out, then fit it on every speaker.
+    """Measure a recipe on speakers held out, then fit it on every speaker.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        What is measured; with a search it is a `Searched` one, which chooses in each fold.
+    chosen : Recipe
+        What is fitted on everything: the same recipe, its hyperparameters chosen.
 
     Returns
     -------
     Model
-        Not yet saved; its figures say how the recipe did on voices it did not hear.
+        Not yet saved; its figures say how the recipe did on voices that it did not hear.
     """
-    labels, folds = data.labels, speaker_folds(data.clips)
-    recognisers = fit_folds(recipe, data, folds, labels=labels, seed=seed, progress=progress)
-    figures = tuple(
-        figure
-        for part in parts_by_corpus(recognisers, data, folds)
-        for figure in _figures(recipe, part, seed)
-    )
-    fitted = recipe.fit(data, labels, seed=seed)
+    evaluation = measure(study_recipe(recipe, data, seed=seed, progress=progress), seed=seed)
+    labels = data.labels
+    fitted = chosen.fit(data, labels, seed=seed)
     return Model(
         name=name,
         labels=labels,
@@ -108,38 +59,35 @@ def train_model(
             seed=seed,
             licence=licence_for({clip.corpus for clip in data.clips}),
             corpora=corpus_facts(data.clips),
-            figures=figures,
+            figures=figures_of(evaluation),
             versions={"python": platform.python_version()}
             | {library: version(library) for library in _LIBRARIES},
         ),
     )
 
 
-def _figures(recipe: Recipe, part: Part, seed: int) -> tuple[Figure, ...]:
-    """Measure one corpus without and with adaptation."""
-    values = part.data.features(recipe.features)
-    figures: list[Figure] = []
-    for adaptation in (Adaptation.NONE, Adaptation.RANDOM):
-        scores = score(predict(part.measured, part.data, values, adaptation=adaptation, seed=seed))
-        figures += _named(scores, part, adaptation)
+def figures_of(evaluation: Evaluation) -> tuple[Figure, ...]:
+    """Choose the figures that a model's card shows, each with its protocol."""
+    parts = {part.corpus: part for part in evaluation.study.parts}
+    figures = []
+    for row in evaluation.rows:
+        part = parts[row.corpus]
+        protocol = (
+            f"{CORPORA[row.corpus].title}, {len(part.data.clips)} clips, "
+            f"{len(part.data.labels)} emotions; {part.protocol}; adaptation: {row.adaptation}"
+        )
+        figures += [Figure(name, *estimate, protocol) for name, estimate in _named(row.scores)]
     return tuple(figures)
 
 
-def _named(scores: Scores, part: Part, adaptation: Adaptation) -> list[Figure]:
-    title = CORPORA[part.corpus].title
-    protocol = (
-        f"{title}, {len(part.data.clips)} clips, {len(part.data.labels)} emotions, "
-        f"{part.protocol}; adaptation: {adaptation}"
-    )
-    exact = Estimate(*[scores.calibration_error] * 3)
-    named = {
-        "UAR": scores.uar,
-        "accuracy": scores.accuracy,
-        "UAR of the tone": scores.tone_uar,
-        "UAR of the most certain half": scores.certain_half_uar,
-        "calibration error (ECE, 15 bins)": exact,
-    }
-    return [Figure(measure, *estimate, protocol) for measure, estimate in named.items()]
+def _named(scores: Scores) -> list[tuple[str, Estimate]]:
+    return [
+        ("UAR", scores.uar),
+        ("accuracy", scores.accuracy),
+        ("UAR of the tone", scores.tone_uar),
+        ("UAR of the most certain half", scores.certain_half_uar),
+        ("calibration error", Estimate(*[scores.calibration_error] * 3)),
+    ]
 
 
 def corpus_facts(clips: Sequence[Clip]) -> tuple[CorpusFact, ...]:

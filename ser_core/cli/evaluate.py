@@ -1,0 +1,156 @@
+"""`ser evaluate`: the honest yardstick for a model or a recipe."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ser_core.cli.parsing import Subparsers, add_parser
+from ser_core.cli.train import load_data, names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ser_core.training.cache import Transform
+    from ser_core.training.data import Dataset
+    from ser_core.training.yardstick import Evaluation, Study
+
+_EXAMPLES = (
+    "ser evaluate plain CREMA-D",
+    "ser evaluate plain EmoDB --train CREMA-D --report figures",
+    "ser evaluate open RAVDESS --conditions --noise noises --json figures.json",
+)
+
+
+def add_command(subparsers: Subparsers) -> None:
+    """Add `ser evaluate`."""
+    parser = add_parser(
+        subparsers,
+        "evaluate",
+        summary="Measure a model or a recipe on speakers, corpora and conditions.",
+        examples=_EXAMPLES,
+        run=run,
+    )
+    parser.add_argument("subject", metavar="MODEL-or-RECIPE")
+    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS")
+    parser.add_argument(
+        "--train",
+        nargs="+",
+        type=Path,
+        metavar="CORPUS",
+        help="train the recipe on these only (default: on other speakers of the same corpora)",
+    )
+    parser.add_argument("--emotions", type=names, default=(), metavar="A,B,C")
+    parser.add_argument(
+        "--conditions",
+        action="store_true",
+        help="also through noise, babble, telephone, room, gain, clipping, and short windows",
+    )
+    parser.add_argument(
+        "--noise",
+        type=Path,
+        metavar="FOLDER",
+        help="noise recordings (default: a folder 'noise' beside the first corpus)",
+    )
+    parser.add_argument(
+        "--room",
+        type=Path,
+        metavar="FILE",
+        help="a room impulse response (default: the first in a folder 'rir' beside it)",
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
+    parser.add_argument("--report", type=Path, metavar="FOLDER", help="write tables and pictures")
+    parser.add_argument("--jobs", type=int, default=1, help="processes that compute features")
+    parser.add_argument("--seed", type=int, default=0, help="of everything random")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure, print, and write what was asked for."""
+    from ser_core.cli.console import with_progress
+    from ser_core.training.report import check_report, to_json, write_report
+    from ser_core.training.yardstick import measure
+
+    if args.report:
+        check_report(args.report)
+    study, data = _study(args)
+    transforms, missing = _conditions(args, data)
+    evaluation = measure(study, transforms, seed=args.seed, progress=with_progress)
+    _print(evaluation, missing)
+    if args.json:
+        args.json.write_text(to_json(evaluation), encoding="utf-8")
+    if args.report:
+        write_report(evaluation, args.report)
+    return 0
+
+
+def _study(args: argparse.Namespace) -> tuple[Study, Dataset]:
+    from ser_core.cli.console import with_progress
+    from ser_core.errors import ConfigError
+    from ser_core.model.bundle import load_model
+    from ser_core.training.recipes import LIVE, RECIPES
+    from ser_core.training.yardstick import study_across, study_model, study_recipe
+
+    recipe = RECIPES.get(args.subject)
+    features = recipe.features if recipe else LIVE
+    if recipe is None:
+        model = load_model(args.subject)
+        if args.train:
+            message = f"{args.subject!r} is a trained model; leave out --train or name a recipe."
+            raise ConfigError(message, value=args.train)
+        data, skipped = load_data(args.corpora, features, args.emotions, jobs=args.jobs)
+        return study_model(model, features, data, skipped=skipped), data
+    data, skipped = load_data(args.corpora, features, args.emotions, jobs=args.jobs)
+    if args.train:
+        training, _ = load_data(args.train, features, args.emotions, jobs=args.jobs)
+        study = study_across(recipe, training, data, seed=args.seed, skipped=skipped)
+        return study, data
+    study = study_recipe(recipe, data, seed=args.seed, progress=with_progress, skipped=skipped)
+    return study, data
+
+
+def _conditions(args: argparse.Namespace, data: Dataset) -> tuple[dict[str, Transform], list[str]]:
+    """Make the conditions, and say which could not be made."""
+    from ser_core.training.conditions import conditions, kitchen_noise
+    from ser_core.training.yardstick import CLEAN_ONLY
+
+    if not args.conditions:
+        return dict(CLEAN_ONLY), []
+    beside = args.corpora[0].resolve().parent
+    noise: Path | None = args.noise or _present(beside / "noise")
+    room: Path | None = args.room or next(iter(sorted((beside / "rir").glob("*.flac"))), None)
+    missing = []
+    if noise is None:
+        missing.append("Not measured: noise, for want of recordings; name them with --noise.")
+    if room is None:
+        missing.append("Not measured: a room, for want of its response; name it with --room.")
+    recordings = kitchen_noise(noise) if noise else ()
+    return conditions(data.clips, recordings, room), missing
+
+
+def _present(folder: Path) -> Path | None:
+    return folder if folder.is_dir() else None
+
+
+def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:
+    from ser_core.cli.console import output, table
+    from ser_core.training.report import HEADINGS, cells, clean_rows, confusion_cells, remarks
+
+    console = output()
+    title = f"Evaluation of the {evaluation.study.subject}"
+    console.print(table(title, HEADINGS, [cells(row) for row in evaluation.rows]))
+    for row in clean_rows(evaluation):
+        labels = tuple(row.scores.recalls)
+        title = f"\nConfusion on {row.corpus}, adaptation: {row.adaptation}"
+        headings = ("intended \\ heard as", *labels, "recall")
+        console.print(table(title, headings, confusion_cells(row.scores)))
+    for corpus, streams in evaluation.streams.items():
+        rows = [
+            (label, f"{found.first:.3f}", f"{found.after:.3f}", f"{found.after - found.first:+.3f}")
+            for label, found in streams.items()
+        ]
+        title = f"\nStreams of one emotion on {corpus}: recall"
+        console.print(table(title, ("emotion", "at first", "after 20", "change"), rows))
+    console.print()
+    for line in [*remarks(evaluation), *missing]:
+        console.print(line)

@@ -1,0 +1,81 @@
+"""`ser models`: which models there are, what they know and how well they did."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from ser_core.cli.parsing import Subparsers, add_parser
+
+if TYPE_CHECKING:
+    from ser_core.model.bundle import Model
+
+_EXAMPLES = ("ser models", "ser models list my-model", "ser models show open")
+
+
+def add_command(subparsers: Subparsers) -> None:
+    """Add `ser models`."""
+    parser = add_parser(
+        subparsers,
+        "models",
+        summary="List models, or show a model's card.",
+        examples=_EXAMPLES,
+        run=run,
+    )
+    parser.add_argument("action", nargs="?", choices=("list", "show"), default="list")
+    parser.add_argument(
+        "models", nargs="*", metavar="MODEL", help="names or folders (default: all bundled)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the models, or print their cards."""
+    from ser_core.model.bundled import bundled_names
+
+    names: list[str] = args.models or list(bundled_names())
+    return _show(names) if args.action == "show" else _list(names)
+
+
+def _list(names: list[str]) -> int:
+    """Load every model, which verifies its hash; a damaged one is named, not hidden."""
+    from ser_core.cli.console import output, table
+    from ser_core.errors import ModelError
+    from ser_core.model.bundle import load_model
+
+    rows, errors = [], []
+    for name in names:
+        try:
+            rows.append(_row(load_model(name)))
+        except ModelError as error:
+            errors.append(str(error))
+    console = output()
+    headings = ("name", "emotions", "licence", "UAR on unheard speakers", "weights (SHA-256)")
+    console.print(table("Models", headings, rows))
+    for message in errors:
+        console.print(f"refused: {message}")
+    return 1 if errors else 0
+
+
+def _row(model: Model) -> tuple[str, ...]:
+    figures = [
+        f"{figure.value:.3f} {figure.protocol.split(',')[0]}"
+        for figure in model.facts.figures
+        if figure.measure == "UAR" and figure.protocol.endswith("none")
+    ]
+    return (
+        model.name,
+        ", ".join(model.labels),
+        model.facts.licence,
+        "; ".join(figures) or "not measured",
+        f"{model.sha256[:12]} verified",
+    )
+
+
+def _show(names: list[str]) -> int:
+    from ser_core.cli.console import output
+    from ser_core.model.bundle import load_model
+    from ser_core.model.card import render_card
+
+    for name in names:
+        output().print(render_card(load_model(name)), soft_wrap=True)
+    return 0

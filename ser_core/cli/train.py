@@ -1,0 +1,206 @@
+"""`ser train`: from folders of recordings to a model folder with honest figures."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ser_core.cli.parsing import Subparsers, add_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ser_core.model.bundle import Model
+    from ser_core.training.cache import FeatureSet, Skipped
+    from ser_core.training.corpora import Clip
+    from ser_core.training.data import Dataset
+    from ser_core.training.recipes import Recipe
+    from ser_core.training.search import Trial
+
+_EXAMPLES = (
+    "ser train CREMA-D EmoDB -o my-model",
+    "ser train CREMA-D -o my-model --recipe plain --search --jobs 2",
+    "ser train RAVDESS --recipe seed --emotions calm,happy,fearful,disgust",
+)
+
+
+def add_command(subparsers: Subparsers) -> None:
+    """Add `ser train`."""
+    parser = add_parser(
+        subparsers,
+        "train",
+        summary="Train a model from folders of RAVDESS, CREMA-D or EmoDB recordings.",
+        examples=_EXAMPLES,
+        run=run,
+    )
+    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS_DIR")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FOLDER", help="the model folder to write"
+    )
+    parser.add_argument("--recipe", default="plain", help="how to train (default: %(default)s)")
+    parser.add_argument(
+        "--emotions", type=names, default=(), metavar="A,B,C", help="learn only these emotions"
+    )
+    parser.add_argument(
+        "--search", action="store_true", help="search the recipe's grid of hyperparameters"
+    )
+    parser.add_argument("--jobs", type=int, default=1, help="processes that compute features")
+    parser.add_argument("--seed", type=int, default=0, help="of everything random")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train, measure on speakers held out, write the model folder."""
+    from ser_core.errors import ConfigError
+    from ser_core.model.folder import check_replaceable
+    from ser_core.training.recipes import LIVE
+
+    recipe = recipe_by_name(args.recipe)
+    if recipe.features is not LIVE:
+        if args.output:
+            message = (
+                f"The recipe {recipe.name!r} is a yardstick: the live program does not compute "
+                "its features; leave out -o to see its figures."
+            )
+            raise ConfigError(message, value=args.output)
+        return _compare_splits(recipe, args)
+    if args.output is None:
+        message = "There is no folder to write the model to; name one with -o FOLDER."
+        raise ConfigError(message, value=None)
+    check_replaceable(args.output, mark="model.json")
+    return _train(recipe, args)
+
+
+def recipe_by_name(name: str) -> Recipe:
+    """Give a recipe; raise `ConfigError` for a name that there is not."""
+    from ser_core.errors import ConfigError
+    from ser_core.training.recipes import RECIPES
+
+    if name not in RECIPES:
+        message = f"There is no recipe {name!r}; choose {', '.join(RECIPES)}."
+        raise ConfigError(message, value=name)
+    return RECIPES[name]
+
+
+def _train(recipe: Recipe, args: argparse.Namespace) -> int:
+    from ser_core.cli.console import output, with_progress
+    from ser_core.model.bundle import save_model
+    from ser_core.model.card import render_card
+    from ser_core.training.search import Searched, search, with_parameters
+    from ser_core.training.train import train_model
+
+    data, skipped = load_data(args.corpora, recipe.features, args.emotions, jobs=args.jobs)
+    measured = chosen = recipe
+    if args.search:
+        trials = search(recipe, data, data.labels, seed=args.seed, progress=with_progress)
+        _print_trials(trials)
+        measured, chosen = Searched(recipe), with_parameters(recipe, trials[0].parameters)
+    model = train_model(
+        measured,
+        chosen,
+        data,
+        name=args.output.resolve().name,
+        seed=args.seed,
+        progress=with_progress,
+    )
+    save_model(model, args.output, card=render_card(model))
+    _print_figures(model)
+    _print_skipped(skipped)
+    output().print(f"The model is in {args.output}; try `ser models show {args.output}`.")
+    return 0
+
+
+def load_data(
+    folders: Sequence[Path], features: FeatureSet, emotions: Sequence[str], *, jobs: int
+) -> tuple[Dataset, tuple[Skipped, ...]]:
+    """Find the clips below some folders, and describe them with progress."""
+    from ser_core.cli.console import with_progress
+    from ser_core.training.cache import Extractor
+    from ser_core.training.corpora import choose_emotions, find_clips
+    from ser_core.training.yardstick import usable_data
+
+    clips: Sequence[Clip] = find_clips(folders)
+    if emotions:
+        clips = choose_emotions(clips, emotions)
+    extractor = Extractor(jobs=jobs, progress=with_progress)
+    return usable_data(clips, features, extractor)
+
+
+def _compare_splits(recipe: Recipe, args: argparse.Namespace) -> int:
+    """Print the accuracy of a random split beside that on unheard speakers."""
+    from ser_core.cli.console import output, table, with_progress
+    from ser_core.training.report import interval
+    from ser_core.training.splits import random_split, speaker_folds
+    from ser_core.training.yardstick import overall
+
+    rows = []
+    for emotions in dict.fromkeys([(), args.emotions]):
+        data, skipped = load_data(args.corpora, recipe.features, emotions, jobs=args.jobs)
+        folds = random_split(data.clips, seed=args.seed), speaker_folds(data.clips)
+        leaking, honest = (
+            overall(recipe, data, each, seed=args.seed, progress=with_progress) for each in folds
+        )
+        rows.append(
+            (
+                f"{len(data.labels)}: {', '.join(data.labels)}",
+                f"{leaking.accuracy.value:.3f}",
+                interval(honest.accuracy),
+                f"{leaking.uar.value:.3f}",
+                interval(honest.uar),
+            )
+        )
+        protocols = f"Random: {folds[0].protocol}. Unheard: {folds[1].protocol}."
+    headings = (
+        "emotions",
+        "accuracy, random split",
+        "accuracy, unheard speakers",
+        "UAR, random split",
+        "UAR, unheard speakers",
+    )
+    console = output()
+    console.print(table(f"The recipe {recipe.name!r}", headings, rows))
+    console.print(protocols)
+    _print_skipped(skipped)
+    return 0
+
+
+def _print_trials(trials: Sequence[Trial]) -> None:
+    from ser_core.cli.console import output, table
+
+    rows = [
+        (f"{trial.uar:.3f}", *(f"{value:g}" for value in trial.parameters.values()))
+        for trial in trials
+    ]
+    headings = ("UAR", *trials[0].parameters)
+    title = "Search, on speakers held out inside the training part"
+    output().print(table(title, headings, rows))
+
+
+def _print_figures(model: Model) -> None:
+    from ser_core.cli.console import output, table
+    from ser_core.training.metrics import Estimate
+    from ser_core.training.report import interval
+
+    rows = [
+        (
+            figure.protocol,
+            figure.measure,
+            f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})",
+        )
+        for figure in model.facts.figures
+    ]
+    title = "On speakers who were not in the training of the measured fold"
+    output().print(table(title, ("protocol", "measure", "value (95 % interval)"), rows))
+
+
+def _print_skipped(skipped: Sequence[Skipped]) -> None:
+    from ser_core.cli.console import output
+    from ser_core.training.report import skipped_lines
+
+    for line in skipped_lines(skipped):
+        output().print(line)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Split a list of names at its commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())

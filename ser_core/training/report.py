@@ -1,0 +1,208 @@
+"""An evaluation as JSON, as Markdown and as pictures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from ser_core.errors import ConfigError
+from ser_core.model.folder import check_replaceable, replace_folder
+from ser_core.training.cache import Skipped
+from ser_core.training.corpora import CORPORA
+from ser_core.training.evaluate import Scores
+from ser_core.training.metrics import Estimate
+from ser_core.training.yardstick import Evaluation, Row
+
+REPORT_FILE: Final = "report.json"
+_RISK_POINTS: Final = 50
+HEADINGS: Final = (
+    "corpus",
+    "condition",
+    "adaptation",
+    "UAR",
+    "accuracy",
+    "certain half",
+    "tone",
+    "ECE",
+)
+"""Columns of the table that `cells` fills."""
+
+
+def interval(estimate: Estimate) -> str:
+    """Write a figure with its 95 % interval."""
+    return f"{estimate.value:.3f} ({estimate.low:.3f}–{estimate.high:.3f})"
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """Write a row under `HEADINGS`."""
+    scores = row.scores
+    return (
+        row.corpus,
+        row.condition,
+        row.adaptation,
+        interval(scores.uar),
+        interval(scores.accuracy),
+        interval(scores.certain_half_uar),
+        interval(scores.tone_uar),
+        f"{scores.calibration_error:.3f}",
+    )
+
+
+def clean_rows(evaluation: Evaluation) -> tuple[Row, ...]:
+    """Give the rows of the recordings as they are."""
+    return tuple(row for row in evaluation.rows if row.condition == "clean")
+
+
+def remarks(evaluation: Evaluation) -> list[str]:
+    """Say plainly what a reader of the figures must know."""
+    study = evaluation.study
+    lines = [
+        f"{CORPORA[part.corpus].title}: {len(part.data.clips)} clips, "
+        f"{len(set(part.data.voices))} speakers; {part.protocol}."
+        for part in study.parts
+    ]
+    lines.append(
+        "Intervals: 95 %, bootstrapped over speakers. Adaptation is causal and unlabelled: "
+        "each speaker's clips are one stream, and only earlier ones count."
+    )
+    if study.heard:
+        lines.append(
+            f"HEARD IN TRAINING: {len(study.heard)} of the measured speakers were in the "
+            "training of this model, so these figures flatter it; its card has the honest ones."
+        )
+    if study.unknown:
+        counted = ", ".join(f"{count} {label}" for label, count in study.unknown.items())
+        lines.append(f"Left out because the model does not know their emotion: {counted}.")
+    lines += skipped_lines(study.skipped)
+    return lines
+
+
+def skipped_lines(skipped: Sequence[Skipped]) -> list[str]:
+    """Count and name the clips that could not be used."""
+    if not skipped:
+        return []
+    named = [f"skipped {each.clip.path.name}: {each.reason}" for each in skipped]
+    return [f"{len(skipped)} clips could not be used.", *named]
+
+
+def to_json(evaluation: Evaluation) -> str:
+    """Write everything as JSON; arrays as lists, shares from 0 to 1."""
+    study = evaluation.study
+    document = {
+        "subject": study.subject,
+        "parts": [
+            {
+                "corpus": part.corpus,
+                "clips": len(part.data.clips),
+                "speakers": sorted(set(part.data.voices)),
+                "labels": part.data.labels,
+                "protocol": part.protocol,
+            }
+            for part in study.parts
+        ],
+        "results": [
+            {"corpus": row.corpus, "condition": row.condition, "adaptation": row.adaptation}
+            | _figures(row.scores)
+            for row in evaluation.rows
+        ],
+        "one_emotion_streams": {
+            corpus: {
+                label: {"first": found.first, "after": found.after, "streams": found.streams}
+                for label, found in streams.items()
+            }
+            for corpus, streams in evaluation.streams.items()
+        },
+        "heard_in_training": study.heard,
+        "unknown_emotions": study.unknown,
+        "skipped": [{"file": each.clip.path.name, "reason": each.reason} for each in study.skipped],
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _figures(scores: Scores) -> dict[str, object]:
+    points = np.unique(np.linspace(0, scores.risk.size - 1, _RISK_POINTS).astype(int))
+    return {
+        "uar": scores.uar._asdict(),
+        "accuracy": scores.accuracy._asdict(),
+        "certain_half_uar": scores.certain_half_uar._asdict(),
+        "tone_uar": scores.tone_uar._asdict(),
+        "calibration_error": scores.calibration_error,
+        "recalls": scores.recalls,
+        "confusion": scores.confusion.astype(int).tolist(),
+        "risk_coverage": {
+            "coverage": scores.coverage[points].tolist(),
+            "risk": scores.risk[points].tolist(),
+        },
+    }
+
+
+def to_markdown(evaluation: Evaluation) -> str:
+    """Write the tables and remarks as Markdown; the pictures lie beside it."""
+    sections = [f"# Evaluation of the {evaluation.study.subject}"]
+    sections += [f"- {remark}" for remark in remarks(evaluation)]
+    sections += ["", _table(HEADINGS, [cells(row) for row in evaluation.rows])]
+    for row in clean_rows(evaluation):
+        labels = tuple(row.scores.recalls)
+        name = _picture_name(row)
+        sections += [
+            f"\n## {CORPORA[row.corpus].title}, adaptation: {row.adaptation}\n",
+            _table(("intended \\ heard as", *labels, "recall"), confusion_cells(row.scores)),
+            f"\n![confusion matrix]({name})\n",
+        ]
+    for corpus, streams in evaluation.streams.items():
+        rows = [
+            (label, f"{found.first:.3f}", f"{found.after:.3f}", f"{found.after - found.first:+.3f}")
+            for label, found in streams.items()
+        ]
+        sections += [
+            f"\n## {CORPORA[corpus].title}, streams of one emotion\n",
+            _table(("emotion", "recall at first", "after 20", "change"), rows),
+        ]
+    return "\n".join([*sections, "\n![risk and coverage](risk-coverage.png)", ""])
+
+
+def confusion_cells(scores: Scores) -> list[tuple[str, ...]]:
+    """Write the confusion matrix: a row for each intended emotion, its recall last."""
+    return [
+        (label, *(f"{count:.0f}" for count in counts), f"{recall:.3f}")
+        for (label, recall), counts in zip(scores.recalls.items(), scores.confusion, strict=True)
+    ]
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def check_report(folder: Path) -> None:
+    """Raise `ConfigError` where no report can be written, before hours of work are spent."""
+    check_replaceable(folder, mark=REPORT_FILE)
+    if find_spec("matplotlib") is None:
+        message = (
+            "A report needs matplotlib, which is not installed; "
+            "run `pip install 'ser-live[report]'` or leave out --report."
+        )
+        raise ConfigError(message, value="matplotlib")
+
+
+def write_report(evaluation: Evaluation, folder: Path) -> None:
+    """Write JSON, Markdown and pictures into a folder, all at once."""
+    pictures = import_module("ser_core.training.pictures")
+    files = {
+        "report.md": to_markdown(evaluation).encode(),
+        REPORT_FILE: to_json(evaluation).encode(),
+        "risk-coverage.png": pictures.draw_risk(clean_rows(evaluation)),
+    }
+    for row in clean_rows(evaluation):
+        files[_picture_name(row)] = pictures.draw_confusion(row)
+    replace_folder(folder, files, mark=REPORT_FILE)
+
+
+def _picture_name(row: Row) -> str:
+    return f"confusion-{row.corpus}-{row.adaptation.replace(' ', '-')}.png"

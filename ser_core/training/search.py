@@ -1,0 +1,98 @@
+"""A grid search over a recipe's hyperparameters, no speaker on both sides of a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from ser_core.training import metrics
+from ser_core.training.cache import FeatureSet, Progress, silently
+from ser_core.training.data import Dataset
+from ser_core.training.evaluate import Measured, predict
+from ser_core.training.fit import Fitted
+from ser_core.training.recipes import Grid, Recipe
+from ser_core.training.splits import grouped_folds
+
+SEARCH_FOLDS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Hyperparameters and the UAR that they reached on speakers held out inside the data."""
+
+    parameters: Mapping[str, float]
+    uar: float
+
+
+def search(
+    recipe: Recipe,
+    data: Dataset,
+    labels: Sequence[str],
+    *,
+    seed: int,
+    progress: Progress = silently,
+) -> tuple[Trial, ...]:
+    """Try every combination of the recipe's grid; the best trial comes first.
+
+    Folds are scikit-learn's GroupKFold by speaker, inside `data` only.
+    """
+    names = list(recipe.grid)
+    combinations = list(product(*recipe.grid.values()))
+    trials = [
+        _try(recipe, dict(zip(names, values, strict=True)), data, labels, seed)
+        for values in progress(combinations, len(combinations), f"search of {', '.join(names)}")
+    ]
+    return tuple(sorted(trials, key=lambda trial: -trial.uar))
+
+
+def _try(
+    recipe: Recipe, parameters: dict[str, float], data: Dataset, labels: Sequence[str], seed: int
+) -> Trial:
+    candidate = with_parameters(recipe, parameters)
+    measured = tuple(
+        Measured(candidate.fit(data.part(fold.train), labels, seed=seed), fold.test)
+        for fold in grouped_folds(data.clips, SEARCH_FOLDS)
+    )
+    predictions = predict(measured, data, data.features(recipe.features), seed=seed)
+    counts = metrics.confusion(predictions.targets, predictions.predicted, len(predictions.labels))
+    return Trial(parameters, float(np.asarray(metrics.unweighted_recall(counts))))
+
+
+def with_parameters(recipe: Recipe, parameters: Mapping[str, float]) -> Recipe:
+    """Give the recipe with other hyperparameters."""
+    return replace(recipe, **parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A recipe that first chooses its hyperparameters among the clips that it may learn from.
+
+    Measuring it on folds is a nested cross-validation: what is chosen for a fold is chosen
+    without the speakers held out.
+    """
+
+    recipe: Recipe
+
+    @property
+    def name(self) -> str:
+        """Name of the recipe."""
+        return self.recipe.name
+
+    @property
+    def features(self) -> FeatureSet:
+        """What the recipe listens to."""
+        return self.recipe.features
+
+    @property
+    def grid(self) -> Grid:
+        """What is tried."""
+        return self.recipe.grid
+
+    def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
+        """Search, then learn with the best hyperparameters."""
+        best = search(self.recipe, data, labels, seed=seed)[0]
+        return with_parameters(self.recipe, best.parameters).fit(data, labels, seed=seed)
