@@ -25,14 +25,17 @@ def output() -> Console:
     )
 
 
-def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Build a plain table; all but the first column are aligned to the right."""
-    built = Table(title=title, title_justify="left", box=None, pad_edge=False)
+def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a plain table below its title; all but the first column are aligned to the right."""
+    built = Table(box=None, pad_edge=False)
     for index, heading in enumerate(headings):
         built.add_column(heading, justify="left" if index == 0 else "right")
     for row in rows:
         built.add_row(*row)
-    return built
+    console = output()
+    console.print(title, style="bold")
+    console.print(built)
+    console.print()
 
 
 def with_progress(items: Iterable[_Item], count: int, what: str) -> Iterable[_Item]:

@@ -133,24 +133,23 @@ def _present(folder: Path) -> Path | None:
 
 
 def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:
-    from ser_core.cli.console import output, table
+    from ser_core.cli.console import output, print_table
     from ser_core.training.report import HEADINGS, cells, clean_rows, confusion_cells, remarks
 
     console = output()
     title = f"Evaluation of the {evaluation.study.subject}"
-    console.print(table(title, HEADINGS, [cells(row) for row in evaluation.rows]))
+    print_table(title, HEADINGS, [cells(row) for row in evaluation.rows])
     for row in clean_rows(evaluation):
         labels = tuple(row.scores.recalls)
-        title = f"\nConfusion on {row.corpus}, adaptation: {row.adaptation}"
+        title = f"Confusion on {row.corpus}, adaptation: {row.adaptation}"
         headings = ("intended \\ heard as", *labels, "recall")
-        console.print(table(title, headings, confusion_cells(row.scores)))
+        print_table(title, headings, confusion_cells(row.scores))
     for corpus, streams in evaluation.streams.items():
         rows = [
             (label, f"{found.first:.3f}", f"{found.after:.3f}", f"{found.after - found.first:+.3f}")
             for label, found in streams.items()
         ]
-        title = f"\nStreams of one emotion on {corpus}: recall"
-        console.print(table(title, ("emotion", "at first", "after 20", "change"), rows))
-    console.print()
+        title = f"Streams of one emotion on {corpus}: recall"
+        print_table(title, ("emotion", "at first", "after 20", "change"), rows)
     for line in [*remarks(evaluation), *missing]:
         console.print(line)

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _list(names: list[str]) -> int:
     """Load every model, which verifies its hash; a damaged one is named, not hidden."""
-    from ser_core.cli.console import output, table
+    from ser_core.cli.console import output, print_table
     from ser_core.errors import ModelError
     from ser_core.model.bundle import load_model
 
@@ -50,7 +50,7 @@ def _list(names: list[str]) -> int:
             errors.append(str(error))
     console = output()
     headings = ("name", "emotions", "licence", "UAR on unheard speakers", "weights (SHA-256)")
-    console.print(table("Models", headings, rows))
+    print_table("Models", headings, rows)
     for message in errors:
         console.print(f"refused: {message}")
     return 1 if errors else 0

@@ -128,7 +128,7 @@ def load_data(
 
 def _compare_splits(recipe: Recipe, args: argparse.Namespace) -> int:
     """Print the accuracy of a random split beside that on unheard speakers."""
-    from ser_core.cli.console import output, table, with_progress
+    from ser_core.cli.console import output, print_table, with_progress
     from ser_core.training.report import interval
     from ser_core.training.splits import random_split, speaker_folds
     from ser_core.training.yardstick import overall
@@ -158,14 +158,14 @@ def _compare_splits(recipe: Recipe, args: argparse.Namespace) -> int:
         "UAR, unheard speakers",
     )
     console = output()
-    console.print(table(f"The recipe {recipe.name!r}", headings, rows))
+    print_table(f"The recipe {recipe.name!r}", headings, rows)
     console.print(protocols)
     _print_skipped(skipped)
     return 0
 
 
 def _print_trials(trials: Sequence[Trial]) -> None:
-    from ser_core.cli.console import output, table
+    from ser_core.cli.console import print_table
 
     rows = [
         (f"{trial.uar:.3f}", *(f"{value:g}" for value in trial.parameters.values()))
@@ -173,11 +173,11 @@ def _print_trials(trials: Sequence[Trial]) -> None:
     ]
     headings = ("UAR", *trials[0].parameters)
     title = "Search, on speakers held out inside the training part"
-    output().print(table(title, headings, rows))
+    print_table(title, headings, rows)
 
 
 def _print_figures(model: Model) -> None:
-    from ser_core.cli.console import output, table
+    from ser_core.cli.console import print_table
     from ser_core.training.metrics import Estimate
     from ser_core.training.report import interval
 
@@ -185,12 +185,12 @@ def _print_figures(model: Model) -> None:
         (
             figure.protocol,
             figure.measure,
-            f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})",
+            interval(Estimate(figure.value, figure.low, figure.high)),
         )
         for figure in model.facts.figures
     ]
     title = "On speakers who were not in the training of the measured fold"
-    output().print(table(title, ("protocol", "measure", "value (95 % interval)"), rows))
+    print_table(title, ("protocol", "measure", "value (95 % interval)"), rows)
 
 
 def _print_skipped(skipped: Sequence[Skipped]) -> None:

@@ -163,15 +163,13 @@ def _read_bytes(path: Path, limit: int) -> bytes:
         message = f"{path.parent} is no model folder, it has no file {path.name!r}; {_AGAIN}"
         raise ModelError(message, value=path)
     try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        if path.stat().st_size > limit:
+            message = f"{path} is larger than {limit} bytes, more than any model; {_AGAIN}"
+            raise ModelError(message, value=path)
+        return path.read_bytes()
     except OSError as error:
         message = f"{path} cannot be read ({error.strerror}); check its permissions."
         raise ModelError(message, value=path) from error
-    if len(data) > limit:
-        message = f"{path} is larger than {limit} bytes, more than any model; {_AGAIN}"
-        raise ModelError(message, value=path)
-    return data
 
 
 def _check_versions(document: Document, folder: Path) -> None:

@@ -61,9 +61,12 @@ def unsure_threshold(confidence: F64, right: npt.NDArray[np.bool_], *, accuracy:
         0 where all results together are accurate enough, 1 where no choice of them is.
     """
     order = np.argsort(-confidence)
+    ranked = confidence[order]
     reached = np.cumsum(right[order]) / np.arange(1, right.size + 1)
-    enough = np.flatnonzero(reached >= accuracy)
+    # Equal confidences are sure or unsure together.
+    last_of_equals = np.append(ranked[1:] < ranked[:-1], True)
+    enough = np.flatnonzero(last_of_equals & (reached >= accuracy))
     if enough.size == 0:
         return 1.0
     last = int(enough[-1])
-    return 0.0 if last == right.size - 1 else float(confidence[order[last]])
+    return 0.0 if last == right.size - 1 else float(ranked[last])

@@ -1,0 +1,20 @@
+"""The card says what people must know."""
+
+from __future__ import annotations
+
+from ser_core.model.bundle import Model
+from ser_core.model.card import render_card
+
+
+def test_the_card_names_corpora_licences_figures_and_limits(small_model: Model) -> None:
+    card = render_card(small_model)
+    for words in (
+        "CC BY 4.0",
+        "Burkhardt et al. 2005",
+        "2 (03 to 08)",
+        "| UAR | 0.600 | 0.500 to 0.700 | EmoDB; adaptation: none |",
+        "under 0.40 is called *unsure*",
+        "## Limits",
+        "--recipe plain --seed 0",
+    ):
+        assert words in card, words
