@@ -11,6 +11,11 @@ from typing import Final
 
 from ser_core.errors import ConfigError
 
+MIN_UTTERANCE_S: Final = 0.5
+"""Speech shorter than this is too short for a result."""
+MAX_UTTERANCE_S: Final = 300.0
+"""More than this is never kept as one utterance."""
+
 
 @dataclass(frozen=True, slots=True)
 class VadConfig:
@@ -27,12 +32,19 @@ class VadConfig:
     min_voicing : float
         Height of the normalised autocorrelation's peak from which a frame counts as voiced,
         0 to 1.
+    min_movement_db : float
+        How much the loudest-changing bands of the spectrum move within 100 ms; hum stands
+        still, and noise trembles by a few decibels.
+    min_evidence : float
+        How many clearly voiced and moving frames within half a second make a voice.
     """
 
     highpass_hz: float = 80.0
     aggressiveness: int = 2
     min_snr_db: float = 6.0
-    min_voicing: float = 0.45
+    min_voicing: float = 0.28
+    min_movement_db: float = 6.0
+    min_evidence: float = 1.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +57,18 @@ class SegmentConfig:
         Speech heard within the window from which an utterance begins.
     hangover_s : float
         Silence after which it ends.
-    preroll_s : float
-        Audio kept from before the onset.
+    preroll_s, postroll_s : float
+        Audio kept from before the first speech frame and after the last.
     min_utterance_s, max_utterance_s : float
         A shorter one is dropped or called too short; a longer one is cut and goes on.
     """
 
     onset_s: float = 0.14
     onset_window_s: float = 0.30
-    hangover_s: float = 0.60
+    hangover_s: float = 0.70
     preroll_s: float = 0.20
-    min_utterance_s: float = 0.50
+    postroll_s: float = 0.20
+    min_utterance_s: float = MIN_UTTERANCE_S
     max_utterance_s: float = 30.0
 
 
@@ -92,11 +105,11 @@ class AnalyzerConfig:
     """Everything that the analysis can be told.
 
     `window=None` computes no live readings, only the one result for each utterance, which
-    does not depend on them.
+    does not depend on them. `segment=None` takes everything up to the flush as one utterance.
     """
 
     vad: VadConfig = field(default_factory=VadConfig)
-    segment: SegmentConfig = field(default_factory=SegmentConfig)
+    segment: SegmentConfig | None = field(default_factory=SegmentConfig)
     window: WindowConfig | None = field(default_factory=WindowConfig)
     quality: QualityConfig = field(default_factory=QualityConfig)
 
@@ -107,12 +120,16 @@ class AnalyzerConfig:
         within("vad.aggressiveness", vad.aggressiveness, 0, 3)
         within("vad.min_snr_db", vad.min_snr_db, 0.0, 40.0)
         within("vad.min_voicing", vad.min_voicing, 0.0, 1.0)
-        within("segment.onset_window_s", segment.onset_window_s, 0.02, 2.0)
-        within("segment.onset_s", segment.onset_s, 0.02, segment.onset_window_s)
-        within("segment.hangover_s", segment.hangover_s, 0.1, 5.0)
-        within("segment.preroll_s", segment.preroll_s, 0.0, 2.0)
-        within("segment.min_utterance_s", segment.min_utterance_s, 0.1, 5.0)
-        within("segment.max_utterance_s", segment.max_utterance_s, 2.0, MAX_UTTERANCE_S)
+        within("vad.min_movement_db", vad.min_movement_db, 0.0, 30.0)
+        within("vad.min_evidence", vad.min_evidence, 0.1, 25.0)
+        if segment is not None:
+            within("segment.onset_window_s", segment.onset_window_s, 0.02, 2.0)
+            within("segment.onset_s", segment.onset_s, 0.02, segment.onset_window_s)
+            within("segment.hangover_s", segment.hangover_s, 0.2, 5.0)
+            within("segment.preroll_s", segment.preroll_s, 0.0, 2.0)
+            within("segment.postroll_s", segment.postroll_s, 0.0, segment.hangover_s)
+            within("segment.min_utterance_s", segment.min_utterance_s, 0.1, 5.0)
+            within("segment.max_utterance_s", segment.max_utterance_s, 2.0, MAX_UTTERANCE_S)
         if window is not None:
             within("window.length_s", window.length_s, 0.5, 30.0)
             within("window.hop_s", window.hop_s, 0.05, window.length_s)
@@ -120,9 +137,6 @@ class AnalyzerConfig:
             within("window.smoothing_s", window.smoothing_s, 0.0, 10.0)
         within("quality.min_snr_db", quality.min_snr_db, 0.0, 40.0)
         within("quality.max_clipped_pct", quality.max_clipped_pct, 0.0, 100.0)
-
-
-MAX_UTTERANCE_S: Final = 300.0
 
 
 def within(name: str, value: float, low: float, high: float) -> None:

@@ -63,14 +63,17 @@ class AudioBlock:
 class VadFrame:
     """One exact 20 ms frame with the verdict of the voice activity detector.
 
-    `samples` has shape (320,) and is high-passed; `level_dbfs` and `clipped` speak of the
-    samples before the filter.
+    `samples` has shape (320,) and `clipped` counts those at full scale; `level_dbfs` speaks
+    of the frame after the high-pass, and `snr_db` is that level over the tracked noise
+    floor. `voice` reaches 1 where the last half second is enough to be sure of a voice.
     """
 
     start: int
     samples: F32
     speech: bool
+    voice: float
     level_dbfs: float
+    snr_db: float
     clipped: int
 
 
