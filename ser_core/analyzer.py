@@ -1,0 +1,272 @@
+"""The streaming engine: blocks of one channel in, events out. A file is a fast stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from ser_core.audio import MAX_RATE_HZ, MIN_RATE_HZ
+from ser_core.config import MIN_UTTERANCE_S, AnalyzerConfig
+from ser_core.errors import AudioError
+from ser_core.features.functionals import summarize
+from ser_core.model import Model
+from ser_core.reading import Reader, no_reading
+from ser_core.stream.frame import FRAME_SAMPLES, FrameCutter
+from ser_core.stream.reference import Reference
+from ser_core.stream.resample import Resampler
+from ser_core.stream.segment import Change, Closed, Grown, Opened, Segmenter, WholeRecording
+from ser_core.stream.utterance import UtteranceInProgress
+from ser_core.stream.vad import VoiceActivityDetector
+from ser_core.types import (
+    F32,
+    SAMPLE_RATE_HZ,
+    AudioBlock,
+    AudioGap,
+    EmotionUpdated,
+    Event,
+    Level,
+    Reading,
+    SpeechStarted,
+    Status,
+    UtteranceEnded,
+    VadFrame,
+)
+
+LEVEL_FRAMES: Final = 2
+"""Frames of 20 ms that one `Level` event speaks of."""
+
+
+class Analyzer:
+    """Listen to one channel and tell how each utterance sounds.
+
+    The events do not depend on how the samples are cut into blocks. `UtteranceEnded` and
+    `AudioGap` do not depend on the sliding windows either.
+
+    Parameters
+    ----------
+    model : Model
+        From `load_model`.
+    config : AnalyzerConfig
+        Checked here; a `ConfigError` names what is outside its limits.
+
+    Examples
+    --------
+    >>> analyzer = Analyzer(load_model("open"))
+    >>> events = analyzer.push(AudioBlock(0, 16_000, np.zeros(16_000, np.float32)))
+    >>> {type(event).__name__ for event in events}
+    {'Level'}
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        config: AnalyzerConfig = AnalyzerConfig(),  # noqa: B008  frozen
+    ) -> None:
+        config.validate()
+        self._model = model
+        self._config = config
+        self._reader = Reader(model, config.quality)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything heard: positions, utterances, and the speaker's reference."""
+        self._reference = Reference(self._model.prior)
+        self._stretch: _Stretch | None = None
+        self._heard_until = 0
+        self._next_id = 1
+
+    @property
+    def reference(self) -> Reference:
+        """What was learned of this speaker so far."""
+        return self._reference
+
+    def push(self, block: AudioBlock) -> list[Event]:
+        """Take the next block of the stream and give what happened, in order.
+
+        A block that begins later than the one before it ended reports a loss: the utterance
+        in progress ends, `AudioGap` says what is missing, and the analysis begins anew.
+
+        Raises
+        ------
+        AudioError
+            Where the block overlaps the one before it, or its samples are no sound.
+        """
+        _check(block)
+        events: list[Event] = []
+        if self._stretch is not None and self._stretch.is_interrupted_by(block):
+            events += self.flush()
+            start = _at_16_khz(block.start, block.rate)
+            events.append(AudioGap(self._heard_until, max(start, self._heard_until)))
+        if self._stretch is None:
+            self._stretch = self._begin(block)
+        # Second by second, so that a whole recording costs no more memory than a stream.
+        for first in range(0, block.samples.size, block.rate):
+            samples = block.samples[first : first + block.rate]
+            self._stretch.next_start += samples.size
+            events += self._hear(self._stretch, self._stretch.resampler.push(samples))
+        return events
+
+    def flush(self) -> list[Event]:
+        """End the stream here: finish the utterance in progress and give the last events.
+
+        The speaker's reference is kept; the next block may begin anywhere later.
+        """
+        stretch, self._stretch = self._stretch, None
+        if stretch is None:
+            return []
+        events = self._hear(stretch, stretch.resampler.flush())
+        rest = stretch.cutter.flush()
+        self._heard_until = stretch.heard_until + rest.size
+        if stretch.utterance is not None:
+            stretch.utterance.push_samples(rest)
+        for change in stretch.segmenter.flush(self._heard_until):
+            events += self._follow(stretch, change)
+        if stretch.pending:
+            events.append(_level(stretch.pending))
+        return events
+
+    def _begin(self, block: AudioBlock) -> _Stretch:
+        start = _at_16_khz(block.start, block.rate)
+        # Rounding to 16 kHz may disagree by a sample; anything more is a mistake.
+        if start < self._heard_until - 1:
+            message = (
+                f"The block begins at {block.start / block.rate:.3f} s, but the stream was heard "
+                f"until {self._heard_until / SAMPLE_RATE_HZ:.3f} s; reset the analyzer first."
+            )
+            raise AudioError(message, value=block.start)
+        return _new_stretch(self._config, block, max(start, self._heard_until))
+
+    def _hear(self, stretch: _Stretch, samples: F32) -> list[Event]:
+        events: list[Event] = []
+        for frame in stretch.detector.push(stretch.cutter.push(samples)):
+            stretch.heard_until = frame.start + FRAME_SAMPLES
+            for change in stretch.segmenter.push(frame):
+                events += self._follow(stretch, change)
+            stretch.pending.append(frame)
+            if len(stretch.pending) == LEVEL_FRAMES:
+                events.append(_level(stretch.pending))
+                stretch.pending = []
+        return events
+
+    def _follow(self, stretch: _Stretch, change: Change) -> list[Event]:
+        if isinstance(change, Opened):
+            utterance = UtteranceInProgress(self._next_id, change, self._config.window)
+            self._next_id += 1
+            stretch.utterance = utterance
+            return [
+                SpeechStarted(utterance.utterance_id, utterance.start),
+                *self._updates(utterance),
+            ]
+        if stretch.utterance is None:  # never: the segmenter opens before all else
+            return []
+        if isinstance(change, Grown):
+            stretch.utterance.push(change.frame)
+            return self._updates(stretch.utterance)
+        ended = self._end(stretch.utterance, change)
+        stretch.utterance = None
+        return [ended]
+
+    def _updates(self, utterance: UtteranceInProgress) -> list[Event]:
+        return [
+            EmotionUpdated(utterance.utterance_id, self._update(utterance, start, end))
+            for start, end in utterance.windows_due()
+        ]
+
+    def _update(self, utterance: UtteranceInProgress, start: int, end: int) -> Reading:
+        values = summarize(utterance.rows(start, end))
+        probabilities = self._reader.probabilities(self._reference.normalize(values))
+        return self._reader.reading(
+            start,
+            end,
+            utterance.smooth(probabilities),
+            utterance.quality,
+            reference=self._reference.weight,
+        )
+
+    def _end(self, utterance: UtteranceInProgress, closed: Closed) -> UtteranceEnded:
+        start, end, quality = utterance.start, closed.end, utterance.quality
+        weight = self._reference.weight
+        status = self._why_no_result(utterance, closed)
+        if status is None:
+            values = summarize(utterance.rows(start, end))
+            probabilities = self._reader.probabilities(self._reference.normalize(values))
+            reading = self._reader.reading(start, end, probabilities, quality, reference=weight)
+            self._reference.learn(values, probabilities)
+        else:
+            reading = no_reading(start, end, status, reference=weight)
+        return UtteranceEnded(
+            utterance.utterance_id, start, end, reading, quality, final=closed.final
+        )
+
+    def _why_no_result(self, utterance: UtteranceInProgress, closed: Closed) -> Status | None:
+        if not utterance.has_speech:
+            return Status.NO_SPEECH
+        segment = self._config.segment
+        enough_s = MIN_UTTERANCE_S if segment is None else segment.min_utterance_s
+        if closed.speech_end - utterance.speech_start < enough_s * SAMPLE_RATE_HZ:
+            return Status.TOO_SHORT
+        return None
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """All that a gap makes void: the blocks that hear one uninterrupted stretch of audio."""
+
+    rate: int
+    next_start: int
+    heard_until: int
+    resampler: Resampler
+    detector: VoiceActivityDetector
+    segmenter: Segmenter | WholeRecording
+    cutter: FrameCutter = field(default_factory=FrameCutter)
+    utterance: UtteranceInProgress | None = None
+    pending: list[VadFrame] = field(default_factory=list)
+
+    def is_interrupted_by(self, block: AudioBlock) -> bool:
+        return block.rate != self.rate or block.start != self.next_start
+
+
+def _new_stretch(config: AnalyzerConfig, block: AudioBlock, start: int) -> _Stretch:
+    return _Stretch(
+        rate=block.rate,
+        next_start=block.start,
+        heard_until=start,
+        resampler=Resampler(block.rate),
+        detector=VoiceActivityDetector(config.vad, start),
+        segmenter=WholeRecording() if config.segment is None else Segmenter(config.segment),
+    )
+
+
+def _at_16_khz(index: int, rate: int) -> int:
+    return round(index * SAMPLE_RATE_HZ / rate)
+
+
+def _level(frames: list[VadFrame]) -> Level:
+    return Level(
+        start=frames[0].start,
+        end=frames[-1].start + FRAME_SAMPLES,
+        level_dbfs=max(frame.level_dbfs for frame in frames),
+        clipped=sum(frame.clipped for frame in frames),
+        speech=any(frame.speech for frame in frames),
+    )
+
+
+def _check(block: AudioBlock) -> None:
+    samples = block.samples
+    if samples.ndim != 1 or samples.dtype != np.float32:
+        message = (
+            f"The block holds {samples.dtype} of shape {samples.shape}; "
+            "pass one channel of float32, shape (n,)."
+        )
+        raise AudioError(message, value=samples.shape)
+    if not MIN_RATE_HZ <= block.rate <= MAX_RATE_HZ:
+        message = (
+            f"The block has a sampling rate of {block.rate} Hz; "
+            f"use a rate from {MIN_RATE_HZ} to {MAX_RATE_HZ} Hz."
+        )
+        raise AudioError(message, value=block.rate)
+    if not np.isfinite(samples).all():
+        message = f"The block at sample {block.start} holds NaN or infinity; drop it as a gap."
+        raise AudioError(message, value=block.start)

@@ -1,0 +1,169 @@
+"""Which frames are speech: webrtcvad, and a second gate that asks for a voice.
+
+Both hear the frames behind a high-pass. webrtcvad alone calls hum, hiss and running water
+speech. A frame passes the second gate
+where it stands above the noise floor and something in the last tenths of a second was
+periodic like a voice (hiss and water are not) while the spectrum moved (hum does not).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from typing import Final
+
+import numpy as np
+import webrtcvad
+
+from ser_core.audio import to_int16
+from ser_core.config import VadConfig
+from ser_core.stream.frame import FRAME_SAMPLES, HighPass
+from ser_core.stream.voicing import CONTEXT_SAMPLES, measure, movement_db
+from ser_core.types import F32, SAMPLE_RATE_HZ, VadFrame
+
+FULL_SCALE: Final = 0.995
+"""Magnitude from which a sample counts as clipped; resampling rounds the corners a little."""
+
+_MOVEMENT_LAG: Final = 5
+_MOVEMENT_FRAMES: Final = 8
+_EVIDENCE_FRAMES: Final = 25
+_RECENT_FRAMES: Final = 10
+_RECENT_EVIDENCE: Final = 0.3
+_VOICING_SPAN: Final = 0.2
+_SNR_SPAN_DB: Final = 10.0
+_MOVEMENT_SPAN_DB: Final = 5.0
+
+
+class VoiceActivityDetector:
+    """Give each frame of 20 ms its verdict.
+
+    Parameters
+    ----------
+    config : VadConfig
+    start : int
+        Sample index of the first frame.
+    """
+
+    def __init__(self, config: VadConfig, start: int = 0) -> None:
+        self._config = config
+        self._position = start
+        self._highpass = HighPass(config.highpass_hz)
+        self._context = np.zeros(CONTEXT_SAMPLES, np.float32)
+        self._bands = np.zeros((0, 0), np.float32)
+        self._floor = NoiseFloor()
+        self._webrtc = _WebRtc(config.aggressiveness)
+        self._movements = deque([0.0], maxlen=_MOVEMENT_FRAMES)
+        self._evidence = deque([0.0], maxlen=_EVIDENCE_FRAMES)
+        self._recent = deque([0.0], maxlen=_RECENT_FRAMES)
+
+    def push(self, frames: F32) -> list[VadFrame]:
+        """Judge consecutive frames, shape (m, 320)."""
+        if not len(frames):
+            return []
+        samples = np.concatenate((self._context, self._highpass.push(frames.reshape(-1))))
+        filtered = samples[CONTEXT_SAMPLES:].reshape(frames.shape)
+        self._context = samples[-CONTEXT_SAMPLES:]
+        measures = measure(samples)
+        movements = self._movement(measures.bands_db)
+        clipped = np.count_nonzero(np.abs(frames) >= FULL_SCALE, axis=1).tolist()
+        verdicts = []
+        for index, level in enumerate(measures.level_dbfs):
+            snr_db = level - self._floor.push(level)
+            heard = self._webrtc.is_speech(filtered[index], level)
+            voiced = self._learn(measures.voicing[index], snr_db, movements[index])
+            verdicts.append(
+                VadFrame(
+                    start=self._position + index * FRAME_SAMPLES,
+                    samples=frames[index],
+                    speech=self._is_speech(snr_db, heard=heard or voiced),
+                    voice=sum(self._evidence) / self._config.min_evidence,
+                    level_dbfs=level,
+                    snr_db=snr_db,
+                    clipped=clipped[index],
+                )
+            )
+        self._position += frames.size
+        return verdicts
+
+    def _movement(self, bands_db: F32) -> list[float]:
+        """Compare each frame with the one 100 ms before it; 0 where there is none."""
+        joined = np.concatenate((self._bands, bands_db)) if self._bands.size else bands_db
+        fresh = len(bands_db)
+        self._bands = joined[-_MOVEMENT_LAG:]
+        compared = min(fresh, max(0, len(joined) - _MOVEMENT_LAG))
+        after = joined[len(joined) - compared :]
+        before = joined[len(joined) - compared - _MOVEMENT_LAG : len(joined) - _MOVEMENT_LAG]
+        return [0.0] * (fresh - compared) + movement_db(before, after)
+
+    def _learn(self, voicing: float, snr_db: float, movement: float) -> bool:
+        """Weigh the evidence of one frame; say whether it counts as voiced."""
+        config = self._config
+        self._movements.append(movement)
+        moved = sum(self._movements) / len(self._movements)
+        evidence = (
+            _between(0.0, (voicing - config.min_voicing) / _VOICING_SPAN, 2.0)
+            * _between(0.0, (snr_db - config.min_snr_db) / _SNR_SPAN_DB, 1.0)
+            * _between(0.0, (moved - config.min_movement_db) / _MOVEMENT_SPAN_DB, 1.0)
+        )
+        self._evidence.append(evidence)
+        self._recent.append(evidence)
+        return evidence > 0.0
+
+    def _is_speech(self, snr_db: float, *, heard: bool) -> bool:
+        recently_voiced = sum(self._recent) >= _RECENT_EVIDENCE
+        return heard and recently_voiced and snr_db >= self._config.min_snr_db
+
+
+class NoiseFloor:
+    """Level of the background: causal minimum statistics over 4 s (after Martin 2001).
+
+    What was before the first frame counts as silence, so that somebody who speaks at once
+    is not taken for the background.
+    """
+
+    _SILENCE_DBFS: Final = -100.0
+    _PARTS: Final = 8
+    _FRAMES_OF_A_PART: Final = 25
+    _SMOOTHING: Final = 0.7
+
+    def __init__(self) -> None:
+        self._minima = deque([self._SILENCE_DBFS] * self._PARTS, maxlen=self._PARTS)
+        self._minimum = math.inf
+        self._frames = 0
+        self._power: float | None = None
+
+    def push(self, level_dbfs: float) -> float:
+        """Take the level of the next frame and give the floor, both in decibels."""
+        power = 10.0 ** (level_dbfs / 10.0)
+        before = power if self._power is None else self._power
+        self._power = self._SMOOTHING * before + (1 - self._SMOOTHING) * power
+        self._minimum = min(self._minimum, 10.0 * math.log10(self._power))
+        floor = min(self._minimum, *self._minima)
+        self._frames += 1
+        if self._frames == self._FRAMES_OF_A_PART:
+            self._minima.append(self._minimum)
+            self._minimum, self._frames = math.inf, 0
+        return max(floor, self._SILENCE_DBFS)
+
+
+class _WebRtc:
+    """webrtcvad behind a slow gain, because it does not hear quiet speech."""
+
+    _TARGET_DBFS: Final = -20.0
+    _MAX_GAIN_DB: Final = 40.0
+    _FALL_DB: Final = 0.05
+    _LOWEST_PEAK_DBFS: Final = -60.0
+
+    def __init__(self, aggressiveness: int) -> None:
+        self._vad = webrtcvad.Vad(aggressiveness)
+        self._peak_dbfs = self._LOWEST_PEAK_DBFS
+
+    def is_speech(self, samples: F32, level_dbfs: float) -> bool:
+        self._peak_dbfs = max(level_dbfs, self._peak_dbfs - self._FALL_DB)
+        gain_db = min(self._TARGET_DBFS - self._peak_dbfs, self._MAX_GAIN_DB)
+        scaled = to_int16(samples * np.float32(10.0 ** (gain_db / 20.0)))
+        return bool(self._vad.is_speech(scaled.tobytes(), SAMPLE_RATE_HZ))
+
+
+def _between(low: float, value: float, high: float) -> float:
+    return min(max(value, low), high)
