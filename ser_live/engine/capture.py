@@ -61,6 +61,10 @@ class Capture:
         """How far the session has come, in seconds."""
         return self._timeline.end_s
 
+    def position_s(self, now: float) -> float:
+        """Return where in the session a live source would be at this moment."""
+        return self._timeline.position_s(now)
+
     @property
     def lost_samples(self) -> int:
         """How many samples the queue had to refuse, at the rates of their sources."""

@@ -24,6 +24,10 @@ class Timeline:
         """How far the session has come, in seconds."""
         return self._end_s
 
+    def position_s(self, moment: float) -> float:
+        """Return where in the session the clock is at `moment`, by the session's beginning."""
+        return self._end_s if self._began_at is None else moment - self._began_at
+
     def change_source(self) -> None:
         """Expect the next block from a source that was opened anew."""
         self._first = None

@@ -13,15 +13,14 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
 from ser_core.errors import SerError
-from ser_core.types import AudioGap, Event, UtteranceEnded
 from ser_live.audio.queue import Arrival, Ended
 from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands
 from ser_live.engine.capture import Capture
+from ser_live.engine.hearing import Hearing
 from ser_live.engine.recorder import Emit, Recorder
 from ser_live.engine.settings import EngineSettings
 from ser_live.session import (
-    Analyzed,
     Message,
     ModelFacts,
     ModelLoaded,
@@ -37,8 +36,6 @@ from ser_live.session import (
 )
 
 if TYPE_CHECKING:
-    from ser_core.analyzer import Analyzer
-
     from ser_core.model import Model
 
 logger = logging.getLogger(__name__)
@@ -76,8 +73,8 @@ class Worker:
         self._phase = Phase.IDLE
         self._capture = Capture(inbox, settings)
         self._recorder = Recorder(self._emit, settings)
+        self._hearing = Hearing(self._emit, self._capture, self._recorder, settings.analysis)
         self._model: Model | None = None
-        self._analyzer: Analyzer | None = None
         self._kept: list[Arrival | Ended] = []
         self._failures = 0
         self._lost = 0
@@ -142,10 +139,9 @@ class Worker:
         self._begin_session(model)
 
     def _begin_session(self, model: Model) -> None:
-        self._capture.begin_session()
         source = self._capture.open()
         self._recorder.open(model, source)
-        self._new_analyzer(model)
+        self._hearing.begin(model)
         self._emit(SourceOpened(source))
         self._tell_demo(source.kind)
         self._emit(NoticeCleared(SOURCE_NOTICE))
@@ -154,9 +150,8 @@ class Worker:
     def _pause(self) -> None:
         if self._phase in (Phase.LISTENING, Phase.RECONNECTING):
             if self._capture.live:
-                self._flush()
+                self._hearing.flush()
                 self._capture.close()
-                self._reset()
             self._emit(NoticeCleared(SOURCE_NOTICE))
             self._enter(Phase.PAUSED)
 
@@ -173,7 +168,7 @@ class Worker:
 
     def _stop(self, reason: str = "") -> None:
         if self._phase in _ACTIVE:
-            self._flush()
+            self._hearing.end()
             self._capture.close()
             self._recorder.end()
             self._emit(NoticeCleared(SOURCE_NOTICE))
@@ -183,8 +178,7 @@ class Worker:
         before, self._choice = self._choice, choice
         if self._phase not in _ACTIVE:
             return
-        self._flush()
-        self._reset()
+        self._hearing.flush()
         self._kept.clear()
         self._capture.choose(choice)
         if self._phase is Phase.PAUSED and self._capture.live:
@@ -217,7 +211,7 @@ class Worker:
 
     def _new_session(self, names: commands.NewSession) -> None:
         if self._phase in _ACTIVE:
-            self._flush()
+            self._hearing.flush()
         self._recorder.close()
         self._recorder.service = names.service
         self._recorder.note = names.note
@@ -228,9 +222,8 @@ class Worker:
         source = self._capture.facts
         if self._phase not in _ACTIVE or self._model is None or source is None:
             return
-        self._capture.begin_session()
         self._recorder.open(self._model, source)
-        self._new_analyzer(self._model)
+        self._hearing.begin(self._model)
 
     # What the source sends --------------------------------------------------------------
 
@@ -254,35 +247,14 @@ class Worker:
         if self._capture.live:
             self._lose_source(self._capture.ended_by(item.error))
         else:
-            self._flush()
+            self._hearing.flush()
             self._fail(str(item.error))
 
     def _hear(self, arrival: Arrival) -> None:
-        block = self._capture.place(arrival)
-        if block is None or self._analyzer is None:
-            return
-        if self._capture.trouble:
-            self._recover()
-        self._recorder.first_sample(arrival.heard_at)
-        for event in self._analyzer.push(block):
-            self._tell(event, arrival.arrived_at)
-        self._failures = 0
-
-    def _flush(self) -> None:
-        if self._analyzer is not None:
-            now = time.monotonic()
-            for event in self._analyzer.flush():
-                self._tell(event, now)
-
-    def _tell(self, event: Event, arrived_at: float) -> None:
-        source = self._capture.facts
-        channel = source.channel if source else ""
-        if isinstance(event, UtteranceEnded):
-            latency_ms = _milliseconds_since(arrived_at)
-            self._recorder.utterance(event, channel=channel, latency_ms=latency_ms)
-        elif isinstance(event, AudioGap):
-            self._recorder.gap(event, channel=channel)
-        self._emit(Analyzed(event, _milliseconds_since(arrived_at)))
+        if self._hearing.hear(arrival):
+            self._failures = 0
+            if self._capture.trouble:
+                self._recover()
 
     # What happens by itself -------------------------------------------------------------
 
@@ -299,7 +271,7 @@ class Worker:
             if progress is not None:
                 self._emit(Progress(progress))
             if self._recorder.is_full():
-                self._flush()
+                self._hearing.flush()
                 self._go_on_in_another_log()
 
     def _watch(self, now: float, *, idle: bool) -> None:
@@ -315,7 +287,7 @@ class Worker:
         self._watch_losses(now)
 
     def _lose_source(self, sentence: str) -> None:
-        self._flush()
+        self._hearing.lose(self._capture.end_s)
         self._emit(NoticeRaised(Notice(SOURCE_NOTICE, Severity.ERROR, sentence)))
         self._enter(Phase.RECONNECTING, sentence)
 
@@ -329,7 +301,7 @@ class Worker:
         self._enter(Phase.LISTENING)
 
     def _follow_default(self) -> None:
-        self._flush()
+        self._hearing.lose(self._capture.end_s)
         if self._reopen():
             name = self._capture.facts.name if self._capture.facts else ""
             text = f"The system's default microphone is {name!r} now, and is listened to."
@@ -360,7 +332,6 @@ class Worker:
         self._failures += 1
         text = "Something failed inside the program (see the fault log); the monitor goes on."
         self._warn(INTERNAL_NOTICE, text)
-        self._reset()
         if self._failures >= MAX_FAILURES:
             self._fail("The analysis failed again and again; see the fault log.")
 
@@ -373,15 +344,6 @@ class Worker:
             self._model = load_model(self._settings.model or DEFAULT_MODEL)
             self._emit(ModelLoaded(_model_facts(self._model)))
         return self._model
-
-    def _new_analyzer(self, model: Model) -> None:
-        from ser_core.analyzer import Analyzer  # noqa: PLC0415 - heavy
-
-        self._analyzer = Analyzer(model, self._settings.analysis)
-
-    def _reset(self) -> None:
-        if self._analyzer is not None:
-            self._analyzer.reset()
 
     def _enter(self, phase: Phase, reason: str = "") -> None:
         self._phase = phase
@@ -410,10 +372,6 @@ class Worker:
             self._recorder.close()
         except Exception:
             logger.exception("The worker failed while closing")
-
-
-def _milliseconds_since(moment: float) -> float:
-    return (time.monotonic() - moment) * 1000.0
 
 
 def _model_facts(model: Model) -> ModelFacts:
