@@ -1,0 +1,214 @@
+"""A button for fingers: large, with an icon and words that wrap."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ser_live.kiosk.style import TOUCH_EM, colors_of
+from ser_live.views.icons import paint_icon
+from ser_live.views.palette import Palette
+
+WIDEST_EM: Final = 15.0
+PADDING_EM: Final = 1.1
+ICON_EM: Final = 1.7
+GAP_EM: Final = 0.6
+
+_BY_KEYS = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+
+
+class Weight(Enum):
+    """How loudly a button speaks."""
+
+    PRIMARY = auto()
+    PLAIN = auto()
+    QUIET = auto()
+
+
+class TouchButton(QAbstractButton):
+    """An icon and wrapped words on a rounded ground; at least 3.4 letters high."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        weight: Weight = Weight.PLAIN,
+        icon: str = "",
+        scale: float = 1.0,
+    ) -> None:
+        super().__init__(parent)
+        self._weight = weight
+        self._icon = icon
+        self._icon_emotion = ""
+        self._scale = scale
+        self._hovered = False
+        self._ringed = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def say(self, text: str) -> None:
+        """Show these words; screen readers say the same."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+            self.updateGeometry()
+
+    def show_emotion(self, icon: str, label: str) -> None:
+        """Show an emotion's icon in its colour."""
+        self._icon, self._icon_emotion = icon, label
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words want, up to a limit from which they wrap."""
+        em = self._em()
+        words = QFontMetricsF(self._font()).horizontalAdvance(self.text()) + 2
+        width = min(words, WIDEST_EM * em) + self._around() * em
+        return QSize(round(max(width, TOUCH_EM * em)), self.heightForWidth(round(width)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the longest word."""
+        em = self._em()
+        metrics = QFontMetricsF(self._font())
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        width = round(max(longest + 2 + self._around() * em, TOUCH_EM * em))
+        return QSize(width, round(TOUCH_EM * em))
+
+    def heightForWidth(self, width: int) -> int:
+        """High enough for the wrapped words, and for a finger."""
+        em = self._em()
+        room = max(em, width - self._around() * em)
+        box = QFontMetricsF(self._font()).boundingRect(
+            QRectF(0, 0, room, 10_000), self._flags(), self.text()
+        )
+        return round(max(TOUCH_EM * em, box.height() + 1.4 * em))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another font or other colours."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus to whoever uses the keys; fingers need no ring."""
+        self._ringed = event.reason() in _BY_KEYS
+        super().focusInEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Answer the pointer."""
+        self._hovered = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Answer the pointer."""
+        self._hovered = False
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, the icon and the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = colors_of(self)
+        ink = self._paint_ground(painter, colors)
+        self._paint_words(painter, colors, ink)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter, colors: Palette) -> QColor:
+        em = self._em()
+        line = max(1.5, em * 0.09)
+        ground, edge, ink = self._look(colors)
+        if self.isDown():
+            ground = colors.selection if self._weight is not Weight.PRIMARY else ground
+            edge = colors.accent if self._weight is not Weight.PRIMARY else colors.text
+        box = QRectF(self.rect()).adjusted(line, line, -line, -line)
+        if self.hasFocus() and self._ringed:
+            edge, line = (
+                (colors.text if self._weight is Weight.PRIMARY else colors.accent),
+                line * 2,
+            )
+        elif self._hovered and self.isEnabled() and self._weight is not Weight.PRIMARY:
+            edge = colors.accent
+        painter.setPen(QPen(QColor(edge), line) if edge else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        radius = em * 0.8
+        painter.drawRoundedRect(box, radius, radius)
+        return QColor(ink)
+
+    def _look(self, colors: Palette) -> tuple[str, str, str]:
+        if not self.isEnabled():
+            return colors.raised, colors.border, colors.muted
+        if self.isChecked():
+            return colors.selection, colors.accent, colors.text
+        match self._weight:
+            case Weight.PRIMARY:
+                return colors.accent, colors.accent, colors.on_accent
+            case Weight.PLAIN:
+                return colors.surface, colors.border, colors.text
+            case Weight.QUIET:
+                return "", "", colors.text
+
+    def _paint_words(self, painter: QPainter, colors: Palette, ink: QColor) -> None:
+        em = self._em()
+        box = QRectF(self.rect()).adjusted(PADDING_EM * em, 0, -PADDING_EM * em, 0)
+        text_box = QRectF(box)
+        if self._icon:
+            side = ICON_EM * em
+            text_box.setLeft(box.left() + side + GAP_EM * em)
+            words = self._words_width(text_box.width())
+            whole = side + GAP_EM * em + words if self.text() else side
+            left = box.center().x() - whole / 2
+            icon_box = QRectF(left, box.center().y() - side / 2, side, side)
+            color = colors.emotion(self._icon_emotion) if self._icon_emotion else ink.name()
+            paint_icon(painter, self._icon, color, icon_box)
+            text_box = QRectF(icon_box.right() + GAP_EM * em, box.top(), words + 1, box.height())
+        painter.setFont(self._font())
+        painter.setPen(ink)
+        painter.drawText(text_box, self._flags(), self.text())
+
+    def _words_width(self, room: float) -> float:
+        bounds = QRectF(0, 0, room, 10_000)
+        metrics = QFontMetricsF(self._font())
+        return metrics.boundingRect(bounds, self._flags(), self.text()).width()
+
+    def _flags(self) -> int:
+        middle = Qt.AlignmentFlag.AlignVCenter
+        side = Qt.AlignmentFlag.AlignLeft if self._icon else Qt.AlignmentFlag.AlignHCenter
+        return int(middle) | int(side) | int(Qt.TextFlag.TextWordWrap)
+
+    def _around(self) -> float:
+        """Width of everything but the words, in letters."""
+        return 2 * PADDING_EM + (ICON_EM + GAP_EM if self._icon else 0.0) + 0.2
+
+    def _em(self) -> float:
+        return QFontMetricsF(self.font()).height() * 0.85 * self._scale
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(round(QFontInfo(font).pixelSize() * self._scale))
+        font.setWeight(QFont.Weight.Medium)
+        return font

@@ -1,0 +1,191 @@
+"""The pages after somebody spoke: the result, the visitor's own word, thanks and withdrawal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ser_core.types import Status
+from ser_live.kiosk.actions import (
+    Back,
+    Leave,
+    Pick,
+    PickNone,
+    SayOther,
+    SayYes,
+    TryAgain,
+    Withdraw,
+)
+from ser_live.kiosk.button import TouchButton, Weight
+from ser_live.kiosk.page import KioskPage, column, fill, row_of, words
+from ser_live.kiosk.ring import Picture
+from ser_live.kiosk.scene import Scene
+from ser_live.kiosk.visit import Page, choices, may_tell, may_try_again
+from ser_live.views.icons import emotion_icon
+from ser_live.views.theme import SPACE_L, SPACE_M
+
+
+class PicturePage(KioskPage):
+    """A page with a picture, a title, some words and answers, all in the middle."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.picture = Picture(self)
+        self.title = words(self, "title", centered=True)
+        self.body = words(self, "large", centered=True, muted=True)
+        self.question = words(self, "large", centered=True)
+
+    def lay_out(self, *answers: QWidget) -> None:
+        """Put the answers below the words."""
+        layout = column(spacing=SPACE_M)
+        layout.addStretch(3)
+        layout.addLayout(row_of(self.picture))
+        layout.addSpacing(SPACE_M)
+        layout.addWidget(self.title)
+        layout.addWidget(self.body)
+        layout.addStretch(2)
+        layout.addWidget(self.question)
+        layout.addLayout(row_of(*answers))
+        layout.addStretch(2)
+        self.setLayout(layout)
+
+
+class ResultPage(PicturePage):
+    """How the visitor sounded, or why nobody can tell; the visitor has the last word."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title.setProperty("step", "display")
+        self._again = self.button(TryAgain(), weight=Weight.PRIMARY, icon="undo", scale=1.1)
+        self._yes = self.button(SayYes(), icon="check", scale=1.25)
+        self._no = self.button(SayOther(), icon="close", scale=1.25)
+        self._tell = self.button(SayOther(), icon="correct", scale=1.1)
+        self._go_on = self.button(Leave(), scale=1.1)
+        self.lay_out(self._again, self._yes, self._no, self._tell, self._go_on)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show the result."""
+        texts, visit = scene.texts, scene.visit
+        clear = visit.status is Status.OK and visit.shown is not None
+        asks = "confirm" in scene.config.pages
+        self._again.say(scene.say(texts.try_again))
+        self._yes.say(scene.say(texts.result_yes))
+        self._no.say(scene.say(texts.result_no))
+        self._tell.say(scene.say(texts.tell_us))
+        self._go_on.say(scene.say(texts.result_go_on if clear else texts.finish))
+        self._again.setVisible(not clear and may_try_again(visit, scene.config))
+        self._yes.setVisible(clear and asks)
+        self._no.setVisible(clear and asks)
+        self._tell.setVisible(not clear and asks and may_tell(visit))
+        self._go_on.setVisible(not (clear and asks))
+        if clear:
+            self._show_emotion(scene, asks=asks)
+        else:
+            self._show_doubt(scene)
+
+    def _show_emotion(self, scene: Scene, *, asks: bool) -> None:
+        texts, row = scene.texts, scene.visit.shown
+        if row is None:
+            return
+        self.picture.show_icon(emotion_icon(row.emotion), emotion=row.emotion)
+        self.title.setText(scene.say(texts.result_title, emotion=texts.emotion(row.emotion)))
+        percent = str(round(100 * (row.confidence or 0.0)))
+        self.body.setText(scene.say(texts.result_sureness, percent=percent))
+        self.question.setText(scene.say(texts.result_question) if asks else "")
+
+    def _show_doubt(self, scene: Scene) -> None:
+        status = scene.visit.status.value
+        self.picture.show_icon(f"status-{status}", accent=False)
+        self.title.setText(scene.say(getattr(scene.texts, f"{status}_title")))
+        self.body.setText(scene.say(getattr(scene.texts, f"{status}_body")))
+        self.question.setText("")
+
+
+class PickPage(KioskPage):
+    """The emotions to pick from, each with its icon and word."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = words(self, "title", centered=True)
+        self._buttons: dict[str, TouchButton] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(SPACE_L)
+        self._none = self.button(PickNone(), scale=1.15)
+        fill(self._none)
+        self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
+        layout = column(spacing=SPACE_L)
+        layout.addWidget(self._title)
+        layout.addLayout(self._grid, 1)
+        layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(layout)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show the words to pick from."""
+        labels = choices(scene.visit)
+        if tuple(self._buttons) != labels:
+            self._offer(labels)
+        self._title.setText(scene.say(scene.texts.pick_title))
+        for label, button in self._buttons.items():
+            button.say(scene.texts.emotion(label))
+        self._none.say(scene.say(scene.texts.pick_none))
+        self._back.say(scene.say(scene.texts.back))
+
+    def _offer(self, labels: tuple[str, ...]) -> None:
+        for button in self._buttons.values():
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+        for label in labels:
+            button = self.button(Pick(label), icon="emotion-other", scale=1.15)
+            button.show_emotion(emotion_icon(label), label)
+            fill(button)
+            self._buttons[label] = button
+        cells = [*self._buttons.values(), self._none]
+        upright = self.window().width() < self.window().height()
+        columns = 2 if upright else 3 if len(cells) in {3, 5, 6, 9} else 4
+        for index, button in enumerate(cells):
+            self._grid.addWidget(button, index // columns, index % columns)
+        for index in range(columns):
+            self._grid.setColumnStretch(index, 1)
+
+
+class ThanksPage(PicturePage):
+    """Thanks, what is kept, and the way to have it erased."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._done = self.button(Leave(), weight=Weight.PRIMARY, icon="check", scale=1.15)
+        self._withdraw = self.button(Withdraw(), icon="erase", scale=1.15)
+        self.lay_out(self._withdraw, self._done)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show what is kept."""
+        texts, visit = scene.texts, scene.visit
+        title, body, icon = texts.thanks_title, texts.thanks_kept, "check"
+        if visit.page is Page.DECLINED:
+            title, body = texts.declined_title, texts.declined_body
+        elif visit.withdrawn:
+            title, body, icon = texts.withdrawn_title, texts.withdrawn_body, "erase"
+        elif not visit.rows:
+            body = texts.thanks_nothing
+        self.picture.show_icon(icon)
+        self.title.setText(scene.say(title))
+        self.body.setText(scene.say(body))
+        self._done.say(scene.say(texts.done))
+        self._withdraw.say(scene.say(texts.withdraw))
+        kept = visit.page is Page.THANKS and bool(visit.rows) and not visit.withdrawn
+        self._withdraw.setVisible(kept)
+
+
+class OutOfOrderPage(PicturePage):
+    """The device cannot listen: said plainly, never a dead screen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lay_out()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show that the device is out of order."""
+        self.picture.show_icon("microphone-off", accent=False)
+        self.title.setText(scene.say(scene.texts.out_of_order_title))
+        self.body.setText(scene.say(scene.texts.out_of_order_body))

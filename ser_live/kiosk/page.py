@@ -1,0 +1,82 @@
+"""What every page of the kiosk is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ser_live.kiosk.actions import Action
+from ser_live.kiosk.button import TouchButton, Weight
+from ser_live.kiosk.scene import Scene
+from ser_live.views.theme import SPACE_L, SPACE_M
+
+
+class KioskPage(QWidget):
+    """A page: it shows a scene and tells what the visitor did."""
+
+    acted = Signal(object)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show this moment."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Put the keyboard's focus where the visitor most likely goes on."""
+        first = next(
+            (button for button in self.findChildren(TouchButton) if button.isVisibleTo(self)), None
+        )
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def button(
+        self,
+        action: Action,
+        *,
+        weight: Weight = Weight.PLAIN,
+        icon: str = "",
+        scale: float = 1.0,
+    ) -> TouchButton:
+        """Return a button that tells `action`."""
+        button = TouchButton(self, weight=weight, icon=icon, scale=scale)
+        button.clicked.connect(lambda: self.acted.emit(action))
+        return button
+
+
+def words(parent: QWidget, size: str, *, centered: bool = False, muted: bool = False) -> QLabel:
+    """Return a label whose words wrap, in a size of the kiosk's style."""
+    label = QLabel(parent)
+    label.setProperty("step", size)
+    if muted:
+        label.setProperty("tone", "muted")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if centered:
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
+    return label
+
+
+def column(*, spacing: int = SPACE_L) -> QVBoxLayout:
+    """Return a column without margins."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def row_of(*widgets: QWidget) -> QLayout:
+    """Return widgets side by side in the middle."""
+    layout = QHBoxLayout()
+    layout.setSpacing(SPACE_L + SPACE_M)
+    layout.addStretch(1)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.addStretch(1)
+    return layout
+
+
+def fill(widget: QWidget) -> None:
+    """Let a widget fill its cell."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -1,0 +1,126 @@
+"""The page that listens."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ser_core.types import Status
+from ser_live.kiosk.actions import FinishSpeaking, Leave
+from ser_live.kiosk.button import Weight
+from ser_live.kiosk.page import KioskPage, column, words
+from ser_live.kiosk.ring import LevelRing
+from ser_live.kiosk.scene import Scene
+from ser_live.kiosk.visit import Page
+from ser_live.session import SessionState
+from ser_live.views.emotion_bars import EmotionBars
+from ser_live.views.icons import emotion_icon
+from ser_live.views.meter_face import Look
+from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_XL
+
+_BLANK = "\N{NO-BREAK SPACE}"
+"""Keeps a line's room, so that nothing jumps when words come."""
+
+
+class SpeakPage(KioskPage):
+    """A large ring that answers the voice, the time left, and the live meter if wanted."""
+
+    def __init__(self, parent: QWidget, *, live_meter: bool) -> None:
+        super().__init__(parent)
+        self._live_meter = live_meter
+        self._ring = LevelRing(self)
+        self._title = words(self, "title")
+        self._question = words(self, "large")
+        self._status = words(self, "body", muted=True)
+        self._live = words(self, "title", centered=True)
+        self._bars = EmotionBars(self)
+        self._left = words(self, "large", centered=True, muted=True)
+        self._done = self.button(FinishSpeaking(), weight=Weight.PRIMARY, icon="check", scale=1.15)
+        self._stop = self.button(Leave(), icon="close")
+        self._lay_out()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show what is heard."""
+        visit, texts = scene.visit, scene.texts
+        listening = visit.page is Page.SPEAK and visit.opened_s is not None
+        question = scene.config.service(visit.service).questions[visit.language]
+        self._title.setText(scene.say(texts.speak_title))
+        self._question.setText(question or scene.say(texts.speak_body))
+        self._status.setText(_status(scene))
+        self._show_time(scene, listening=listening)
+        self._ring.setAccessibleName(scene.say(texts.speak_level))
+        self._ring.show_level(scene.state.level_dbfs, listening=listening and visit.lost_s is None)
+        if self._live_meter:
+            self._show_reading(scene)
+        self._done.say(scene.say(texts.speak_done))
+        self._stop.say(scene.say(texts.leave))
+        self._done.setEnabled(listening)
+        self._stop.setEnabled(visit.page is Page.SPEAK)
+
+    def _show_time(self, scene: Scene, *, listening: bool) -> None:
+        if not listening or scene.visit.lost_s is not None:
+            self._left.setText("")
+            self._ring.show_left(1.0 if scene.visit.page is Page.SPEAK else 0.0)
+            return
+        seconds = str(max(0, round(scene.left_s)))
+        self._left.setText(scene.say(scene.texts.speak_left, seconds=seconds))
+        self._ring.show_left(scene.left_s / scene.config.speak.longest_s)
+
+    def _show_reading(self, scene: Scene) -> None:
+        texts, labels = scene.texts, _labels(scene.state)
+        reading = scene.state.reading
+        self._bars.name_labels(texts.emotions)
+        self._bars.setAccessibleName(scene.say(texts.speak_meter))
+        if reading is None:
+            self._live.setText(_BLANK)
+            self._ring.show_icon("microphone", "")
+            self._bars.show_probs(labels, (), Look.EMPTY)
+            return
+        certain = reading.status is Status.OK
+        self._live.setText(
+            texts.emotion(reading.emotion) if certain else scene.say(texts.speak_unsure)
+        )
+        icon = emotion_icon(reading.emotion) if certain else "status-unsure"
+        self._ring.show_icon(icon, reading.emotion if certain else "")
+        look = Look.CERTAIN if certain else Look.DOUBTFUL
+        self._bars.show_probs(labels, reading.posterior.probs, look)
+
+    def _lay_out(self) -> None:
+        left = column(spacing=SPACE_M)
+        left.addWidget(self._ring, 1)
+        left.addWidget(self._live)
+        right = column(spacing=SPACE_M)
+        right.addWidget(self._title)
+        right.addWidget(self._question)
+        right.addWidget(self._status)
+        right.addStretch(1)
+        right.addWidget(self._bars, 8)
+        self._live.setVisible(self._live_meter)
+        self._bars.setVisible(self._live_meter)
+        above = QHBoxLayout()
+        above.setSpacing(SPACE_XL * 2)
+        above.addLayout(left, 5)
+        above.addLayout(right, 6)
+        answers = QHBoxLayout()
+        answers.setSpacing(SPACE_L)
+        answers.addWidget(self._stop)
+        answers.addWidget(self._left, 1)
+        answers.addWidget(self._done)
+        layout = column(spacing=SPACE_L)
+        layout.addLayout(above, 1)
+        layout.addLayout(answers)
+        self.setLayout(layout)
+
+
+def _labels(state: SessionState) -> tuple[str, ...]:
+    return state.model.labels if state.model else ()
+
+
+def _status(scene: Scene) -> str:
+    visit, texts = scene.visit, scene.texts
+    if visit.page is Page.FINISHING:
+        return scene.say(texts.finishing)
+    if visit.lost_s is not None:
+        return scene.say(texts.speak_lost)
+    if visit.opened_s is None:
+        return scene.say(texts.speak_starting)
+    return scene.say(texts.speak_hearing if scene.state.speaking else texts.speak_waiting)

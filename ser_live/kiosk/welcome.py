@@ -1,0 +1,182 @@
+"""The pages before anybody is listened to: the first page, the services, the notice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from ser_live.kiosk.actions import Agree, Back, Begin, ChooseService, Decline
+from ser_live.kiosk.button import Weight
+from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.page import KioskPage, column, fill, row_of, words
+from ser_live.kiosk.ring import Waves
+from ser_live.kiosk.scene import Scene
+from ser_live.kiosk.style import colors_of
+from ser_live.views.icons import paint_icon
+from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_XL
+
+
+class AttractPage(KioskPage):
+    """Nobody is here: a calm picture, one sentence, one button; a touch anywhere begins."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.waves = Waves(self)
+        self._title = words(self, "display", centered=True)
+        self._body = words(self, "large", centered=True, muted=True)
+        self._begin = self.button(Begin(), weight=Weight.PRIMARY, scale=1.25)
+        layout = column(spacing=SPACE_L)
+        layout.addWidget(self.waves, 1)
+        layout.addWidget(self._title)
+        layout.addWidget(self._body)
+        layout.addSpacing(SPACE_M)
+        layout.addLayout(row_of(self._begin))
+        self.setLayout(layout)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show the words of the first page."""
+        self._title.setText(scene.say(scene.texts.attract_title))
+        self._body.setText(scene.say(scene.texts.attract_body))
+        self._begin.say(scene.say(scene.texts.attract_begin))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Begin at a touch anywhere on the page."""
+        if self.rect().contains(event.position().toPoint()):
+            self.acted.emit(Begin())
+
+
+class ServicePage(KioskPage):
+    """What the visitor wants to speak about."""
+
+    def __init__(self, parent: QWidget, config: KioskConfig) -> None:
+        super().__init__(parent)
+        self._title = words(self, "title", centered=True)
+        self._buttons = {
+            service.id: self.button(ChooseService(service.id), scale=1.15)
+            for service in config.services
+        }
+        self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
+        grid = QGridLayout()
+        grid.setSpacing(SPACE_L)
+        columns = 3 if len(self._buttons) > 6 else 2 if len(self._buttons) > 2 else 1
+        for index, button in enumerate(self._buttons.values()):
+            fill(button)
+            grid.addWidget(button, index // columns, index % columns)
+        for index in range(columns):
+            grid.setColumnStretch(index, 1)
+        layout = column(spacing=SPACE_XL)
+        layout.addWidget(self._title)
+        layout.addLayout(grid, 1)
+        layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(layout)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show the services in the visitor's language."""
+        self._title.setText(scene.say(scene.texts.service_title))
+        for service in scene.config.services:
+            self._buttons[service.id].say(service.names[scene.visit.language])
+        self._back.say(scene.say(scene.texts.back))
+
+
+class ConsentPage(KioskPage):
+    """What is done and what is kept, before anything is; yes and no weigh the same."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = words(self, "title")
+        self._points = [
+            Point(self, icon) for icon in ("microphone", "not-recorded", "history", "undo", "help")
+        ]
+        self._contact = words(self, "small")
+        self._no = self.button(Decline(), icon="close", scale=1.15)
+        self._yes = self.button(Agree(), icon="check", scale=1.15)
+        self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
+        answers = QHBoxLayout()
+        answers.setSpacing(SPACE_L)
+        answers.addWidget(self._back, 1)
+        answers.addStretch(1)
+        answers.addWidget(self._no, 3)
+        answers.addWidget(self._yes, 3)
+        layout = column(spacing=SPACE_M)
+        layout.addWidget(self._title)
+        layout.addStretch(1)
+        for point in self._points:
+            layout.addWidget(point)
+        layout.addWidget(self._contact)
+        layout.addStretch(1)
+        layout.addLayout(answers)
+        self.setLayout(layout)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show the notice."""
+        texts = scene.texts
+        self._title.setText(scene.say(texts.consent_title))
+        for point, sentence in zip(self._points, notice_points(scene), strict=True):
+            point.say(sentence)
+        self._contact.setText(scene.say(texts.consent_contact))
+        self._no.say(scene.say(texts.consent_no))
+        self._yes.say(scene.say(texts.consent_yes))
+        self._back.say(scene.say(texts.back))
+
+    def take_focus(self) -> None:
+        """Leave yes and no alone: neither is chosen by a key pressed in haste."""
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def notice_points(scene: Scene) -> tuple[str, ...]:
+    """Return the sentences of the notice."""
+    texts = scene.texts
+    points = (
+        texts.consent_what,
+        texts.consent_audio,
+        texts.consent_kept,
+        texts.consent_choice,
+        texts.consent_limits,
+    )
+    return tuple(scene.say(point) for point in points)
+
+
+class Point(QWidget):
+    """A sentence of the notice with its icon."""
+
+    def __init__(self, parent: QWidget, icon: str) -> None:
+        super().__init__(parent)
+        self._sentence = words(self, "large")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_L)
+        layout.addWidget(PointIcon(self, icon), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._sentence, 1)
+
+    def say(self, sentence: str) -> None:
+        """Show this sentence."""
+        self._sentence.setText(sentence)
+
+
+class PointIcon(QWidget):
+    """A small icon in the accent's colour, as high as a line of words."""
+
+    def __init__(self, parent: QWidget, icon: str) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as a line."""
+        side = round(self.fontMetrics().height() * 1.4)
+        return QSize(side, side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the letters."""
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, self._icon, colors_of(self).accent, QRectF(self.rect()))
+        painter.end()

@@ -1,0 +1,299 @@
+"""The kiosk's window: the whole screen, one page at a time, and no way out but the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QStackedWidget, QWidget
+
+from ser_live.kiosk.actions import ChooseLanguage, Stay
+from ser_live.kiosk.button import TouchButton, Weight
+from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.keypad import StaffPage
+from ser_live.kiosk.outcome import OutOfOrderPage, PickPage, ResultPage, ThanksPage
+from ser_live.kiosk.page import KioskPage, column, words
+from ser_live.kiosk.scene import Scene
+from ser_live.kiosk.speaking import SpeakPage
+from ser_live.kiosk.style import colors_of, kiosk_sheet, unit_px
+from ser_live.kiosk.visit import Page
+from ser_live.kiosk.welcome import AttractPage, ConsentPage, ServicePage
+
+HOLD_MS: Final = 3000
+"""How long the corner is held until the keypad comes."""
+
+CORNER_EM: Final = 5.0
+STAFF_KEYS: Final = "Ctrl+Alt+S"
+
+_WITHOUT_FOOTER = frozenset({Page.SPEAK, Page.FINISHING})
+"""Pages that count their time themselves, or have none."""
+
+
+class KioskWindow(QWidget):
+    """Shows scenes and tells what people do; decides nothing.
+
+    The keypad comes when the upper left corner is held for three seconds, or with
+    Ctrl+Alt+S. Closing the window is ignored until staff or the system asks for it.
+    """
+
+    acted = Signal(object)
+    quit_wanted = Signal()
+
+    def __init__(self, config: KioskConfig, clock: Callable[[], float]) -> None:
+        super().__init__(None, Qt.WindowType.FramelessWindowHint)
+        self._config = config
+        self._may_close = False
+        self._scene: Scene | None = None
+        self._dressing = False
+        self.setProperty("look", config.look)
+        self.setObjectName("kiosk")
+        self.setWindowTitle(config.organisation)
+        self._pages = self._make_pages()
+        self._stack = QStackedWidget(self)
+        for page in dict.fromkeys(self._pages.values()):
+            page.acted.connect(self.acted)
+            self._stack.addWidget(page)
+        self.staff = StaffPage(self, config.staff_code, clock)
+        self.staff.left.connect(self.leave_staff)
+        self.staff.quit_wanted.connect(self.quit_wanted)
+        self._stack.addWidget(self.staff)
+        self._header = Header(self, config)
+        self._header.chosen.connect(lambda language: self.acted.emit(ChooseLanguage(language)))
+        self._footer = Footer(self)
+        self._footer.stayed.connect(lambda: self.acted.emit(Stay()))
+        self._shade = Shade(self)
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.setInterval(HOLD_MS)
+        self._hold.timeout.connect(self.ask_code)
+        QShortcut(QKeySequence(STAFF_KEYS), self).activated.connect(self.ask_code)
+        layout = column(spacing=0)
+        layout.addWidget(self._header)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._footer)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(layout)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show this moment."""
+        self._scene = scene
+        self._header.show_scene(scene)
+        self._footer.show_scene(scene)
+        asking = self._stack.currentWidget() is self.staff
+        self._header.setVisible(not asking)
+        self._footer.setVisible(not asking and scene.visit.page not in _WITHOUT_FOOTER)
+        if asking:
+            self.staff.show_scene(scene)
+            return
+        page = self._pages[scene.visit.page]
+        page.show_scene(scene)
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+            page.take_focus()
+
+    def dim(self, brightness: float) -> None:
+        """Leave this share of the light; below 1 nothing moves."""
+        self._shade.show_brightness(brightness)
+        attract = self._pages[Page.ATTRACT]
+        if isinstance(attract, AttractPage):
+            attract.waves.stand_still(still=brightness < 1.0)
+
+    def ask_code(self) -> None:
+        """Show the keypad."""
+        self._stack.setCurrentWidget(self.staff)
+        if self._scene is not None:
+            self.show_scene(self._scene)
+
+    def leave_staff(self) -> None:
+        """Go back to the visitor's page."""
+        if self._scene is not None:
+            page = self._pages[self._scene.visit.page]
+            self._stack.setCurrentWidget(page)
+            page.take_focus()
+            self.show_scene(self._scene)
+
+    def allow_close(self) -> None:
+        """Let the next close event through."""
+        self._may_close = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay, unless staff or the end of the system's session wants otherwise."""
+        if self._may_close or _session_ends():
+            event.accept()
+            self.quit_wanted.emit()
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay full screen, and take other colours."""
+        if event.type() == QEvent.Type.WindowStateChange and not self._may_close:
+            minimized = self.windowState() & Qt.WindowState.WindowMinimized
+            if minimized:
+                QTimer.singleShot(0, self.showFullScreen)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let letters, buttons and margins follow the screen."""
+        self._dress()
+        self._shade.setGeometry(self.rect())
+        super().resizeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Notice a touch beside everything; in the corner, wait for the keypad."""
+        self.acted.emit(Stay())
+        em = self.fontMetrics().height()
+        if event.position().x() < CORNER_EM * em and event.position().y() < CORNER_EM * em:
+            self._hold.start()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Forget a corner that was let go."""
+        self._hold.stop()
+
+    def _make_pages(self) -> dict[Page, KioskPage]:
+        speak = SpeakPage(self, live_meter=self._config.speak.live_meter)
+        thanks = ThanksPage(self)
+        return {
+            Page.ATTRACT: AttractPage(self),
+            Page.SERVICE: ServicePage(self, self._config),
+            Page.CONSENT: ConsentPage(self),
+            Page.SPEAK: speak,
+            Page.FINISHING: speak,
+            Page.RESULT: ResultPage(self),
+            Page.PICK: PickPage(self),
+            Page.THANKS: thanks,
+            Page.DECLINED: thanks,
+            Page.OUT_OF_ORDER: OutOfOrderPage(self),
+        }
+
+    def _dress(self) -> None:
+        if self._dressing:
+            return
+        self._dressing = True
+        unit = unit_px(self.size())
+        self.setStyleSheet(kiosk_sheet(unit, colors_of(self)))
+        margin = round(unit * 2.2)
+        self._stack.setContentsMargins(margin, 0, margin, round(unit * 0.8))
+        self._header.setContentsMargins(margin, round(unit), margin, round(unit * 0.8))
+        self._footer.setContentsMargins(margin, 0, margin, round(unit * 0.8))
+        self._dressing = False
+
+
+class Header(QWidget):
+    """Who asks, and in which language."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget, config: KioskConfig) -> None:
+        super().__init__(parent)
+        self._logo = QLabel(self)
+        self._picture = QIcon(str(config.look.logo)) if config.look.logo else QIcon()
+        self._name = words(self, "body", muted=True)
+        self._name.setText(config.organisation)
+        self._logo.setVisible(not self._picture.isNull())
+        self._logo.setAccessibleName(config.organisation)
+        self._languages = {code: TouchButton(self, scale=0.86) for code in config.languages}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._logo)
+        layout.addWidget(self._name, 1)
+        for code, button in self._languages.items():
+            button.say(config.texts[code].language_name)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, code=code: self.chosen.emit(code))
+            layout.addWidget(button)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Mark the language; while somebody speaks it stays."""
+        page = scene.visit.page
+        choosable = page not in {Page.SPEAK, Page.FINISHING, Page.OUT_OF_ORDER}
+        for code, button in self._languages.items():
+            button.setVisible(len(self._languages) > 1)
+            button.setEnabled(choosable or code == scene.visit.language)
+            button.setChecked(code == scene.visit.language)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the logo follow the letters."""
+        if event.type() == QEvent.Type.FontChange and not self._picture.isNull():
+            height = round(self.fontMetrics().height() * 2.4)
+            size = QSize(height * 4, height)
+            self._logo.setPixmap(self._picture.pixmap(size, self.devicePixelRatio()))
+        super().changeEvent(event)
+
+
+class Footer(QWidget):
+    """When the page goes back by itself, and a button against it."""
+
+    stayed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words(self, "body", muted=True)
+        self._stay = TouchButton(self, weight=Weight.PLAIN)
+        self._stay.clicked.connect(self.stayed)
+        policy = self._stay.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._stay.setSizePolicy(policy)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._stay)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Count the last seconds."""
+        page = scene.visit.page
+        shown = (
+            page not in {Page.ATTRACT, Page.DECLINED}
+            and scene.left_s <= scene.config.timeouts.countdown_s
+        )
+        self._stay.say(scene.say(scene.texts.stay))
+        self._stay.setVisible(shown)
+        seconds = str(ceil(scene.left_s)) if shown else ""
+        text = scene.say(scene.texts.returning, seconds=seconds) if shown else ""
+        self._words.setText(text)
+
+
+class Shade(QWidget):
+    """Takes light away; a touch goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._brightness = 1.0
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_brightness(self, brightness: float) -> None:
+        """Leave this share of the light."""
+        self._brightness = brightness
+        self.setVisible(brightness < 1.0)
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the dark."""
+        painter = QPainter(self)
+        dark = QColor(Qt.GlobalColor.black)
+        dark.setAlphaF(1.0 - self._brightness)
+        painter.fillRect(self.rect(), dark)
+        painter.end()
+
+
+def _session_ends() -> bool:
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()
