@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ser_live.views.icons import icon
+from ser_live.views.theme import TITLE, scaled_font
 
 
 class Card(QFrame):
@@ -51,6 +52,13 @@ def muted_label(parent: QWidget, text: str = "") -> QLabel:
     """Return a label in the quieter colour."""
     label = QLabel(text, parent)
     label.setProperty("role", "muted")
+    return label
+
+
+def section_label(text: str, parent: QWidget) -> QLabel:
+    """Return the heading of a card."""
+    label = QLabel(text, parent)
+    label.setFont(scaled_font(parent.font(), TITLE, QFont.Weight.DemiBold))
     return label
 
 

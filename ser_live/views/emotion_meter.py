@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ser_live.session import SessionState
 from ser_live.views.controls import Card, flat_button, muted_label
 from ser_live.views.emotion_bars import EmotionBars
-from ser_live.views.icons import paint_icon
+from ser_live.views.face_icon import FaceIcon
 from ser_live.views.meter_face import Look, MeterFace, meter_face
 from ser_live.views.theme import (
     HEADLINE,
     SPACE_L,
     SPACE_M,
     SPACE_S,
-    TITLE,
-    palette_of,
     scaled_font,
 )
 from ser_live.views.tone_chip import ToneChip
@@ -43,6 +49,7 @@ class EmotionMeter(Card):
         self.bars = EmotionBars(self)
         self._about: QToolButton = flat_button("help", self.tr("What do these numbers mean?"), self)
         self._about.clicked.connect(self.explanation_wanted)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lay_out()
 
     def show_state(self, state: SessionState) -> None:
@@ -63,6 +70,12 @@ class EmotionMeter(Card):
         self._tone.show_tone(face.tone)
         self.bars.show_probs(labels, face.probs, face.look, past=face.past)
 
+    def lie_down(self, *, lying: bool) -> None:
+        """Put the bars beside the words where there is little height."""
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.LeftToRight if lying else direction.TopToBottom)
+        self._layout.setStretch(0, 1 if lying else 0)
+
     def _lay_out(self) -> None:
         words = QHBoxLayout()
         words.setSpacing(SPACE_M)
@@ -81,41 +94,7 @@ class EmotionMeter(Card):
         head.setSpacing(SPACE_M)
         head.addWidget(self._icon)
         head.addLayout(beside, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
-        layout.setSpacing(SPACE_S)
-        layout.addLayout(head)
-        layout.addWidget(self.bars, 1)
-
-
-class FaceIcon(QWidget):
-    """A large icon in an emotion's colour, or grey."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = "silence"
-        self._emotion = ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_icon(self, name: str, emotion: str) -> None:
-        """Show an icon in the colour of an emotion; grey where it is empty."""
-        if (name, emotion) != (self._name, self._emotion):
-            self._name, self._emotion = name, emotion
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        """As tall as the two lines beside it."""
-        side = round(self.fontMetrics().height() * (HEADLINE + TITLE) * 0.9)
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon."""
-        palette = palette_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = palette.emotion(self._emotion) if self._emotion else palette.muted
-        side = min(self.width(), self.height())
-        box = QRectF(0, 0, side, side)
-        box.moveCenter(QRectF(self.rect()).center())
-        paint_icon(painter, self._name, color, box)
-        painter.end()
+        self._layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        self._layout.setSpacing(SPACE_M)
+        self._layout.addLayout(head, 0)
+        self._layout.addWidget(self.bars, 1)

@@ -1,4 +1,4 @@
-"""What the timeline shows: the input level, where speech was heard, what was lost."""
+"""What the timeline shows: the input level and where speech was heard."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class History:
     ----------
     times_s, levels_dbfs : array of float
         The input level over time, parallel to each other.
-    speech, gaps : list of Span
-        Where somebody spoke, and what was lost.
+    speech : list of Span
+        Where somebody spoke.
     speaking_since_s : float or None
         Where the utterance in progress began.
     """
@@ -52,14 +52,13 @@ class History:
         self.times_s = array("d")
         self.levels_dbfs = array("d")
         self.speech: list[Span] = []
-        self.gaps: list[Span] = []
         self.speaking_since_s: float | None = None
 
     @property
     def end_s(self) -> float:
         """The last moment that anything is known of."""
-        spans = [part[-1].end_s for part in (self.speech, self.gaps) if part]
-        return max([*spans, self.times_s[-1] if self.times_s else 0.0])
+        spoken = self.speech[-1].end_s if self.speech else 0.0
+        return max(spoken, self.times_s[-1] if self.times_s else 0.0)
 
     def fold(self, message: Message) -> None:
         """Take in one message of the engine."""
@@ -77,8 +76,8 @@ class History:
         """Take in the rows of an earlier session, all that is known of it."""
         for row in rows:
             self._mark(row.start_s, SILENCE_DBFS)
-            span = Span(row.start_s, row.end_s)
-            (self.gaps if row.status is Status.GAP else self.speech).append(span)
+            if row.status is not Status.GAP:
+                self.speech.append(Span(row.start_s, row.end_s))
             if row.level_dbfs is not None:
                 self._mark(row.start_s, row.level_dbfs)
                 self._mark(row.end_s, row.level_dbfs)
@@ -91,10 +90,9 @@ class History:
             case SpeechStarted(start=start):
                 self.speaking_since_s = start / SAMPLE_RATE_HZ
             case UtteranceEnded(start=start, end=end):
-                self.speech.append(_span(start, end))
+                self.speech.append(Span(start / SAMPLE_RATE_HZ, end / SAMPLE_RATE_HZ))
                 self.speaking_since_s = None
-            case AudioGap(start=start, end=end):
-                self.gaps.append(_span(start, end))
+            case AudioGap():
                 self.speaking_since_s = None
             case _:
                 pass
@@ -108,7 +106,3 @@ class History:
     def _mark(self, time_s: float, level_dbfs: float) -> None:
         self.times_s.append(time_s)
         self.levels_dbfs.append(level_dbfs)
-
-
-def _span(start: int, end: int) -> Span:
-    return Span(start / SAMPLE_RATE_HZ, end / SAMPLE_RATE_HZ)

@@ -8,9 +8,10 @@ from enum import Enum, auto
 from PySide6.QtCore import QCoreApplication
 
 from ser_core.types import Reading, Status, Tone
+from ser_live.log.row import LogRow
 from ser_live.session import Phase, SessionState
 from ser_live.views.icons import emotion_icon
-from ser_live.views.words import emotion_word, percent, status_reason, status_word
+from ser_live.views.words import clock, emotion_word, percent, status_reason, status_word
 
 translate = QCoreApplication.translate
 
@@ -71,6 +72,30 @@ def meter_face(state: SessionState) -> MeterFace:
         translate("MeterFace", "Nobody is speaking.")
         if state.rows
         else translate("MeterFace", "Nothing was said yet. Say a sentence or two."),
+    )
+
+
+def row_face(row: LogRow) -> MeterFace:
+    """Choose what the meter says of a row that was selected."""
+    probs = tuple(share for _, share in row.probs)
+    when = translate("MeterFace", "Utterance at {0}").format(clock(row.start_s))
+    if row.status is Status.OK:
+        return MeterFace(
+            emotion_icon(row.emotion),
+            emotion_word(row.emotion),
+            when,
+            Look.CERTAIN,
+            emotion=row.emotion,
+            confidence=row.confidence,
+            tone=row.tone,
+            probs=probs,
+        )
+    return MeterFace(
+        f"status-{row.status.value}",
+        status_word(row.status),
+        f"{when}. {status_reason(row.status)}",
+        Look.DOUBTFUL if probs else Look.EMPTY,
+        probs=probs,
     )
 
 

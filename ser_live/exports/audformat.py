@@ -1,0 +1,82 @@
+"""audformat: a database in a folder, its header and one segmented table.
+
+The session keeps no audio; the table names the session as its file, so that a recording of
+that name can be put beside it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from ser_core.model.emotions import TONES
+from ser_core.types import Status, Tone
+from ser_live.exports.rows import labels_of
+from ser_live.log.row import LogRow
+
+TABLE = "utterances"
+
+
+def render(rows: Sequence[LogRow]) -> dict[str, str]:
+    """Return the text of the header and of the table."""
+    return {"db.yaml": _header(rows), f"db.{TABLE}.csv": _table(rows)}
+
+
+def _header(rows: Sequence[LogRow]) -> str:
+    found = (row.emotion for row in rows), (row.corrected_emotion for row in rows)
+    named = (label for labels in found for label in labels if label)
+    emotions = list(dict.fromkeys([*TONES, *labels_of(rows), *named]))
+    schemes = {
+        "emotion": {"dtype": "str", "labels": emotions},
+        "tone": {"dtype": "str", "labels": [tone.value for tone in Tone]},
+        "status": {"dtype": "str", "labels": [status.value for status in Status]},
+        "confidence": {"dtype": "float", "minimum": 0.0, "maximum": 1.0},
+    }
+    columns = {name: {"scheme_id": scheme} for name, scheme in _SCHEMES.items()}
+    header = {
+        "name": "ser-live",
+        "source": "ser-live",
+        "usage": "unrestricted",
+        "description": "How the utterances of a session sounded, as a model heard them.",
+        "schemes": schemes,
+        "tables": {TABLE: {"type": "segmented", "columns": columns}},
+    }
+    return json.dumps(header, indent=2, ensure_ascii=False) + "\n"  # JSON is YAML
+
+
+_SCHEMES = {
+    "emotion": "emotion",
+    "confidence": "confidence",
+    "tone": "tone",
+    "status": "status",
+    "corrected_emotion": "emotion",
+}
+
+
+def _table(rows: Sequence[LogRow]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["file", "start", "end", *_SCHEMES])
+    writer.writerows(_cells(row) for row in rows)
+    return text.getvalue()
+
+
+def _cells(row: LogRow) -> Iterator[str]:
+    yield f"{row.session_id}.wav"
+    yield _time(row.start_s)
+    yield _time(row.end_s)
+    yield row.emotion
+    yield "" if row.confidence is None else repr(row.confidence)
+    yield "" if row.tone is None else row.tone.value
+    yield row.status.value
+    yield row.corrected_emotion
+
+
+def _time(seconds: float) -> str:
+    whole = timedelta(microseconds=round(seconds * 1e6))
+    hours, rest = divmod(whole.seconds, 3600)
+    minutes, rest = divmod(rest, 60)
+    return f"{whole.days} days {hours:02}:{minutes:02}:{rest:02}.{whole.microseconds:06}"

@@ -1,0 +1,69 @@
+"""The formats there are, and how one of them is written to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ser_core.errors import LogError
+from ser_live.exports import audacity, audformat, emotionml, jsonl, table, textgrid
+from ser_live.log.files import write_atomically
+from ser_live.log.row import LogRow
+
+Render = Callable[[Sequence[LogRow]], Mapping[str, str]]
+"""Gives the text of each file, by its name; the name is empty where there is one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format of another program.
+
+    Parameters
+    ----------
+    key : str
+        Short name, the same in every language.
+    suffix : str
+        How the name of the file ends; empty where a folder is written.
+    """
+
+    key: str
+    suffix: str
+    render: Render
+
+    @property
+    def is_folder(self) -> bool:
+        """True where several files are written into a folder."""
+        return not self.suffix
+
+
+FORMATS: Final = (
+    ExportFormat("csv", ".csv", table.render),
+    ExportFormat("jsonl", ".jsonl", jsonl.render),
+    ExportFormat("audacity", ".txt", audacity.render),
+    ExportFormat("textgrid", ".TextGrid", textgrid.render),
+    ExportFormat("audformat", "", audformat.render),
+    ExportFormat("emotionml", ".emotionml", emotionml.render),
+)
+"""All formats, in the order in which they are offered."""
+
+
+def format_of(key: str) -> ExportFormat:
+    """Return the format of this key; raises `KeyError`."""
+    return {each.key: each for each in FORMATS}[key]
+
+
+def write_export(export: ExportFormat, rows: Sequence[LogRow], path: Path) -> None:
+    """Write rows to a file, or into a folder; raise `LogError` where that cannot be done.
+
+    A file that is there is replaced as a whole or stays as it is.
+    """
+    try:
+        for name, text in export.render(rows).items():
+            target = path / name if name else path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(target, text.encode("utf-8"))
+    except OSError as error:
+        message = f"{path} cannot be written ({error.strerror}); choose another place."
+        raise LogError(message, value=str(path)) from error

@@ -1,0 +1,248 @@
+"""The program's settings: typed, within limits, remembered, and carried in a JSON file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ser_core.config import AnalyzerConfig, SegmentConfig, VadConfig, WindowConfig
+from ser_core.errors import ConfigError
+from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
+from ser_live.engine.settings import EngineSettings
+from ser_live.options import default_log_folder
+
+GROUP: Final = "monitor"
+FORMAT: Final = "ser-live settings"
+MAX_FILE_BYTES: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a person can set, with units in the names.
+
+    Parameters
+    ----------
+    language, theme : str
+        "system", or one of `CHOICES`.
+    device, host_api : str
+        Name of the microphone; empty takes the system's default.
+    channel : str
+        "mix", "left", "right", or the number of a channel from 1.
+    model : str
+        Name of a bundled model or path of a model folder; empty takes the default one.
+    log_folder : str
+        Where sessions are written; empty takes the folder in the person's documents.
+
+    The others are explained beside the settings that they become: `EngineSettings`,
+    `AnalyzerConfig`, `MicrophoneChoice`.
+    """
+
+    language: str = "system"
+    theme: str = "system"
+    start_listening: bool = True
+    device: str = ""
+    host_api: str = ""
+    channel: str = "mix"
+    follow_default: bool = True
+    model: str = ""
+    first_reading_s: float = 1.0
+    window_s: float = 3.0
+    hop_s: float = 0.25
+    smoothing_s: float = 0.75
+    pause_s: float = 0.6
+    max_utterance_s: float = 30.0
+    voice_strictness: int = 2
+    min_snr_db: float = 6.0
+    log_folder: str = ""
+    queue_s: float = 10.0
+    fault_after_s: float = 3.0
+    max_log_mb: float = 20.0
+
+    def validate(self) -> None:
+        """Raise `ConfigError` for the first value outside its limits."""
+        for name, allowed in CHOICES.items():
+            value = getattr(self, name)
+            if value not in allowed:
+                message = f"The setting {name} is {value!r}; choose one of {', '.join(allowed)}."
+                raise ConfigError(message, value=value)
+        for name, (low, high) in LIMITS.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                message = f"The setting {name} is {value:g}; choose {low:g} to {high:g}."
+                raise ConfigError(message, value=value)
+        for name in ("hop_s", "first_reading_s"):
+            if getattr(self, name) > self.window_s:
+                message = (
+                    f"The setting {name} is {getattr(self, name):g}; choose at most the length "
+                    f"of a window, {self.window_s:g}."
+                )
+                raise ConfigError(message, value=getattr(self, name))
+
+
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "language": ("system", "en", "de"),
+    "theme": ("system", "light", "dark"),
+}
+"""The settings that are one of a few words."""
+
+LIMITS: Final[dict[str, tuple[float, float]]] = {
+    "first_reading_s": (0.5, 3.0),
+    "window_s": (1.0, 10.0),
+    "hop_s": (0.1, 1.0),
+    "smoothing_s": (0.0, 5.0),
+    "pause_s": (0.2, 3.0),
+    "max_utterance_s": (5.0, 120.0),
+    "voice_strictness": (0, 3),
+    "min_snr_db": (0.0, 20.0),
+    "queue_s": (1.0, 60.0),
+    "fault_after_s": (1.0, 60.0),
+    "max_log_mb": (0.1, 100.0),
+}
+"""The least and the greatest value of each number."""
+
+
+def log_folder(settings: Settings) -> Path:
+    """Return where sessions are written."""
+    return Path(settings.log_folder) if settings.log_folder else default_log_folder()
+
+
+def engine_settings(settings: Settings) -> EngineSettings:
+    """Return what the engine is told."""
+    analysis = AnalyzerConfig(
+        vad=VadConfig(aggressiveness=settings.voice_strictness, min_snr_db=settings.min_snr_db),
+        segment=SegmentConfig(
+            hangover_s=settings.pause_s, max_utterance_s=settings.max_utterance_s
+        ),
+        window=WindowConfig(
+            length_s=settings.window_s,
+            hop_s=settings.hop_s,
+            first_s=settings.first_reading_s,
+            smoothing_s=settings.smoothing_s,
+        ),
+    )
+    return EngineSettings(
+        log_folder=log_folder(settings),
+        model=settings.model,
+        analysis=analysis,
+        queue_s=settings.queue_s,
+        fault_after_s=settings.fault_after_s,
+        max_log_mb=settings.max_log_mb,
+    )
+
+
+def source_choice(settings: Settings) -> SourceChoice:
+    """Return what is listened to."""
+    if settings.device:
+        return MicrophoneChoice(
+            device=settings.device, host_api=settings.host_api, channel=settings.channel
+        )
+    return AutomaticChoice(channel=settings.channel, follow_default=settings.follow_default)
+
+
+class SettingsStore:
+    """Remembers the settings from one start to the next.
+
+    Parameters
+    ----------
+    store : QSettings or None
+        Where they are kept; by default where the desktop keeps such things.
+    """
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings("ser-live", "ser-live")
+
+    def load(self) -> Settings:
+        """Return what is remembered; a value that is not valid gives way to its default."""
+        settings = Settings()
+        self._store.beginGroup(GROUP)
+        for name in self._store.childKeys():
+            try:
+                settings = _with(settings, name, self._store.value(name))
+            except ConfigError:
+                continue
+        self._store.endGroup()
+        return settings
+
+    def save(self, settings: Settings) -> None:
+        """Remember these settings."""
+        settings.validate()
+        self._store.beginGroup(GROUP)
+        for name, value in asdict(settings).items():
+            self._store.setValue(name, value)
+        self._store.endGroup()
+        self._store.sync()
+
+    def geometry(self) -> QByteArray | None:
+        """Return where the window stood, as Qt wrote it down; None the first time."""
+        geometry = self._store.value("geometry")
+        return geometry if isinstance(geometry, QByteArray) else None
+
+    def save_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the window stands."""
+        self._store.setValue("geometry", geometry)
+
+
+def to_json(settings: Settings) -> str:
+    """Return the settings as a file that another computer can read."""
+    return json.dumps({"format": FORMAT, **asdict(settings)}, indent=2, ensure_ascii=False) + "\n"
+
+
+def from_json(text: str) -> Settings:
+    """Return the settings in a file that `to_json` wrote; raise `ConfigError` otherwise."""
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        message = "This is not a settings file (no JSON); choose one that was exported here."
+        raise ConfigError(message) from error
+    if not isinstance(values, dict) or values.pop("format", None) != FORMAT:
+        message = "This is not a settings file of ser-live; choose one that was exported here."
+        raise ConfigError(message)
+    return _with_all(Settings(), values)
+
+
+def read_settings(path: Path) -> Settings:
+    """Read a settings file; raise `ConfigError` where it is none."""
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            message = f"{path.name} is too large to be a settings file; choose another one."
+            raise ConfigError(message, value=str(path))
+        return from_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path.name} cannot be read; choose a settings file that was exported here."
+        raise ConfigError(message, value=str(path)) from error
+
+
+def _with_all(settings: Settings, values: dict[str, Any]) -> Settings:
+    names = {field.name for field in fields(Settings)}
+    changes: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in names:
+            message = f"There is no setting named {name!r}; take it out of the file."
+            raise ConfigError(message, value=name)
+        changes[name] = _typed(name, value)
+    settings = replace(settings, **changes)
+    settings.validate()
+    return settings
+
+
+def _with(settings: Settings, name: str, value: object) -> Settings:
+    return _with_all(settings, {name: value})
+
+
+def _typed(name: str, value: object) -> object:
+    kind = type(getattr(Settings(), name))
+    if kind is bool and str(value).casefold() in ("true", "false"):
+        return str(value).casefold() == "true"
+    if kind is str and isinstance(value, str):
+        return value
+    if kind in (int, float) and isinstance(value, (int, float, str)):
+        try:
+            return kind(value)
+        except (ValueError, OverflowError):
+            pass
+    message = f"The setting {name} is {value!r}; it must be of the kind {kind.__name__}."
+    raise ConfigError(message, value=value)

@@ -1,0 +1,90 @@
+"""A session in a few numbers: counts, shares by time, the most negative moments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ser_core.model.emotions import TONES
+from ser_core.types import Status, Tone
+from ser_live.log.row import LogRow
+
+MOMENTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What part of the clear speech sounded so, by time and by number."""
+
+    label: str
+    count: int
+    seconds: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """What is worth knowing when a session is over.
+
+    Parameters
+    ----------
+    length_s, speech_s : float
+        From the first row's start to the last row's end, and the utterances in it.
+    utterances, clear : int
+        How many there were, and how many had a certain result.
+    statuses : tuple of (Status, int)
+        How many rows of each kind there were, the most frequent first.
+    emotions, tones : tuple of Share
+        Of the clear utterances, the longest first.
+    most_negative : tuple of LogRow
+        The clear utterances that sounded most negative, at most `MOMENTS`.
+    corrected : int
+        How many results a person has corrected.
+    """
+
+    length_s: float
+    speech_s: float
+    utterances: int
+    clear: int
+    statuses: tuple[tuple[Status, int], ...]
+    emotions: tuple[Share, ...]
+    tones: tuple[Share, ...]
+    most_negative: tuple[LogRow, ...]
+    corrected: int
+
+
+def summarize_session(rows: Sequence[LogRow]) -> SessionSummary:
+    """Return the summary of these rows."""
+    spoken = [row for row in rows if row.status is not Status.GAP]
+    clear = [row for row in spoken if row.status is Status.OK]
+    negative = [row for row in clear if row.tone is Tone.NEGATIVE]
+    negative.sort(key=negativity, reverse=True)
+    return SessionSummary(
+        length_s=rows[-1].end_s - rows[0].start_s if rows else 0.0,
+        speech_s=sum(row.duration_s for row in spoken),
+        utterances=len(spoken),
+        clear=len(clear),
+        statuses=tuple(Counter(row.status for row in rows).most_common()),
+        emotions=_shares((row.emotion, row.duration_s) for row in clear),
+        tones=_shares((row.tone.value, row.duration_s) for row in clear if row.tone is not None),
+        most_negative=tuple(negative[:MOMENTS]),
+        corrected=sum(bool(row.corrected_emotion) for row in rows),
+    )
+
+
+def negativity(row: LogRow) -> float:
+    """Return the probability of all negative emotions together, 0 to 1."""
+    return sum(share for label, share in row.probs if TONES.get(label) is Tone.NEGATIVE)
+
+
+def _shares(parts: Iterable[tuple[str, float]]) -> tuple[Share, ...]:
+    seconds: dict[str, float] = {}
+    counts: Counter[str] = Counter()
+    for label, length_s in parts:
+        seconds[label] = seconds.get(label, 0.0) + length_s
+        counts[label] += 1
+    total = sum(seconds.values()) or 1.0
+    shares = [Share(label, counts[label], s, s / total) for label, s in seconds.items()]
+    return tuple(sorted(shares, key=lambda share: share.seconds, reverse=True))

@@ -1,0 +1,67 @@
+"""What the numbers mean, how well the model does on voices it never heard, its licence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
+
+from ser_core.errors import SerError
+from ser_live.session import ModelFacts
+from ser_live.views.controls import section_label
+from ser_live.views.sheet import Role, Sheet
+
+
+class AboutModel(Sheet):
+    """Explains the meter, with the model's own card."""
+
+    def __init__(self, model: ModelFacts | None, card: str, parent: QWidget | None = None) -> None:
+        title = self.tr("What do these numbers mean?")
+        sentence = self.tr(
+            "They say how the voice sounds, not what anybody feels, and nothing about the words."
+        )
+        super().__init__(title, sentence, parent)
+        self._say(
+            self.tr("The percentage"),
+            self.tr(
+                "Of results shown with 70 %, about 70 in 100 should be right for voices like "
+                "those it learned from. Below the model's own threshold the meter says "
+                "“Unsure” instead of guessing."
+            ),
+        )
+        self._say(
+            self.tr("What is no result"),
+            self.tr(
+                "Silence, too little speech, noise and an overloaded input are never shown as an "
+                "emotion, and never as “Neutral”."
+            ),
+        )
+        if model is not None:
+            self._say(self.tr("On voices it never heard"), model.summary)
+            self._say(self.tr("Licence"), model.licence)
+        if card:
+            self.body_layout.addWidget(section_label(self.tr("The model's card"), self))
+            browser = QTextBrowser(self)
+            browser.setMarkdown(card)
+            browser.setAccessibleName(self.tr("The model's card"))
+            browser.setMinimumHeight(self.fontMetrics().height() * 14)
+            self.body_layout.addWidget(browser, 1)
+        self.add_button(self.tr("Close"), Role.AcceptRole, primary=True)
+        self.fit(48, 46)
+
+    def _say(self, title: str, words: str) -> None:
+        self.body_layout.addWidget(section_label(title, self))
+        label = QLabel(words, self)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body_layout.addWidget(label)
+
+
+def model_card(model: str) -> str:
+    """Return the card of a model, by name or folder; empty where it has none."""
+    from ser_core.model.bundled import DEFAULT_MODEL, find_model  # noqa: PLC0415 - heavy
+
+    try:
+        folder = find_model(model or DEFAULT_MODEL)
+        return (folder / "CARD.md").read_text(encoding="utf-8")
+    except (SerError, OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,130 @@
+"""Starts the monitor's window: application, look, language, engine."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ser_live.assets import assets_folder
+from ser_live.audio.source import SourceChoice
+from ser_live.engine.settings import EngineSettings
+from ser_live.options import Options
+from ser_live.session import Message
+from ser_live.settings import Settings, SettingsStore, engine_settings, source_choice
+from ser_live.views.dialogs import Dialogs
+from ser_live.views.host import EngineControl, EngineHost
+from ser_live.views.main_window import MainWindow
+from ser_live.views.store import SessionStore
+from ser_live.views.theme import Theme, ThemeChoice
+
+SIGNAL_CHECK_MS = 200
+
+
+class BuildEngine(Protocol):
+    """Builds an idle engine for the options; `ser_live.app.build_engine` is one."""
+
+    def __call__(
+        self,
+        sink: Callable[[Message], None],
+        options: Options,
+        *,
+        choice: SourceChoice | None = None,
+        settings: EngineSettings | None = None,
+    ) -> EngineControl:
+        """Build it."""
+
+
+def run(build_engine: BuildEngine, options: Options) -> int:
+    """Show the monitor until it is closed; return the exit code."""
+    app = application([])
+    settings_store = SettingsStore()
+    window = build_window(build_engine, options, settings_store, Theme(app))
+    geometry = settings_store.geometry()
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
+    _end_on_signals(window)
+    window.show()
+    if settings_store.load().start_listening or asks_for_source(options):
+        QTimer.singleShot(0, window.acts.start.trigger)
+    return app.exec()
+
+
+def build_window(
+    build_engine: BuildEngine, options: Options, settings_store: SettingsStore, theme: Theme
+) -> MainWindow:
+    """Build the window with its engine; nothing listens yet."""
+    settings = settings_store.load()
+    set_language(settings.language)
+    theme.choose(ThemeChoice(settings.theme))
+
+    def make(
+        sink: Callable[[Message], None], choice: SourceChoice, wanted: EngineSettings
+    ) -> EngineControl:
+        return build_engine(sink, options, choice=choice, settings=wanted)
+
+    choice = options.source_choice() if asks_for_source(options) else source_choice(settings)
+    store = SessionStore()
+    host = EngineHost(store, make, choice, merged(settings, options))
+    if options.service or options.note:
+        host.engine.new_session(options.service, options.note)
+    window = MainWindow(store, host, Dialogs(settings_store, theme))
+    store.setParent(window)
+    return window
+
+
+def merged(settings: Settings, options: Options) -> EngineSettings:
+    """Return the remembered settings, where the command line does not say otherwise."""
+    wanted = engine_settings(settings)
+    if options.log is not None:
+        wanted = replace(wanted, log_folder=options.log)
+    if options.model:
+        wanted = replace(wanted, model=options.model)
+    return wanted
+
+
+def asks_for_source(options: Options) -> bool:
+    """Tell whether the command line names something to listen to."""
+    return bool(options.device or options.channel or options.source or options.demo)
+
+
+def application(argv: Sequence[str]) -> QApplication:
+    """Return the one application, made if need be."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["ser-live", *argv])
+    app.setApplicationName("ser-live")
+    app.setApplicationDisplayName("ser-live")
+    app.setDesktopFileName("ser-live")
+    return app
+
+
+def set_language(language: str) -> None:
+    """Speak this language ("en", "de"), or the system's where it is "system"."""
+    app = QApplication.instance()
+    locale = QLocale() if language == "system" else QLocale(language)
+    if app is None:
+        return
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    QLocale.setDefault(locale)
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in (("qtbase", qt_folder), ("ser-live", str(assets_folder() / "i18n"))):
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)
+
+
+def _end_on_signals(window: MainWindow) -> None:
+    """Close the window, and with it the session's log, on SIGINT and SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())
+    # Python runs its handlers only between its own instructions; give it some.
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: None)
+    timer.start(SIGNAL_CHECK_MS)

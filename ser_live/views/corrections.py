@@ -1,0 +1,40 @@
+"""Corrections that can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QUndoCommand
+
+from ser_live.log.row import LogRow
+from ser_live.views.words import clock, emotion_word
+
+translate = QCoreApplication.translate
+
+Correct = Callable[[int, str], None]
+"""Sets the true emotion of an utterance; an empty one takes the correction away."""
+
+
+class Correction(QUndoCommand):
+    """Sets what an utterance truly was, beside its result."""
+
+    def __init__(self, correct: Correct, row: LogRow, emotion: str) -> None:
+        words = (
+            translate("Corrections", "correction at {0}: {1}")
+            if emotion
+            else translate("Corrections", "correction at {0} taken away")
+        )
+        super().__init__(words.format(clock(row.start_s), emotion_word(emotion)))
+        self._correct = correct
+        self._utterance_id = row.utterance_id
+        self._before = row.corrected_emotion
+        self._after = emotion
+
+    def redo(self) -> None:
+        """Set the true emotion."""
+        self._correct(self._utterance_id, self._after)
+
+    def undo(self) -> None:
+        """Set what stood there before."""
+        self._correct(self._utterance_id, self._before)

@@ -1,0 +1,211 @@
+"""Choosing an input: each with its live level, system audio named as such, and the channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ser_live.audio.devices import Device
+from ser_live.audio.levels import InputLevel
+from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
+from ser_live.session import SILENCE_DBFS
+from ser_live.views.controls import muted_label, name_control
+from ser_live.views.icons import icon
+from ser_live.views.level_meter import LevelMeter
+from ser_live.views.sheet import Role, Sheet
+from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, SPACE_XS, scaled_font
+from ser_live.views.words import channel_word
+
+DEVICE_ROLE = Qt.ItemDataRole.UserRole
+
+
+class DevicePicker(Sheet):
+    """Lets a person see which input hears them, and choose it and its channel.
+
+    Parameters
+    ----------
+    device, host_api, channel : str
+        What is chosen now; an empty device is the system's default.
+    source : QObject
+        Has a signal `levels` of tuples of `InputLevel` and a signal `ended`.
+    """
+
+    finished_listening = Signal()
+
+    def __init__(
+        self,
+        device: str,
+        host_api: str,
+        channel: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            self.tr("Microphone and channel"),
+            self.tr("Speak, and choose the input whose level moves."),
+            parent,
+        )
+        self._wanted = (device, host_api)
+        self._lines: dict[Device, DeviceLine] = {}
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Inputs of this computer"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.list.setUniformItemSizes(False)
+        self.list.currentItemChanged.connect(self._on_device_chosen)
+        self.list.itemActivated.connect(lambda _item: self.accept())
+        self.channel = QComboBox(self)
+        name_control(
+            self.channel,
+            self.tr("Channel"),
+            self.tr("One channel where two people are on one device, else the mix."),
+        )
+        self._wanted_channel = channel
+        self._waiting = QProgressBar(self)
+        self._waiting.setRange(0, 0)
+        self._waiting.setAccessibleName(self.tr("Looking for inputs"))
+        self._none = muted_label(self)
+        self._none.setWordWrap(True)
+        self._none.setVisible(False)
+        self._add_default()
+        self._lay_out()
+
+    def show_levels(self, levels: Sequence[InputLevel]) -> None:
+        """Show the inputs that are there, and what they send."""
+        self._waiting.setVisible(False)
+        for level in levels:
+            line = self._lines.get(level.device) or self._add_device(level.device)
+            line.show_level(level)
+        if not levels:
+            self.show_none()
+
+    def show_none(self) -> None:
+        """Say that there is no input."""
+        self._waiting.setVisible(False)
+        if not self._lines:
+            self._none.setText(
+                self.tr("This computer has no input. Plug in a microphone; it will be listed here.")
+            )
+            self._none.setVisible(True)
+
+    def choice(self) -> MicrophoneChoice | AutomaticChoice:
+        """Return what was chosen."""
+        device = self._device()
+        channel = str(self.channel.currentData() or "mix")
+        if device is None:
+            return AutomaticChoice(channel)
+        return MicrophoneChoice(device.name, device.host_api, channel)
+
+    def _add_default(self) -> None:
+        item = QListWidgetItem(icon("microphone"), "")
+        line = DeviceLine(self.tr("The system's default microphone"), "", self)
+        line.level.setVisible(False)
+        self._put(item, line, None)
+        self.list.setCurrentItem(item)
+
+    def _add_device(self, device: Device) -> DeviceLine:
+        kind = self.tr("System audio: what this computer plays") if device.system_audio else ""
+        parts = [kind, self.tr("default") if device.is_default else "", device.host_api]
+        line = DeviceLine(device.name, " · ".join(part for part in parts if part), self)
+        name = "system_audio" if device.system_audio else "microphone"
+        item = QListWidgetItem(icon(name), "")
+        self._put(item, line, device)
+        self._lines[device] = line
+        if self._wanted[0] and (device.name, device.host_api) == self._wanted:
+            self.list.setCurrentItem(item)
+        return line
+
+    def _put(self, item: QListWidgetItem, line: DeviceLine, device: Device | None) -> None:
+        item.setData(DEVICE_ROLE, device)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, line.words)
+        item.setSizeHint(line.sizeHint())
+        self.list.addItem(item)
+        self.list.setItemWidget(item, line)
+
+    def _device(self) -> Device | None:
+        index = self.list.currentIndex()
+        device = index.data(DEVICE_ROLE)
+        return device if isinstance(device, Device) else None
+
+    def _on_device_chosen(self) -> None:
+        device = self._device()
+        count = device.channels if device else 2
+        names = ["mix"]
+        if count >= 2:
+            names += ["left", "right"]
+        names += [str(number) for number in range(3, count + 1)]
+        wanted = self.channel.currentData() or self._wanted_channel
+        self.channel.clear()
+        for name in names:
+            self.channel.addItem(channel_word(name).capitalize(), name)
+        self.channel.setCurrentIndex(max(0, self.channel.findData(wanted)))
+        self.channel.setEnabled(len(names) > 1)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow(self.tr("&Channel"), self.channel)
+        self.body_layout.setSpacing(SPACE_M)
+        self.body_layout.addWidget(self._waiting)
+        self.body_layout.addWidget(self.list, 1)
+        self.body_layout.addWidget(self._none)
+        self.body_layout.addLayout(form)
+        self.add_button(self.tr("Cancel"), Role.RejectRole)
+        self.add_button(self.tr("Use it"), Role.AcceptRole, primary=True)
+        self.fit(40, 34)
+
+    def done(self, result: int) -> None:
+        """Give the devices back before the choice is used."""
+        self.finished_listening.emit()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the devices back."""
+        self.finished_listening.emit()
+        super().closeEvent(event)
+
+
+class DeviceLine(QWidget):
+    """An input's name, what it is, and its level."""
+
+    def __init__(self, name: str, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = f"{name}, {kind}" if kind else name
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        title = QLabel(name, self)
+        self._kind = muted_label(self, kind)
+        self._kind.setFont(scaled_font(self.font(), CAPTION))
+        for label in (title, self._kind):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._kind_words = kind
+        self.level = LevelMeter(self)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(title)
+        words.addWidget(self._kind)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE_S, SPACE_XS, SPACE_S, SPACE_XS)
+        layout.setSpacing(SPACE_M)
+        layout.addWidget(QLabel(self))
+        layout.addLayout(words, 3)
+        layout.addWidget(self.level, 1)
+
+    def show_level(self, level: InputLevel) -> None:
+        """Show the level, or why there is none."""
+        dbfs = SILENCE_DBFS if level.level_dbfs is None else level.level_dbfs
+        self.level.show_level(dbfs, clipped=False)
+        self.level.setVisible(not level.trouble)
+        self._kind.setText(level.trouble or self._kind_words)
+        self._kind.setToolTip(level.trouble)

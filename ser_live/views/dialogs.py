@@ -1,0 +1,150 @@
+"""Every question that the monitor's window asks, in one place that tests can stand in for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
+
+from ser_core.errors import SerError
+from ser_live.audio.source import MicrophoneChoice, SourceChoice
+from ser_live.session import SessionState
+from ser_live.settings import Settings, SettingsStore, log_folder, source_choice
+from ser_live.views.about_model import AboutModel, model_card
+from ser_live.views.actions import RUNNING
+from ser_live.views.session_dialog import SessionDialog
+from ser_live.views.settings_dialog import SettingsDialog
+from ser_live.views.summary_dialog import SummaryDialog
+from ser_live.views.theme import Theme, ThemeChoice
+
+translate = QCoreApplication.translate
+RECORDINGS = "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aiff *.aif *.au *.caf *.w64"
+
+
+class Dialogs:
+    """Asks, and remembers what shall be remembered."""
+
+    def __init__(self, store: SettingsStore, theme: Theme) -> None:
+        self._store = store
+        self._theme = theme
+        self._windows: list[QWidget] = []
+
+    def new_session(self, parent: QWidget, state: SessionState) -> tuple[str, str] | None:
+        """Ask for service and note; None where it was cancelled."""
+        dialog = SessionDialog(state.service, running=state.phase in RUNNING, parent=parent)
+        return dialog.names() if _accepted(dialog) else None
+
+    def summary(self, parent: QWidget, state: SessionState, select: Callable[[int], None]) -> None:
+        """Show the summary; a moment that is pressed is selected."""
+        dialog = SummaryDialog(state, parent)
+        dialog.moment_chosen.connect(select)
+        dialog.moment_chosen.connect(dialog.accept)
+        dialog.export_wanted.connect(lambda: self.export(dialog, state))
+        _accepted(dialog)
+
+    def explain(self, parent: QWidget, state: SessionState) -> None:
+        """Show what the numbers mean."""
+        _accepted(AboutModel(state.model, model_card(self._store.load().model), parent))
+
+    def settings(self, parent: QWidget) -> Settings | None:
+        """Let the settings be changed, remember them; None where it was cancelled."""
+        from ser_core.model.bundled import bundled_names  # noqa: PLC0415 - heavy
+
+        dialog = SettingsDialog(self._store.load(), bundled_names(), parent)
+        if not _accepted(dialog):
+            return None
+        settings = dialog.settings()
+        self._store.save(settings)
+        self._theme.choose(ThemeChoice(settings.theme))
+        return settings
+
+    def choose_source(self, parent: QWidget) -> SourceChoice | None:
+        """Let an input be chosen, remember it; None where it was cancelled."""
+        from ser_live.views.device_picker import DevicePicker  # noqa: PLC0415 - heavy
+        from ser_live.views.level_process import LevelProcess  # noqa: PLC0415
+
+        settings = self._store.load()
+        picker = DevicePicker(settings.device, settings.host_api, settings.channel, parent)
+        process = LevelProcess(picker)
+        process.levels.connect(picker.show_levels)
+        process.ended.connect(picker.show_none)
+        process.start()
+        accepted = _accepted(picker)
+        process.close()
+        if not accepted:
+            return None
+        choice = picker.choice()
+        device, host_api = "", ""
+        if isinstance(choice, MicrophoneChoice):
+            device, host_api = choice.device, choice.host_api
+        settings = replace(settings, device=device, host_api=host_api, channel=choice.channel)
+        self._store.save(settings)
+        return source_choice(settings)
+
+    def choose_recording(self, parent: QWidget) -> Path | None:
+        """Ask for a recording."""
+        kinds = translate("Dialogs", "Recordings ({0});;All files (*)").format(RECORDINGS)
+        title = translate("Dialogs", "Open a recording")
+        return _path(QFileDialog.getOpenFileName(parent, title, "", kinds)[0])
+
+    def choose_session(self, parent: QWidget) -> Path | None:
+        """Ask for an earlier session's log."""
+        folder = str(log_folder(self._store.load()))
+        kinds = translate("Dialogs", "Session logs (*.csv)")
+        title = translate("Dialogs", "Open an earlier session")
+        return _path(QFileDialog.getOpenFileName(parent, title, folder, kinds)[0])
+
+    def show_session(self, parent: QWidget, path: Path) -> None:
+        """Show an earlier session in a window of its own."""
+        from ser_live.views.session_window import open_session_window  # noqa: PLC0415
+
+        try:
+            window = open_session_window(path, self)
+        except SerError as error:
+            self.tell(parent, str(error))
+            return
+        self._windows = [window for window in self._windows if window.isVisible()]
+        self._windows.append(window)
+        window.show()
+
+    def export(self, parent: QWidget, state: SessionState) -> None:
+        """Ask for a file and its format, and write it."""
+        from ser_live.views.export_dialog import ask_export  # noqa: PLC0415 - rarely needed
+
+        ask_export(parent, state, self.tell)
+
+    def may_end_session(self, parent: QWidget) -> bool:
+        """Ask whether the session that is running may be ended."""
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(translate("Dialogs", "A session is running."))
+        box.setInformativeText(translate("Dialogs", "It will be ended; its log stays."))
+        go_on = box.addButton(
+            translate("Dialogs", "End it and go on"), QMessageBox.ButtonRole.AcceptRole
+        )
+        box.addButton(translate("Dialogs", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is go_on
+
+    def tell(self, parent: QWidget, sentence: str) -> None:
+        """Say in a sentence what went wrong."""
+        QMessageBox.warning(parent, "ser-live", sentence)
+
+    def save_geometry(self, window: QMainWindow) -> None:
+        """Remember where the window stands, and close what it opened."""
+        self._store.save_geometry(window.saveGeometry())
+        for other in self._windows:
+            other.close()
+
+
+def _accepted(dialog: QDialog) -> bool:
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted
+
+
+def _path(name: str) -> Path | None:
+    return Path(name) if name else None

@@ -1,0 +1,38 @@
+"""What stands where nothing is yet: a drawing, a sentence, and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ser_live.views.controls import muted_label
+from ser_live.views.face_icon import FaceIcon
+from ser_live.views.theme import SPACE_S, TITLE, scaled_font
+
+
+class EmptyState(QWidget):
+    """A calm word instead of an empty table."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = FaceIcon(self)
+        self._title = QLabel(self)
+        self._title.setFont(scaled_font(self.font(), TITLE, QFont.Weight.DemiBold))
+        self._detail = muted_label(self)
+        for label in (self._title, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(SPACE_S)
+        layout.addStretch(1)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._title)
+        layout.addWidget(self._detail)
+        layout.addStretch(1)
+
+    def show_words(self, icon: str, title: str, detail: str) -> None:
+        """Show what is missing, and what helps."""
+        self._icon.show_icon(icon, "")
+        self._title.setText(title)
+        self._detail.setText(detail)

@@ -1,0 +1,44 @@
+"""What stands in the place of the utterances while there are none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from ser_live.session import Phase, SessionState
+
+translate = QCoreApplication.translate
+
+
+def empty_words(state: SessionState) -> tuple[str, str, str]:
+    """Return icon, title and detail."""
+    match state.phase:
+        case Phase.LISTENING:
+            return (
+                "speaking",
+                translate("EmptyState", "Nothing was said yet"),
+                translate("EmptyState", "Each utterance gets its row here when it ends."),
+            )
+        case Phase.STARTING:
+            return (
+                "waiting",
+                translate("EmptyState", "Getting ready…"),
+                translate("EmptyState", "Listening begins in a moment."),
+            )
+        case Phase.RECONNECTING:
+            return (
+                "microphone-off",
+                translate("EmptyState", "No microphone"),
+                translate("EmptyState", "Plug it in again, or choose another one with Ctrl+M."),
+            )
+        case Phase.FAILED:
+            return (
+                "microphone-off",
+                translate("EmptyState", "Not listening"),
+                translate("EmptyState", "Choose a microphone with Ctrl+M, then press Start."),
+            )
+        case _:
+            return (
+                "microphone",
+                translate("EmptyState", "No utterances"),
+                translate("EmptyState", "Press Start, or drop a recording here."),
+            )

@@ -1,0 +1,112 @@
+"""The row above the cards: what is going on, what is listened to, how loud, and the start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from ser_live.session import Phase, SessionState, SourceKind
+from ser_live.views.actions import Actions
+from ser_live.views.chip import Chip
+from ser_live.views.controls import action_button, name_control, restyle
+from ser_live.views.icons import icon
+from ser_live.views.level_meter import LevelMeter
+from ser_live.views.state_chip import StateChip
+from ser_live.views.theme import SPACE_M, SPACE_S, palette_of
+from ser_live.views.words import channel_word, source_word
+
+WORDS_EM = 58
+"""From this width on, buttons have words."""
+NAME_EM = 16
+
+
+class DemoChip(Chip):
+    """Says plainly that nobody's microphone is heard."""
+
+    def color(self) -> str:
+        """Return the colour of a warning: nobody shall take it for themselves."""
+        return palette_of(self).warning
+
+
+class HeaderBar(QWidget):
+    """Shows state, source and level, and holds the buttons that everybody needs."""
+
+    source_wanted = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chip = StateChip(self)
+        self.demo = DemoChip(self)
+        self.demo.show_words("demo", self.tr("Demo recording"))
+        self.demo.setToolTip(self.tr("This is the built-in recording, not your microphone."))
+        self.source = QToolButton(self)
+        self.source.setProperty("role", "flat")
+        self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.source.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.source.clicked.connect(self.source_wanted)
+        self.level = LevelMeter(self)
+        self._buttons = [
+            action_button(action, self)
+            for action in (actions.start, actions.resume, actions.pause, actions.stop, actions.new)
+        ]
+        for button in self._buttons[:2]:
+            button.setProperty("role", "primary")
+        self._lay_out()
+
+    def show_state(self, state: SessionState) -> None:
+        """Show the state."""
+        self.chip.show_state(state)
+        self.demo.setVisible(state.source is not None and state.source.kind is SourceKind.DEMO)
+        self._show_source(state)
+        self.level.setVisible(state.phase is Phase.LISTENING)
+        self.level.show_level(state.level_dbfs, clipped=state.clipped)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words away where there is no room for them."""
+        wide = event.size().width() >= WORDS_EM * self.fontMetrics().height()
+        style = Qt.ToolButtonStyle
+        for button in self._buttons:
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+            )
+        super().resizeEvent(event)
+
+    def _show_source(self, state: SessionState) -> None:
+        source = state.source
+        if source is None:
+            name, kind = self.tr("Choose a microphone"), SourceKind.MICROPHONE
+            words = name
+        else:
+            kind = source.kind
+            name = source_word(kind) if kind is SourceKind.DEMO else source.name
+            words = f"{name} · {channel_word(source.channel)}"
+        metrics = self.source.fontMetrics()
+        room = metrics.height() * NAME_EM
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+        if self.source.text() == shown:
+            return
+        self.source.setText(shown)
+        self.source.setIcon(icon(kind.value))
+        name_control(
+            self.source,
+            self.tr("Listening to: {0}").format(words),
+            self.tr("Press to choose another microphone or channel."),
+        )
+
+    def _lay_out(self) -> None:
+        side = round(self.fontMetrics().height() * 1.1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self.chip)
+        layout.addWidget(self.demo)
+        layout.addWidget(self.source)
+        layout.addWidget(self.level, 1)
+        layout.addStretch(1)
+        layout.addSpacing(SPACE_M)
+        for button in self._buttons:
+            button.setIconSize(QSize(side, side))
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            restyle(button)
+            layout.addWidget(button)

@@ -1,0 +1,80 @@
+"""The engine as a window holds it: replaced when its settings change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from ser_live.audio.source import SourceChoice
+from ser_live.engine.bridge import Bridge
+from ser_live.engine.settings import EngineSettings
+from ser_live.session import Message
+from ser_live.views.store import SessionStore
+
+
+class EngineControl(Protocol):
+    """What a window asks of an engine; `ser_live.engine.engine.Engine` is one."""
+
+    def start(self) -> None:
+        """Open a session and listen."""
+
+    def pause(self) -> None:
+        """Stop listening, keep the session."""
+
+    def resume(self) -> None:
+        """Listen again."""
+
+    def stop(self) -> None:
+        """Close the session."""
+
+    def correct(self, utterance_id: int, emotion: str) -> None:
+        """Note what an utterance truly was."""
+
+    def change_source(self, choice: SourceChoice) -> None:
+        """Listen to something else."""
+
+    def new_session(self, service: str = "", note: str = "") -> None:
+        """Begin another session."""
+
+    def close(self) -> None:
+        """Close the session and end."""
+
+
+MakeEngine = Callable[[Callable[[Message], None], SourceChoice, EngineSettings], EngineControl]
+
+
+class EngineHost(QObject):
+    """Holds one engine, and another one after a change of its settings."""
+
+    def __init__(
+        self,
+        store: SessionStore,
+        make: MakeEngine,
+        choice: SourceChoice,
+        settings: EngineSettings,
+    ) -> None:
+        super().__init__(store)
+        self._make = make
+        self._bridge = Bridge(self)
+        self._bridge.message.connect(store.post)
+        self.settings = settings
+        self.choice = choice
+        self.engine = make(self._bridge.sink, choice, settings)
+
+    def listen_to(self, choice: SourceChoice) -> None:
+        """Change the source; the session goes on."""
+        self.choice = choice
+        self.engine.change_source(choice)
+
+    def apply(self, settings: EngineSettings) -> None:
+        """Close the engine and make another one, if the settings are others."""
+        if settings != self.settings:
+            self.engine.close()
+            self.settings = settings
+            self.engine = self._make(self._bridge.sink, self.choice, settings)
+
+    def close(self) -> None:
+        """Close the engine."""
+        self.engine.close()

@@ -1,0 +1,243 @@
+"""The monitor's window: the cards, and what can be done with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QUndoStack,
+)
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from ser_live.audio.source import DemoChoice, RecordingChoice
+from ser_live.log.row import LogRow
+from ser_live.session import Phase
+from ser_live.settings import engine_settings, source_choice
+from ser_live.views.actions import RUNNING, Actions
+from ser_live.views.corrections import Correction
+from ser_live.views.dialogs import Dialogs
+from ser_live.views.empty_words import empty_words
+from ser_live.views.header_bar import HeaderBar
+from ser_live.views.host import EngineHost
+from ser_live.views.icons import icon
+from ser_live.views.late_timeline import ZOOM
+from ser_live.views.monitor_page import MonitorPage
+from ser_live.views.notices import NoticesBar
+from ser_live.views.progress_line import ProgressLine
+from ser_live.views.status_line import StatusLine
+from ser_live.views.store import SessionStore
+from ser_live.views.theme import SPACE_L, SPACE_S
+
+
+class MainWindow(QMainWindow):
+    """Shows one session after another, live."""
+
+    def __init__(self, store: SessionStore, host: EngineHost, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._store = store
+        self._host = host
+        self._dialogs = dialogs
+        self._session_id = ""
+        self._summary_wanted = False
+        self.undo_stack = QUndoStack(self)
+        self.acts = Actions(self, self.undo_stack)
+        self.header = HeaderBar(self.acts, self)
+        self.notices = NoticesBar(self)
+        self.progress = ProgressLine(self)
+        self.page = MonitorPage(store, parent=self)
+        self.status = StatusLine(self.acts, self)
+        self._lay_out()
+        self._connect_acts()
+        store.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state."""
+        state = self._store.state
+        if state.session_id != self._session_id:
+            self._session_id = state.session_id
+            self.undo_stack.clear()
+        self.acts.enable(state.phase, has_rows=bool(state.rows))
+        self.acts.wrong.setEnabled(self.page.table.wrong.isEnabled())
+        self.header.show_state(state)
+        self.notices.show_notices(state.notices)
+        self.progress.show_state(state)
+        self.status.show_state(state)
+        self.page.table.empty.show_words(*empty_words(state))
+        service = f"{state.service} – " if state.service else ""
+        self.setWindowTitle(f"{service}ser-live")
+        if self._summary_wanted and state.phase is Phase.FINISHED:
+            self._summary_wanted = False
+            self.show_summary()
+
+    def sizeHint(self) -> QSize:
+        """Room for everything at ease."""
+        em = self.fontMetrics().height()
+        return QSize(em * 72, em * 46)
+
+    def show_summary(self) -> None:
+        """Show the session in a few numbers."""
+        if self._store.state.rows:
+            self._dialogs.summary(self, self._store.state, self.page.select)
+
+    def analyse(self, path: Path) -> None:
+        """Analyse a recording in a session of its own."""
+        if self._may_end_session():
+            self._begin(RecordingChoice(path, channel="mix", real_speed=False))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the session with the window."""
+        self._dialogs.save_geometry(self)
+        self._host.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped: an earlier session's CSV, or a recording."""
+        path = _dropped_file(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix.casefold() == ".csv":
+            self._dialogs.show_session(self, path)
+        else:
+            self.analyse(path)
+
+    # What the actions do ----------------------------------------------------------------
+
+    def _start(self) -> None:
+        self._host.engine.start()
+
+    def _pause(self) -> None:
+        self._host.engine.pause()
+
+    def _resume(self) -> None:
+        self._host.engine.resume()
+
+    def _stop(self) -> None:
+        self._summary_wanted = True
+        self._host.engine.stop()
+
+    def _new_session(self) -> None:
+        names = self._dialogs.new_session(self, self._store.state)
+        if names is not None:
+            self._host.engine.new_session(*names)
+            self._host.engine.start()
+
+    def _begin(self, choice: DemoChoice | RecordingChoice) -> None:
+        self._host.engine.stop()
+        self._host.listen_to(choice)
+        self._host.engine.new_session()
+        self._host.engine.start()
+
+    def _open_recording(self) -> None:
+        path = self._dialogs.choose_recording(self)
+        if path is not None:
+            self.analyse(path)
+
+    def _play_demo(self) -> None:
+        if self._may_end_session():
+            self._begin(DemoChoice())
+
+    def _open_session(self) -> None:
+        path = self._dialogs.choose_session(self)
+        if path is not None:
+            self._dialogs.show_session(self, path)
+
+    def _export(self) -> None:
+        self._dialogs.export(self, self._store.state)
+
+    def _open_log_folder(self) -> None:
+        state = self._store.state
+        folder = state.log_path.parent if state.log_path else self._host.settings.log_folder
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _choose_source(self) -> None:
+        choice = self._dialogs.choose_source(self)
+        if choice is not None:
+            self._host.listen_to(choice)
+
+    def _change_settings(self) -> None:
+        settings = self._dialogs.settings(self)
+        if settings is None:
+            return
+        running = self._store.state.phase in RUNNING
+        if engine_settings(settings) != self._host.settings and not self._may_end_session():
+            return
+        if source_choice(settings) != self._host.choice and not running:
+            self._host.choice = source_choice(settings)
+        self._host.apply(engine_settings(settings))
+
+    def _correct(self, row: LogRow, emotion: str) -> None:
+        if emotion != row.corrected_emotion:
+            self.undo_stack.push(Correction(self._host.engine.correct, row, emotion))
+
+    def _explain(self) -> None:
+        self._dialogs.explain(self, self._store.state)
+
+    def _may_end_session(self) -> bool:
+        return self._store.state.phase not in RUNNING or self._dialogs.may_end_session(self)
+
+    def _connect_acts(self) -> None:
+        acts, table, timeline = self.acts, self.page.table, self.page.timeline
+        for action, act in (
+            (acts.start, self._start),
+            (acts.stop, self._stop),
+            (acts.pause, self._pause),
+            (acts.resume, self._resume),
+            (acts.new, self._new_session),
+            (acts.summary, self.show_summary),
+            (acts.open_recording, self._open_recording),
+            (acts.demo, self._play_demo),
+            (acts.open_session, self._open_session),
+            (acts.export, self._export),
+            (acts.log_folder, self._open_log_folder),
+            (acts.source, self._choose_source),
+            (acts.settings, self._change_settings),
+            (acts.quit, self.close),
+            (acts.wrong, table.ask_correction),
+            (acts.copy, table.copy_rows),
+            (acts.find, self.page.show_filter),
+            (acts.recent, lambda: timeline.load().show_recent()),
+            (acts.whole, lambda: timeline.load().show_whole()),
+            (acts.zoom_in, lambda: timeline.load().zoom(1 / ZOOM)),
+            (acts.zoom_out, lambda: timeline.load().zoom(ZOOM)),
+            (acts.explain, self._explain),
+        ):
+            action.triggered.connect(act)
+        self.header.source_wanted.connect(self._choose_source)
+        self.progress.cancel.clicked.connect(self._stop)
+        self.page.meter.explanation_wanted.connect(self._explain)
+        table.corrected.connect(self._correct)
+        table.selected.connect(lambda _id: acts.wrong.setEnabled(table.wrong.isEnabled()))
+
+    def _lay_out(self) -> None:
+        self.setWindowIcon(icon("app"))
+        self.setAcceptDrops(True)
+        self.acts.fill(self.menuBar())
+        self.menuBar().setAccessibleName(self.tr("Menus"))
+        middle = QWidget(self)
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self.header)
+        layout.addWidget(self.notices)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.page, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(middle)
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    local = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return local[0] if len(local) == 1 else None

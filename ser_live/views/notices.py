@@ -1,0 +1,90 @@
+"""The notices bar: calm sentences that stay until their matter is settled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ser_live.session import Notice, Severity
+from ser_live.views.controls import flat_button
+from ser_live.views.icons import paint_icon
+from ser_live.views.notice_words import notice_words
+from ser_live.views.theme import RADIUS, SPACE_M, SPACE_S, SPACE_XS, palette_of
+
+_ICONS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
+_COLORS = {Severity.INFO: "accent", Severity.WARNING: "warning", Severity.ERROR: "bad"}
+MAX_SHOWN = 3
+
+
+class NoticesBar(QWidget):
+    """Shows the latest notices; each can be put away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dismissed: set[Notice] = set()
+        self._shown: tuple[Notice, ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SPACE_XS)
+        self.setVisible(False)
+
+    def show_notices(self, notices: tuple[Notice, ...]) -> None:
+        """Show what has not been put away."""
+        self._dismissed &= set(notices)
+        shown = tuple(n for n in notices if n not in self._dismissed)[-MAX_SHOWN:]
+        if shown == self._shown:
+            return
+        self._shown = shown
+        while (item := self._layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for notice in shown:
+            self._layout.addWidget(self._line(notice))
+        self.setVisible(bool(shown))
+
+    def _line(self, notice: Notice) -> QWidget:
+        line = NoticeLine(notice, self)
+        line.close_button.clicked.connect(lambda: self._dismiss(notice))
+        return line
+
+    def _dismiss(self, notice: Notice) -> None:
+        self._dismissed.add(notice)
+        self.show_notices(self._shown)
+
+
+class NoticeLine(QFrame):
+    """One sentence with its icon and a button that puts it away."""
+
+    def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._severity = notice.severity
+        words = notice_words(notice.text)
+        self._words = QLabel(words, self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self.setAccessibleName(words)
+        self.close_button = flat_button("close", self.tr("Put this notice away"), self)
+        layout = QHBoxLayout(self)
+        em = self.fontMetrics().height()
+        layout.setContentsMargins(SPACE_M + em + SPACE_S, SPACE_XS, SPACE_XS, SPACE_XS)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self.close_button)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint a hint of the severity's colour, and its icon."""
+        palette = palette_of(self)
+        color = QColor(getattr(palette, _COLORS[self._severity]))
+        ground = QColor(color)
+        ground.setAlphaF(0.12)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        em = self.fontMetrics().height()
+        box = QRectF(SPACE_M, (self.height() - em) / 2, em, em)
+        paint_icon(painter, _ICONS[self._severity], color.name(), box)
+        painter.end()

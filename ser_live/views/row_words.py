@@ -1,0 +1,53 @@
+"""How a row of the log reads in the language of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from ser_core.types import Status
+from ser_live.log.row import LogRow
+from ser_live.views.words import (
+    clock,
+    duration,
+    emotion_word,
+    percent,
+    status_word,
+    tone_word,
+)
+
+translate = QCoreApplication.translate
+
+
+def columns() -> tuple[str, ...]:
+    """Return the headings of the table."""
+    return (
+        translate("Rows", "Time"),
+        translate("Rows", "Length"),
+        translate("Rows", "Emotion"),
+        translate("Rows", "Confidence"),
+        translate("Rows", "Tone"),
+        translate("Rows", "Status"),
+        translate("Rows", "Correction"),
+    )
+
+
+def cells(row: LogRow) -> tuple[str, ...]:
+    """Return what stands in each column."""
+    certain = row.status is Status.OK
+    return (
+        clock(row.start_s),
+        duration(row.duration_s),
+        emotion_word(row.emotion) if certain else "–",
+        percent(row.confidence) if certain and row.confidence is not None else "–",
+        tone_word(row.tone) if certain and row.tone is not None else "–",
+        status_word(row.status),
+        emotion_word(row.corrected_emotion) if row.corrected_emotion else "",
+    )
+
+
+def as_text(rows: Sequence[LogRow]) -> str:
+    """Return rows as tab-separated lines under their headings, for the clipboard."""
+    lines = [columns(), *(cells(row) for row in rows)]
+    return "\n".join("\t".join(line) for line in lines)

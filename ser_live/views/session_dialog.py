@@ -1,0 +1,49 @@
+"""A new session: for which service, and a note."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from ser_live.views.controls import name_control
+from ser_live.views.sheet import Role, Sheet
+from ser_live.views.theme import SPACE_M
+
+MAX_SERVICE = 80
+MAX_NOTE = 500
+
+
+class SessionDialog(Sheet):
+    """Asks for the names that will stand in the log."""
+
+    def __init__(self, service: str, *, running: bool, parent: QWidget | None = None) -> None:
+        title = self.tr("New session")
+        sentence = self.tr(
+            "Both words are written into the session's log. Leave them empty at will."
+        )
+        if running:
+            ending = self.tr("The session that is running ends; its log stays.")
+            sentence = f"{sentence} {ending}"
+        super().__init__(title, sentence, parent)
+        self.service = QLineEdit(service, self)
+        self.service.setMaxLength(MAX_SERVICE)
+        self.service.setPlaceholderText(self.tr("for example: Returns"))
+        name_control(self.service, self.tr("Service"))
+        self.note = QLineEdit(self)
+        self.note.setMaxLength(MAX_NOTE)
+        self.note.setPlaceholderText(self.tr("for example: new headset"))
+        name_control(self.note, self.tr("Note"))
+        form = QFormLayout()
+        form.setSpacing(SPACE_M)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("&Service"), self.service)
+        form.addRow(self.tr("&Note"), self.note)
+        self.body_layout.addLayout(form)
+        self.body_layout.addStretch(1)
+        self.add_button(self.tr("Cancel"), Role.RejectRole)
+        self.add_button(self.tr("Begin"), Role.AcceptRole, primary=True)
+        self.fit(30, 17)
+
+    def names(self) -> tuple[str, str]:
+        """Return service and note."""
+        return self.service.text().strip(), self.note.text().strip()

@@ -1,0 +1,157 @@
+"""What each setting is called, and what it does in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWords:
+    """The name of a setting, its explanation, and the unit of its number."""
+
+    name: str
+    title: str
+    explanation: str
+    unit: str = ""
+
+
+def setting_groups() -> tuple[tuple[str, tuple[SettingWords, ...]], ...]:
+    """Return the settings in groups, in the order in which they are shown."""
+    return (
+        (translate("Settings", "Look"), _look()),
+        (translate("Settings", "Listening"), _listening()),
+        (translate("Settings", "Reading"), _reading()),
+        (translate("Settings", "Log and limits"), _log()),
+    )
+
+
+def choice_words() -> dict[str, str]:
+    """Return the words for the values of settings that are one of a few."""
+    return {
+        "system": translate("Settings", "As the system"),
+        "light": translate("Settings", "Light"),
+        "dark": translate("Settings", "Dark"),
+        "en": "English",
+        "de": "Deutsch",
+    }
+
+
+def _look() -> tuple[SettingWords, ...]:
+    return (
+        SettingWords(
+            "language",
+            translate("Settings", "Language"),
+            translate("Settings", "The language of the program; it changes at the next start."),
+        ),
+        SettingWords(
+            "theme",
+            translate("Settings", "Colours"),
+            translate("Settings", "Light or dark, at once."),
+        ),
+    )
+
+
+def _listening() -> tuple[SettingWords, ...]:
+    return (
+        SettingWords(
+            "start_listening",
+            translate("Settings", "Listen at once"),
+            translate("Settings", "Start to listen as soon as the program is open."),
+        ),
+        SettingWords(
+            "follow_default",
+            translate("Settings", "Follow the system's microphone"),
+            translate(
+                "Settings", "Change over when another default microphone is set or plugged in."
+            ),
+        ),
+        SettingWords(
+            "voice_strictness",
+            translate("Settings", "Strictness of the voice detector"),
+            translate("Settings", "0 takes more sounds for speech, 3 only what surely is."),
+        ),
+        SettingWords(
+            "min_snr_db",
+            translate("Settings", "Speech above noise"),
+            translate("Settings", "How far a voice must stand out from the background."),
+            "dB",
+        ),
+        SettingWords(
+            "pause_s",
+            translate("Settings", "Pause that ends an utterance"),
+            translate("Settings", "After so much silence the utterance is over."),
+            "s",
+        ),
+        SettingWords(
+            "max_utterance_s",
+            translate("Settings", "Longest utterance"),
+            translate("Settings", "Speech without a pause is cut after this time and goes on."),
+            "s",
+        ),
+    )
+
+
+def _reading() -> tuple[SettingWords, ...]:
+    return (
+        SettingWords(
+            "model",
+            translate("Settings", "Model"),
+            translate("Settings", "Which emotions are told apart, and learned from whom."),
+        ),
+        SettingWords(
+            "first_reading_s",
+            translate("Settings", "First reading after"),
+            translate("Settings", "Earlier readings come sooner and are less sure."),
+            "s",
+        ),
+        SettingWords(
+            "window_s",
+            translate("Settings", "Length of a reading"),
+            translate("Settings", "How much of the last speech each live reading looks at."),
+            "s",
+        ),
+        SettingWords(
+            "hop_s",
+            translate("Settings", "Time between readings"),
+            translate("Settings", "Shorter is more lively and costs more power."),
+            "s",
+        ),
+        SettingWords(
+            "smoothing_s",
+            translate("Settings", "Smoothing"),
+            translate("Settings", "Longer is calmer; 0 shows each reading as it is."),
+            "s",
+        ),
+    )
+
+
+def _log() -> tuple[SettingWords, ...]:
+    return (
+        SettingWords(
+            "log_folder",
+            translate("Settings", "Log folder"),
+            translate("Settings", "Each session leaves one CSV file here, and never audio."),
+        ),
+        SettingWords(
+            "max_log_mb",
+            translate("Settings", "Largest log file"),
+            translate("Settings", "A session goes on in another file from this size on."),
+            "MB",
+        ),
+        SettingWords(
+            "queue_s",
+            translate("Settings", "Patience with a busy computer"),
+            translate("Settings", "So much audio may wait before some is given up and noted."),
+            "s",
+        ),
+        SettingWords(
+            "fault_after_s",
+            translate("Settings", "Silence of a device that is a fault"),
+            translate("Settings", "A microphone that sends nothing for so long is called faulty."),
+            "s",
+        ),
+    )

@@ -1,0 +1,116 @@
+"""The summary of a session: how much, how it sounded, and the most negative moments."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from ser_core.types import Tone
+from ser_live.log.row import LogRow
+from ser_live.session import SessionState
+from ser_live.summary import SessionSummary, negativity, summarize_session
+from ser_live.views.controls import muted_label, section_label
+from ser_live.views.icons import emotion_icon, icon
+from ser_live.views.share_bars import ShareBar, ShareBars
+from ser_live.views.sheet import Role, Sheet
+from ser_live.views.theme import HEADLINE, SPACE_L, scaled_font
+from ser_live.views.words import (
+    clock,
+    emotion_word,
+    percent,
+    status_word,
+    tone_word,
+)
+
+
+class SummaryDialog(Sheet):
+    """Shows a session in a few numbers."""
+
+    moment_chosen = Signal(int)
+    export_wanted = Signal()
+
+    def __init__(self, state: SessionState, parent: QWidget | None = None) -> None:
+        summary = summarize_session(state.rows)
+        title = self.tr("Summary")
+        if state.service:
+            title = self.tr("Summary: {0}").format(state.service)
+        super().__init__(title, self._sentence_of(summary), parent)
+        self._add_numbers(summary)
+        self._add_shares(summary)
+        self._add_moments(summary)
+        self.body_layout.addStretch(1)
+        export = self.add_button(self.tr("Export…"), Role.ActionRole)
+        export.clicked.connect(self.export_wanted)
+        self.add_button(self.tr("Close"), Role.AcceptRole, primary=True)
+        self.fit(40, 44)
+
+    def _sentence_of(self, summary: SessionSummary) -> str:
+        return self.tr(
+            "{0} of {1} utterances had a clear result; shares are of their time."
+        ).format(summary.clear, summary.utterances)
+
+    def _add_numbers(self, summary: SessionSummary) -> None:
+        numbers = (
+            (str(summary.utterances), self.tr("utterances")),
+            (clock(summary.speech_s), self.tr("of speech")),
+            (clock(summary.length_s), self.tr("in all")),
+            (str(summary.corrected), self.tr("corrected")),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_L)
+        grid.setVerticalSpacing(0)
+        for column, (number, word) in enumerate(numbers):
+            large = QLabel(number, self)
+            large.setFont(scaled_font(self.font(), HEADLINE * 0.8))
+            large.setAccessibleName(f"{number} {word}")
+            grid.addWidget(large, 0, column)
+            grid.addWidget(muted_label(self, word), 1, column)
+            grid.setColumnStretch(column, 1)
+        self.body_layout.addLayout(grid)
+
+    def _add_shares(self, summary: SessionSummary) -> None:
+        tones = [
+            ShareBar(f"tone-{s.label}", tone_word(Tone(s.label)), s.seconds, s.share, tone=s.label)
+            for s in summary.tones
+        ]
+        emotions = [
+            ShareBar(
+                emotion_icon(s.label), emotion_word(s.label), s.seconds, s.share, emotion=s.label
+            )
+            for s in summary.emotions
+        ]
+        for title, bars in ((self.tr("Tone"), tones), (self.tr("Emotion"), emotions)):
+            self.body_layout.addWidget(section_label(title, self))
+            if bars:
+                self.body_layout.addWidget(ShareBars(title, bars, self))
+            else:
+                self.body_layout.addWidget(muted_label(self, self.tr("No clear result.")))
+        others = [
+            f"{status_word(status)}: {count}"
+            for status, count in summary.statuses
+            if status.value != "ok"
+        ]
+        if others:
+            words = self.tr("Not counted: {0}").format(", ".join(others))
+            label = muted_label(self, words)
+            label.setWordWrap(True)
+            self.body_layout.addWidget(label)
+
+    def _add_moments(self, summary: SessionSummary) -> None:
+        self.body_layout.addWidget(section_label(self.tr("Most negative moments"), self))
+        if not summary.most_negative:
+            self.body_layout.addWidget(muted_label(self, self.tr("None sounded negative.")))
+        for row in summary.most_negative:
+            self.body_layout.addWidget(self._moment(row))
+
+    def _moment(self, row: LogRow) -> QPushButton:
+        words = self.tr("{0}  {1}, negative {2}").format(
+            clock(row.start_s), emotion_word(row.emotion), percent(negativity(row))
+        )
+        button = QPushButton(icon(emotion_icon(row.emotion)), words, self)
+        button.setAccessibleName(words)
+        button.setToolTip(self.tr("Show it in the table and the timeline"))
+        button.setStyleSheet("text-align: left;")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.moment_chosen.emit(row.utterance_id))
+        return button

@@ -1,0 +1,284 @@
+"""The timeline: level, speech, utterances and gaps over the last minutes or the session.
+
+Importing this brings in pyqtgraph and NumPy; the window does so after its first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Any, Final
+
+import numpy as np
+import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ser_core.types import F64
+from ser_live.session import Phase
+from ser_live.views.controls import Card, flat_button, section_label
+from ser_live.views.history import History, Span
+from ser_live.views.late_timeline import ZOOM
+from ser_live.views.level_meter import FLOOR_DBFS
+from ser_live.views.store import SessionStore
+from ser_live.views.theme import CAPTION, SPACE_L, SPACE_M, SPACE_S, palette_of, scaled_font
+from ser_live.views.timeline_bands import Bands
+from ser_live.views.words import clock
+
+RECENT_S: Final = 120.0
+MIN_SPAN_S: Final = 5.0
+REFRESH_MS: Final = 100
+MAX_POINTS: Final = 4000
+LEVEL_TOP: Final = 0.50
+SPEECH_Y: Final = 0.545
+
+
+class TimeView(Enum):
+    """Which part of the session is seen."""
+
+    RECENT = auto()
+    """The last two minutes, moving along."""
+    WHOLE = auto()
+    """All of it."""
+    FREE = auto()
+    """What the person has chosen."""
+
+
+class Timeline(Card):
+    """Shows the session over time; a click on a band selects its utterance."""
+
+    selected = Signal(int)
+
+    def __init__(self, store: SessionStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.view = TimeView.RECENT
+        self.selected_id: int | None = None
+        self._shown_end_s = -1.0
+        self.plot = _make_plot()
+        self.plot.setAccessibleName(self.tr("Timeline of the session"))
+        self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.plot.installEventFilter(self)
+        self._level = pg.PlotCurveItem(antialias=True, fillLevel=0.0, connect="finite")
+        self._speech = pg.PlotCurveItem(connect="pairs")
+        self.bands = Bands()
+        for item in (self._level, self._speech, self.bands):
+            self.plot.addItem(item)
+        self._box: Any = self.plot.getViewBox()
+        self._box.sigRangeChangedManually.connect(self._on_moved_by_hand)
+        self.plot.scene().sigMouseClicked.connect(self._on_clicked)
+        self._lay_out()
+        self._dress()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        store.changed.connect(self._plan_refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what is known now."""
+        state, history = self._store.state, self._store.history
+        self.bands.show_rows(state.rows)
+        level_x, level_y = _level_curve(history)
+        self._level.setData(level_x, level_y)
+        self._speech.setData(*_speech_lines(history, state.position_s))
+        self._follow()
+        count = len(state.rows)
+        self.plot.setAccessibleDescription(self.tr("%n utterance(s)", "", count))
+
+    def select(self, utterance_id: int | None) -> None:
+        """Frame an utterance and bring it into sight."""
+        self.selected_id = utterance_id
+        self.bands.select(utterance_id)
+        row = next((r for r in self._store.state.rows if r.utterance_id == utterance_id), None)
+        if row is None:
+            return
+        left, right = self._box.viewRange()[0]
+        if row.start_s < left or row.end_s > right:
+            half = (right - left) / 2
+            middle = (row.start_s + row.end_s) / 2
+            self._show_span(middle - half, middle + half, TimeView.FREE)
+
+    def show_recent(self) -> None:
+        """Follow the last two minutes."""
+        self.view = TimeView.RECENT
+        self._follow()
+
+    def show_whole(self) -> None:
+        """Show the whole session."""
+        self.view = TimeView.WHOLE
+        self._follow()
+
+    def zoom(self, factor: float) -> None:
+        """Show more time (above 1) or less."""
+        left, right = self._box.viewRange()[0]
+        half = max(MIN_SPAN_S, (right - left) * factor) / 2
+        anchor = right - half if self.view is TimeView.RECENT else (left + right) / 2
+        self._show_span(anchor - half, anchor + half, TimeView.FREE)
+
+    def step(self, direction: int) -> None:
+        """Select the utterance after (1) or before (-1) the selected one."""
+        ids = [row.utterance_id for row in self._store.state.rows]
+        if not ids:
+            return
+        if self.selected_id in ids:
+            index = min(len(ids) - 1, max(0, ids.index(self.selected_id) + direction))
+        else:
+            index = len(ids) - 1
+        self.select(ids[index])
+        self.selected.emit(ids[index])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take other colours."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "bands"):
+            self._dress()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what came while hidden."""
+        super().showEvent(event)
+        self._plan_refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys move through time."""
+        if watched is self.plot and event.type() == QEvent.Type.KeyPress:
+            return isinstance(event, QKeyEvent) and self._on_key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, key: int) -> bool:
+        match key:
+            case Qt.Key.Key_Left:
+                self.step(-1)
+            case Qt.Key.Key_Right:
+                self.step(1)
+            case Qt.Key.Key_Plus:
+                self.zoom(1 / ZOOM)
+            case Qt.Key.Key_Minus:
+                self.zoom(ZOOM)
+            case Qt.Key.Key_Home:
+                self.show_whole()
+            case Qt.Key.Key_End:
+                self.show_recent()
+            case _:
+                return False
+        return True
+
+    def _plan_refresh(self) -> None:
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def _follow(self) -> None:
+        state = self._store.state
+        end_s = max(state.position_s, self._store.history.end_s)
+        if state.rows:
+            end_s = max(end_s, state.rows[-1].end_s)
+        if self.view is TimeView.RECENT:
+            right = max(end_s, RECENT_S)
+            self._show_span(right - RECENT_S, right, TimeView.RECENT)
+        elif self.view is TimeView.WHOLE:
+            self._show_span(0.0, max(end_s, MIN_SPAN_S), TimeView.WHOLE)
+        live = state.phase in (Phase.LISTENING, Phase.PAUSED, Phase.RECONNECTING)
+        self._box.setLimits(xMax=max(end_s, RECENT_S) + (MIN_SPAN_S if live else 0.0))
+
+    def _show_span(self, left: float, right: float, view: TimeView) -> None:
+        self.view = view
+        left = max(0.0, left)
+        self._box.setXRange(left, max(right, left + MIN_SPAN_S), padding=0)
+
+    def _on_moved_by_hand(self) -> None:
+        self.view = TimeView.FREE
+
+    def _on_clicked(self, event: MouseClickEvent) -> None:
+        moment: QPointF = self._box.mapSceneToView(event.scenePos())
+        row = self.bands.row_at(moment.x())
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.select(row.utterance_id)
+            self.selected.emit(row.utterance_id)
+
+    def _dress(self) -> None:
+        palette = palette_of(self)
+        font = scaled_font(self.font(), CAPTION)
+        accent = QColor(palette.accent)
+        ground = QColor(accent)
+        ground.setAlphaF(0.28)
+        self._level.setPen(pg.mkPen(accent, width=1.2))
+        self._level.setBrush(pg.mkBrush(ground))
+        self._speech.setPen(pg.mkPen(QColor(palette.good), width=4, cap=Qt.PenCapStyle.FlatCap))
+        self.plot.setBackground(QColor(palette.surface))
+        axis = self.plot.getAxis("bottom")
+        axis.setTextPen(QColor(palette.muted))
+        axis.setPen(QColor(palette.border))
+        axis.setTickFont(font)
+        self.bands.dress(palette, font)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(section_label(self.tr("Timeline"), self), 1)
+        for icon, name, act in (
+            ("zoom-out", self.tr("Show more time"), lambda: self.zoom(ZOOM)),
+            ("zoom-in", self.tr("Show less time"), lambda: self.zoom(1 / ZOOM)),
+            ("whole", self.tr("Show the whole session"), self.show_whole),
+            ("follow", self.tr("Follow the last two minutes"), self.show_recent),
+        ):
+            button = flat_button(icon, name, self)
+            button.clicked.connect(act)
+            head.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_L, SPACE_S, SPACE_M, SPACE_S)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.plot, 1)
+
+
+class _ClockAxis(pg.AxisItem):  # type: ignore[misc]
+    """Seconds as minutes and seconds."""
+
+    def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
+        """Return the words under the ticks."""
+        return [clock(value) for value in values]
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return round distances: seconds and minutes, not decimals."""
+        room = max(2.0, size / 90.0)
+        steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
+        step = next((s for s in steps if (high - low) / s <= room), steps[-1])
+        return [(float(step), 0.0)]
+
+
+def _make_plot() -> pg.PlotWidget:
+    plot = pg.PlotWidget(axisItems={"bottom": _ClockAxis("bottom")})
+    item = plot.getPlotItem()
+    item.hideAxis("left")
+    item.hideButtons()
+    item.setMenuEnabled(False)
+    box = item.getViewBox()
+    box.setMouseEnabled(x=True, y=False)
+    box.setDefaultPadding(0)
+    box.disableAutoRange()
+    box.setYRange(0.0, 1.0, padding=0)
+    box.setLimits(xMin=0.0, minXRange=MIN_SPAN_S)
+    return plot
+
+
+def _level_curve(history: History) -> tuple[F64, F64]:
+    times = np.array(history.times_s, dtype=np.float64)
+    levels = np.array(history.levels_dbfs, dtype=np.float64)
+    stride = -(-len(times) // MAX_POINTS)
+    if stride > 1:
+        whole = len(times) // stride * stride
+        times = times[:whole:stride]
+        levels = levels[:whole].reshape(-1, stride).max(axis=1)
+    shares = np.clip(1.0 - levels / FLOOR_DBFS, 0.0, 1.0)
+    return times, shares * LEVEL_TOP
+
+
+def _speech_lines(history: History, now_s: float) -> tuple[F64, F64]:
+    spans = list(history.speech)
+    if history.speaking_since_s is not None:
+        spans.append(Span(history.speaking_since_s, max(now_s, history.speaking_since_s)))
+    times = np.array([(span.start_s, span.end_s) for span in spans], dtype=np.float64).ravel()
+    return times, np.full(len(times), SPEECH_Y)

@@ -1,0 +1,209 @@
+"""The list of utterances: sort, filter, copy, correct."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ser_core.types import Status
+from ser_live.log.row import LogRow
+from ser_live.session import SessionState
+from ser_live.views.controls import Card, flat_button, name_control, section_label, text_button
+from ser_live.views.empty_state import EmptyState
+from ser_live.views.icons import emotion_icon, icon
+from ser_live.views.row_words import as_text
+from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S
+from ser_live.views.utterance_model import Column, UtteranceFilter, UtteranceModel
+from ser_live.views.words import emotion_word
+
+
+class UtteranceTable(Card):
+    """Shows the rows of the log and lets a person say what was wrong."""
+
+    selected = Signal(int)
+    corrected = Signal(object, str)
+    """A `LogRow` and its true emotion, empty to take the correction away."""
+
+    def __init__(self, *, can_correct: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels: tuple[str, ...] = ()
+        self._can_correct = can_correct
+        self.model = UtteranceModel(self)
+        self.filter = UtteranceFilter(self)
+        self.filter.setSourceModel(self.model)
+        self.view = _table(self.filter, self)
+        self.view.setAccessibleName(self.tr("Utterances"))
+        self.count = QLabel(self)
+        self.count.setProperty("role", "muted")
+        self.filter_line = QLineEdit(self)
+        self.wrong: QPushButton = text_button(self.tr("That was wrong"), self)
+        self.copy = flat_button("copy", self.tr("Copy the rows as text"), self)
+        self._pages = QStackedWidget(self)
+        self.empty = EmptyState(self)
+        self._lay_out()
+        self._connect()
+
+    def show_state(self, state: SessionState) -> None:
+        """Show the rows of the state."""
+        if state.model is not None:
+            self._labels = state.model.labels
+        stays_at_end = self._at_end()
+        grew = len(state.rows) > len(self.model.rows)
+        self.model.show_rows(state.rows)
+        if not self._labels and state.rows:
+            self._labels = tuple(label for label, _ in state.rows[0].probs)
+        if grew and stays_at_end:
+            self.view.scrollToBottom()
+        self._pages.setCurrentIndex(1 if state.rows else 0)
+        self._tell_count()
+        self._enable()
+
+    def select(self, utterance_id: int) -> None:
+        """Select the row of an utterance and bring it into sight."""
+        number = self.model.number_of(utterance_id)
+        if number is None:
+            return
+        index = self.filter.mapFromSource(self.model.index(number, 0))
+        if index.isValid() and index.row() != self.view.currentIndex().row():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def current_row(self) -> LogRow | None:
+        """Return the row that is selected."""
+        index = self.filter.mapToSource(self.view.currentIndex())
+        return self.model.rows[index.row()] if index.isValid() else None
+
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard; all that are shown where none is."""
+        chosen = {index.row() for index in self.view.selectionModel().selectedRows()}
+        numbers = sorted(chosen) or range(self.filter.rowCount())
+        rows = [
+            self.model.rows[self.filter.mapToSource(self.filter.index(number, 0)).row()]
+            for number in numbers
+        ]
+        QGuiApplication.clipboard().setText(as_text(rows))
+
+    def ask_correction(self) -> None:
+        """Open the list of emotions below the button."""
+        if self.wrong.isEnabled():
+            menu = self.correction_menu()
+            menu.popup(self.wrong.mapToGlobal(QPoint(0, self.wrong.height())))
+
+    def correction_menu(self) -> QMenu:
+        """Return the emotions that the selected utterance may truly have had."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.tr("What was it truly?"))
+        row = self.current_row()
+        if row is None:
+            return menu
+        menu.addSection(self.tr("What was it truly?"))
+        for label in self._labels:
+            action = menu.addAction(icon(emotion_icon(label)), emotion_word(label))
+            action.setCheckable(True)
+            action.setChecked(label == row.corrected_emotion)
+            action.triggered.connect(lambda _=False, e=label: self.corrected.emit(row, e))
+        menu.addSeparator()
+        none = menu.addAction(self.tr("No correction"))
+        none.setEnabled(bool(row.corrected_emotion))
+        none.triggered.connect(lambda _=False: self.corrected.emit(row, ""))
+        return menu
+
+    def _connect(self) -> None:
+        self.filter_line.textChanged.connect(self.filter.keep)
+        self.filter_line.textChanged.connect(self._tell_count)
+        self.wrong.clicked.connect(self.ask_correction)
+        self.copy.clicked.connect(self.copy_rows)
+        self.view.selectionModel().currentRowChanged.connect(self._on_selected)
+        self.view.customContextMenuRequested.connect(self._on_context_menu)
+
+    def _on_selected(self) -> None:
+        self._enable()
+        row = self.current_row()
+        if row is not None:
+            self.selected.emit(row.utterance_id)
+
+    def _on_context_menu(self, where: QPoint) -> None:
+        if self._correctable():
+            self.correction_menu().popup(self.view.viewport().mapToGlobal(where))
+
+    def _correctable(self) -> bool:
+        row = self.current_row()
+        return self._can_correct and row is not None and row.status is not Status.GAP
+
+    def _enable(self) -> None:
+        self.wrong.setEnabled(self._correctable())
+        self.copy.setEnabled(self.filter.rowCount() > 0)
+
+    def _tell_count(self) -> None:
+        shown, there = self.filter.rowCount(), self.model.rowCount()
+        words = str(there) if shown == there else self.tr("{0} of {1}").format(shown, there)
+        self.count.setText(words if there else "")
+
+    def _at_end(self) -> bool:
+        bar = self.view.verticalScrollBar()
+        return bar.value() >= bar.maximum() - 1
+
+    def _lay_out(self) -> None:
+        self.filter_line.setPlaceholderText(self.tr("Filter"))
+        self.filter_line.setClearButtonEnabled(True)
+        self.filter_line.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        name_control(
+            self.filter_line,
+            self.tr("Filter the utterances"),
+            self.tr("Rows that hold all these words stay, for example: angry unsure"),
+        )
+        self.wrong.setVisible(self._can_correct)
+        self.wrong.setIcon(icon("correct"))
+        self.wrong.setToolTip(
+            self.tr("Say what the selected utterance truly was. The result itself stays as it is.")
+        )
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(section_label(self.tr("Utterances"), self))
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(self.filter_line, 2)
+        head.addWidget(self.wrong)
+        head.addWidget(self.copy)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_M, SPACE_M)
+        layout.setSpacing(SPACE_S)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+
+
+def _table(model: UtteranceFilter, parent: UtteranceTable) -> QTableView:
+    view = QTableView(parent)
+    view.setModel(model)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setSortingEnabled(True)
+    view.sortByColumn(Column.TIME, Qt.SortOrder.AscendingOrder)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.75))
+    header = view.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setStretchLastSection(True)
+    header.setHighlightSections(False)
+    header.setResizeContentsPrecision(50)
+    return view
