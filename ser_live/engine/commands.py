@@ -8,6 +8,11 @@ from ser_live.audio.source import SourceChoice
 
 
 @dataclass(frozen=True, slots=True)
+class Prepare:
+    """Load what listening needs, so that the next start is prompt."""
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """Open a session and listen."""
 
@@ -63,4 +68,6 @@ class Close:
     """Close everything and end the worker."""
 
 
-Command = Start | Pause | Resume | Stop | Correct | Withdraw | ChangeSource | NewSession | Close
+Command = (
+    Prepare | Start | Pause | Resume | Stop | Correct | Withdraw | ChangeSource | NewSession | Close
+)

@@ -46,6 +46,10 @@ class Engine:
         self._thread = threading.Thread(target=worker.run, name="engine", daemon=True)
         self._thread.start()
 
+    def prepare(self) -> None:
+        """Load the model now, so that the next start is prompt; nothing is listened to."""
+        self._inbox.put(commands.Prepare())
+
     def start(self) -> None:
         """Open a session and listen; does nothing while one is open."""
         self._inbox.put(commands.Start())

@@ -108,6 +108,8 @@ class Worker:
         match item:
             case Arrival() | Ended():
                 self._take(item)
+            case commands.Prepare():
+                self._new_analyzer(self._load_model())
             case commands.Start():
                 self._start()
             case commands.Pause():
