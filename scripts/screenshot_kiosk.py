@@ -45,14 +45,12 @@ def kiosk_shots(language: str) -> list[Shot]:
     """Return every page and state of the kiosk."""
     config = load_config(asset("kiosk/example.toml"), asset("kiosk/text.en.toml").parent)
     return [
-        Shot(f"kiosk-{name}", lambda scene=scene, after=after: _kiosk(config, scene, after))
+        Shot(f"kiosk-{name}", lambda scene=scene, after=after: _kiosk(scene, after))
         for name, scene, after in _scenes(config, language)
     ]
 
 
-def _kiosk(
-    config: KioskConfig, scene: Scene, after: Callable[[KioskWindow], None] | None
-) -> KioskWindow:
+def _kiosk(scene: Scene, after: Callable[[KioskWindow], None] | None) -> KioskWindow:
     window = KioskWindow(scene.config, lambda: OPENED_S)
     window.show_scene(scene)
     if after is not None:

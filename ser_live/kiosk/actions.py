@@ -197,4 +197,9 @@ class Erase:
     utterance_ids: frozenset[int]
 
 
-Effect = OpenSession | Listen | Hush | Note | Erase
+@dataclass(frozen=True, slots=True)
+class CloseSession:
+    """The visit is over; its log is closed."""
+
+
+Effect = OpenSession | Listen | Hush | Note | Erase | CloseSession

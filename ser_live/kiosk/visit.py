@@ -20,6 +20,7 @@ from ser_live.kiosk.actions import (
     Begin,
     ChooseLanguage,
     ChooseService,
+    CloseSession,
     Decline,
     Effect,
     Elapsed,
@@ -290,7 +291,7 @@ def _failed(visit: Visit, reason: str, config: KioskConfig, now_s: float) -> Ste
 
 def _recovered(visit: Visit, config: KioskConfig, now_s: float) -> Step:
     if visit.page is Page.OUT_OF_ORDER:
-        return first_visit(config, now_s), ()
+        return first_visit(config, now_s), _close(visit)
     return replace(visit, fault=""), ()
 
 
@@ -352,7 +353,11 @@ def _home(visit: Visit, config: KioskConfig, now_s: float) -> Step:
     start = first_visit(config, now_s)
     if visit.fault:
         start = replace(start, page=Page.OUT_OF_ORDER, fault=visit.fault)
-    return start, ()
+    return start, _close(visit)
+
+
+def _close(visit: Visit) -> tuple[Effect, ...]:
+    return (CloseSession(),) if visit.agreed else ()
 
 
 def _erase_all(visit: Visit) -> tuple[Effect, ...]:

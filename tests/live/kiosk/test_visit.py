@@ -18,6 +18,7 @@ from ser_live.kiosk.actions import (
     Begin,
     ChooseLanguage,
     ChooseService,
+    CloseSession,
     Decline,
     Effect,
     Elapsed,
@@ -82,6 +83,7 @@ class Course:
     effects: list[Effect] = field(default_factory=list)
     log: set[int] = field(default_factory=set)
     listening: bool = False
+    session: bool = False
     agreed: bool = False
 
     def __post_init__(self) -> None:
@@ -109,7 +111,14 @@ class Course:
     def _obey(self, effect: Effect) -> None:
         self.effects.append(effect)
         match effect:
+            case OpenSession():
+                assert not self.session
+                self.session = True
+            case CloseSession():
+                assert self.session
+                self.session = False
             case Listen():
+                assert self.session
                 assert not self.listening
                 assert self.agreed, "listening without consent"
                 self.listening = True
@@ -117,6 +126,7 @@ class Course:
                 assert self.listening
                 self.listening = False
             case Erase(utterance_ids):
+                assert self.session
                 assert utterance_ids <= self.log
                 self.log -= utterance_ids
 
@@ -167,7 +177,13 @@ def test_a_whole_visit(course: Course) -> None:
         Page.THANKS,
         Page.ATTRACT,
     ]
-    assert course.effects == [OpenSession("help", "de"), Listen(), Hush(), Note(1, "happy")]
+    assert course.effects == [
+        OpenSession("help", "de"),
+        Listen(),
+        Hush(),
+        Note(1, "happy"),
+        CloseSession(),
+    ]
     assert course.visit == first_visit(course.config, course.now_s)
 
 
@@ -253,6 +269,8 @@ def test_a_microphone_that_comes_back_in_time_is_forgiven(course: Course) -> Non
     course.do(Lost())
     assert course.wait(10.5).page is Page.OUT_OF_ORDER
     assert course.effects[-1] == Hush()
+    course.do(Recovered())
+    assert course.effects[-1] == CloseSession()
 
 
 def test_a_microphone_that_never_opens_is_a_fault(course: Course) -> None:
@@ -374,6 +392,7 @@ def test_left_alone_every_page_returns_to_the_start(
     course.do(Recovered())
     assert replace(course.visit, since_s=0.0) == first_visit(example, 0.0)
     assert not course.listening
+    assert not course.session
 
 
 @given(happened=happenings())
