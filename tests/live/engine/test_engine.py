@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ser_core.config import AnalyzerConfig
+from ser_core.types import Status
+from ser_live.audio.source import DemoChoice, RecordingChoice
+from ser_live.log.facts import facts_path
+from ser_live.log.reader import read_session
+from ser_live.session import (
+    Message,
+    ModelLoaded,
+    Phase,
+    RowWritten,
+    SessionOpened,
+    SourceKind,
+    SourceOpened,
+)
+from tests.fakes import FakeDevice
+from tests.live.conftest import PlugIn
+from tests.live.engine.conftest import StartEngine
+from tests.live.engine.listener import Listener, demo_file, notice, speech
+
+PACE = 4.0
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> RecordingChoice:
+    return RecordingChoice(demo_file(tmp_path, 20.0), real_speed=False)
+
+
+def test_a_recording_is_heard_to_its_end(
+    start_engine: StartEngine, recording: RecordingChoice
+) -> None:
+    _, listener = start_engine(recording)
+    state = listener.wait_phase(Phase.FINISHED)
+    assert listener.phases == [Phase.STARTING, Phase.LISTENING, Phase.FINISHED]
+    kinds = [type(message) for message in listener.messages]
+    order = [ModelLoaded, SessionOpened, SourceOpened, RowWritten]
+    assert [kinds.index(kind) for kind in order] == sorted(kinds.index(kind) for kind in order)
+    assert state.progress == 1.0
+    assert len(state.rows) >= 3
+    assert listener.record().rows == state.rows
+
+
+def test_a_row_is_on_disk_before_it_is_told(
+    start_engine: StartEngine, recording: RecordingChoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    hear = Listener.__call__
+
+    def check(listener: Listener, message: Message) -> None:
+        hear(listener, message)
+        if isinstance(message, RowWritten):
+            seen.append(message.row in listener.record().rows)
+
+    monkeypatch.setattr(Listener, "__call__", check)
+    _, listener = start_engine(recording)
+    listener.wait_phase(Phase.FINISHED)
+    assert len(seen) >= 3
+    assert all(seen)
+
+
+def test_the_facts_stand_beside_the_log(
+    start_engine: StartEngine, recording: RecordingChoice
+) -> None:
+    engine, listener = start_engine(recording, begin=False)
+    engine.new_session("=Returns", "first day", consent="asked at the desk")
+    engine.start()
+    state = listener.wait_phase(Phase.FINISHED)
+    assert state.log_path is not None
+    facts = json.loads(facts_path(state.log_path).read_text(encoding="utf-8"))
+    assert facts["service"] == "=Returns"
+    assert facts["note"] == "first day"
+    assert facts["consent"] == "asked at the desk"
+    assert len(facts["model"]["sha256"]) == 64
+    assert facts["sources"][0]["name"] == "demo.wav"
+    assert facts["settings"]["segment"] == asdict(AnalyzerConfig().segment)
+    assert facts["ended_at"] > facts["opened_at"]
+    assert {row.service for row in listener.record().rows} == {"=Returns"}
+    assert b"'=Returns" in state.log_path.read_bytes()
+
+
+def test_the_demo_is_labelled(start_engine: StartEngine) -> None:
+    engine, listener = start_engine(DemoChoice())
+    state = listener.wait_phase(Phase.LISTENING)
+    assert state.source is not None
+    assert state.source.kind is SourceKind.DEMO
+    assert "not a microphone" in notice(state, "demo")
+    engine.close()
+    assert listener.state.phase is Phase.FINISHED
+
+
+def test_pausing_a_recording_changes_nothing_in_its_rows(
+    start_engine: StartEngine, recording: RecordingChoice
+) -> None:
+    _, whole = start_engine(recording)
+    expected = whole.wait_phase(Phase.FINISHED).rows
+    engine, listener = start_engine(recording, queue_s=1.0)
+    listener.wait(lambda state: state.position_s > 3.0)
+    for _ in range(3):
+        engine.pause()
+        listener.wait_phase(Phase.PAUSED)
+        engine.resume()
+        listener.wait(lambda state: state.phase in (Phase.LISTENING, Phase.FINISHED))
+    rows = listener.wait_phase(Phase.FINISHED).rows
+    assert [comparable(row) for row in rows] == [comparable(row) for row in expected]
+
+
+def comparable(row: object) -> tuple[object, ...]:
+    names = ("utterance_id", "start_s", "end_s", "status", "emotion", "probs", "level_dbfs")
+    return tuple(getattr(row, name) for name in names)
+
+
+def test_a_paused_microphone_hears_nothing_and_loses_nothing(
+    plug_in: PlugIn, start_engine: StartEngine
+) -> None:
+    card = plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    listener.wait_rows(1)
+    engine.pause()
+    listener.wait_phase(Phase.PAUSED)
+    assert not card.streams
+    count = len(listener.state.rows)
+    engine.resume()
+    listener.wait_rows(count + 2)
+    engine.stop()
+    rows = listener.wait_phase(Phase.FINISHED).rows
+    assert Status.GAP not in {row.status for row in rows}
+    assert all(early.end_s <= late.start_s + 0.001 for early, late in pairwise(rows))
+
+
+def test_corrections_and_withdrawals_reach_the_file(
+    start_engine: StartEngine, recording: RecordingChoice
+) -> None:
+    engine, listener = start_engine(recording)
+    rows = listener.wait_phase(Phase.FINISHED).rows
+    first, second, *others = (row.utterance_id for row in rows)
+    engine.correct(first, "sad")
+    engine.withdraw([second])
+    engine.correct(999, "sad")
+    listener.wait(lambda state: notice(state, "correction"))
+    assert [row.utterance_id for row in listener.record().rows] == [first, *others]
+    assert listener.record().rows[0].corrected_emotion == "sad"
+    assert listener.record().rows == listener.state.rows
+    assert listener.state.rows[0].emotion == rows[0].emotion
+
+
+def test_a_new_session_has_a_file_of_its_own(plug_in: PlugIn, start_engine: StartEngine) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    listener.wait_rows(1)
+    first = listener.state.log_path
+    engine.new_session("Returns", "second")
+    listener.wait(lambda state: state.service == "Returns")
+    rows = listener.wait_rows(1)
+    engine.close()
+    second = listener.state.log_path
+    assert first is not None
+    assert second is not None
+    assert first != second
+    assert rows[0].start_s < 30.0
+    assert {row.service for row in read_session(first).rows} == {""}
+    assert {row.service for row in read_session(second).rows} == {"Returns"}
+    assert listener.phases.count(Phase.LISTENING) == 1
+
+
+def test_a_full_log_goes_on_in_another_one(plug_in: PlugIn, start_engine: StartEngine) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine(max_log_mb=0.1)
+    engine.new_session("x" * 60_000)
+    listener.wait(lambda _: sum(isinstance(each, SessionOpened) for each in listener.messages) >= 3)
+    engine.close()
+    assert len({each.log_path for each in opened(listener)}) >= 3
+    for each in opened(listener):
+        assert read_session(each.log_path).damaged_lines == ()
+
+
+def opened(listener: Listener) -> list[SessionOpened]:
+    return [each for each in listener.messages if isinstance(each, SessionOpened)]
+
+
+def test_two_instances_share_a_folder(
+    start_engine: StartEngine, recording: RecordingChoice
+) -> None:
+    listeners = [start_engine(recording)[1] for _ in range(2)]
+    states = [listener.wait_phase(Phase.FINISHED) for listener in listeners]
+    assert states[0].log_path != states[1].log_path
+    assert all(listener.record().rows == listener.state.rows for listener in listeners)
+
+
+def test_what_cannot_start_says_why(
+    start_engine: StartEngine, recording: RecordingChoice, tmp_path: Path, plug_in: PlugIn
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    plug_in()
+    for choice, changes, reason in [
+        (recording, {"log_folder": blocked}, "--log"),
+        (recording, {"model": "nonesuch"}, "no model 'nonesuch'"),
+        (RecordingChoice(tmp_path / "nix.wav"), {}, "nix.wav"),
+        (None, {}, "no microphone"),
+    ]:
+        engine, listener = start_engine(choice, **changes)
+        assert reason in listener.wait_phase(Phase.FAILED).reason
+        engine.start()
+        listener.wait(lambda _, heard=listener: heard.phases.count(Phase.FAILED) == 2)

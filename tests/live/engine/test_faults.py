@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ser_live.engine import faults
+from ser_live.session import Notice
+
+WORDS = "Anna's microphone in /home/anna"
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Notice]]:
+    notices: list[Notice] = []
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    before = {name: list(logging.getLogger(name).handlers) for name in faults.LOGGERS}
+    assert faults.install(tmp_path, notices.append) == tmp_path / faults.FILE_NAME
+    yield notices
+    for name, handlers in before.items():
+        for handler in set(logging.getLogger(name).handlers) - set(handlers):
+            logging.getLogger(name).removeHandler(handler)
+            handler.close()
+
+
+def fail() -> None:
+    raise ValueError(WORDS)
+
+
+def read(folder: Path) -> str:
+    return (folder / faults.FILE_NAME).read_text(encoding="utf-8")
+
+
+def test_a_thread_that_fails_is_written_and_told(told: list[Notice], tmp_path: Path) -> None:
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert [notice.key for notice in told] == ["internal"]
+    assert "builtins.ValueError" in read(tmp_path)
+    assert "tests/live/engine/test_faults.py" in read(tmp_path) or "fail" in read(tmp_path)
+
+
+def test_nothing_personal_is_written(told: list[Notice], tmp_path: Path) -> None:
+    try:
+        try:
+            fail()
+        except ValueError as error:
+            raise OSError(28, WORDS, "/home/anna/log.csv") from error
+    except OSError as error:
+        sys.excepthook(OSError, error, error.__traceback__)
+    text = read(tmp_path)
+    assert "Anna" not in text
+    assert "anna" not in text
+    assert str(Path(__file__).parents[3]) not in text
+    assert "builtins.OSError errno 28" in text
+    assert "Anna" not in told[0].text
+
+
+@pytest.mark.usefixtures("told")
+def test_the_file_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (handler,) = (
+        each for each in logging.getLogger("ser_live").handlers if hasattr(each, "maxBytes")
+    )
+    monkeypatch.setattr(handler, "maxBytes", 2000)
+    for _ in range(200):
+        logging.getLogger("ser_live.engine").error("something failed")
+    sizes = [path.stat().st_size for path in tmp_path.glob("faults.log*")]
+    assert len(sizes) == 1 + faults.KEPT_FILES
+    assert max(sizes) <= 2000
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert faults.install(blocked / "logs", lambda _: None) is None
