@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 import tomllib
 import venv
 import zipfile
@@ -234,3 +236,74 @@ def test_another_linux_is_told_the_libraries(machine: Path) -> None:
     done = setup_system(machine, "run")
     assert done.returncode == 0
     assert "libportaudio2" in done.stdout
+
+
+# The Makefile ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a checkout with the real Makefile and installers that only note that they ran."""
+    for folder in ("requirements", "scripts"):
+        (tmp_path / folder).mkdir()
+    for name in ("Makefile", "pyproject.toml", "requirements/run.txt", "requirements/lock.txt"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    script(tmp_path / "scripts/setup_system.sh", 'echo "system $*" >> calls')
+    script(
+        tmp_path / "scripts/setup_python.sh",
+        'mkdir -p .venv/bin; echo "python ${@: -1}" >> calls\n'
+        "printf '#!/bin/sh\\necho \"ser-live $*\" >> calls' > .venv/bin/ser-live\n"
+        "chmod +x .venv/bin/ser-live",
+    )
+    return tmp_path
+
+
+def make(checkout: Path, *arguments: str) -> list[str]:
+    (checkout / "calls").write_text("")
+    command = ["make", "--silent", *arguments]
+    env = {"PATH": os.environ["PATH"]}
+    subprocess.run(command, cwd=checkout, env=env, stdin=subprocess.DEVNULL, check=True)
+    return (checkout / "calls").read_text("utf-8").splitlines()
+
+
+def test_a_second_run_starts_without_installing(checkout: Path) -> None:
+    first = make(checkout, "run", "ARGS=--terminal --demo")
+    assert first == ["system run", "python requirements/run.txt", "ser-live --terminal --demo"]
+    assert make(checkout, "run") == ["system run", "ser-live "]
+
+
+def test_a_changed_pin_installs_again(checkout: Path) -> None:
+    make(checkout, "run")
+    later = time.time() + 10
+    os.utime(checkout / "requirements/run.txt", (later, later))
+    assert "python requirements/run.txt" in make(checkout, "run")
+
+
+def test_who_can_develop_can_run(checkout: Path) -> None:
+    assert make(checkout, "setup") == ["system run test", "python requirements/lock.txt"]
+    assert make(checkout, "run") == ["system run", "ser-live "]
+
+
+def test_help_lists_the_targets() -> None:
+    done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"run", "test", "lint", "wheel"} <= {
+        line.split()[1] for line in done.stdout.splitlines()
+    }
+
+
+@pytest.mark.parametrize(
+    ("python", "remedy"),
+    [
+        ("exit 1", "make PYTHON="),
+        ('case "$*" in *"import pip"*|*ensurepip*) exit 1;; esac', "apt-get install python3-venv"),
+    ],
+    ids=["too old", "without pip"],
+)
+def test_an_unfit_python_is_told_in_a_sentence(tmp_path: Path, python: str, remedy: str) -> None:
+    script(tmp_path / "python", python)
+    command = [BASH, str(ROOT / "scripts/setup_python.sh"), str(tmp_path / "python")]
+    done = subprocess.run(
+        [*command, str(tmp_path / ".venv"), "lock.txt"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert remedy in done.stderr
