@@ -94,9 +94,17 @@ class WindowConfig:
 
 @dataclass(frozen=True, slots=True)
 class QualityConfig:
-    """When a recording is too poor to say anything honest about the voice."""
+    """When a recording is too poor to say anything honest about the voice.
 
-    min_snr_db: float = 3.0
+    Parameters
+    ----------
+    min_snr_db : float
+        Level of the speech frames over the noise; below it the result is called noisy.
+    max_clipped_pct : float
+        Share of samples at full scale; above it the result is called clipped.
+    """
+
+    min_snr_db: float = 8.0
     max_clipped_pct: float = 2.0
 
 

@@ -39,3 +39,14 @@ def restore(cell: str) -> str:
     if cell.startswith("'") and _FORMULA.match(cell):
         return cell[1:]
     return cell
+
+
+def number(value: float | None) -> str:
+    """Give a number in its shortest exact form, or an empty cell for None.
+
+    Examples
+    --------
+    >>> number(0.1), number(3), number(None)
+    ('0.1', '3.0', '')
+    """
+    return "" if value is None else repr(float(value))

@@ -13,16 +13,19 @@ from importlib import import_module
 from importlib.metadata import entry_points, version
 from typing import Final
 
-from ser_core.cli.parsing import Run, Subparsers, example_text, examples_of
+from ser_core.cli.parsing import (
+    EXIT_ERROR,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    Run,
+    Subparsers,
+    example_text,
+    examples_of,
+)
 from ser_core.errors import SerError
 
-EXIT_OK: Final = 0
-EXIT_SOME_FAILED: Final = 1
-EXIT_ERROR: Final = 2
-EXIT_INTERRUPTED: Final = 130
-
 PLUGIN_GROUP: Final = "ser.commands"
-_BUILT_IN: Final = ("train", "evaluate", "models")
+_BUILT_IN: Final = ("analyze", "train", "evaluate", "models")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,10 +1,15 @@
-"""How a command of `ser` adds itself to the parser."""
+"""How a command of `ser` adds itself to the parser, and what it may return."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Final, Protocol
+
+EXIT_OK: Final = 0
+EXIT_SOME_FAILED: Final = 1
+EXIT_ERROR: Final = 2
+EXIT_INTERRUPTED: Final = 130
 
 Run = Callable[[argparse.Namespace], int]
 """What a command does; returns the exit code."""

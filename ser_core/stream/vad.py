@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import webrtcvad
@@ -24,6 +24,8 @@ from ser_core.types import F32, SAMPLE_RATE_HZ, VadFrame
 FULL_SCALE: Final = 0.995
 """Magnitude from which a sample counts as clipped; resampling rounds the corners a little."""
 
+_MINIMUM_BIAS_DB: Final = 3.0
+"""How far the minimum of steady noise lies under its mean."""
 _MOVEMENT_LAG: Final = 5
 _MOVEMENT_FRAMES: Final = 8
 _EVIDENCE_FRAMES: Final = 25
@@ -68,7 +70,8 @@ class VoiceActivityDetector:
         clipped = np.count_nonzero(np.abs(frames) >= FULL_SCALE, axis=1).tolist()
         verdicts = []
         for index, level in enumerate(measures.level_dbfs):
-            snr_db = level - self._floor.push(level)
+            floor = self._floor.push(level)
+            snr_db = level - floor.assumed_dbfs
             heard = self._webrtc.is_speech(filtered[index], level)
             voiced = self._learn(measures.voicing[index], snr_db, movements[index])
             verdicts.append(
@@ -78,7 +81,7 @@ class VoiceActivityDetector:
                     speech=self._is_speech(snr_db, heard=heard or voiced),
                     voice=sum(self._evidence) / self._config.min_evidence,
                     level_dbfs=level,
-                    snr_db=snr_db,
+                    snr_db=level - floor.heard_dbfs - _MINIMUM_BIAS_DB,
                     clipped=clipped[index],
                 )
             )
@@ -114,11 +117,18 @@ class VoiceActivityDetector:
         return heard and recently_voiced and snr_db >= self._config.min_snr_db
 
 
+class Floor(NamedTuple):
+    """The level of the background as it was heard, and as the gate assumes it."""
+
+    heard_dbfs: float
+    assumed_dbfs: float
+
+
 class NoiseFloor:
     """Level of the background: causal minimum statistics over 4 s (after Martin 2001).
 
-    What was before the first frame counts as silence, so that somebody who speaks at once
-    is not taken for the background.
+    Until 4 s were heard the gate assumes silence, so that somebody who speaks at once is
+    not taken for the background.
     """
 
     _SILENCE_DBFS: Final = -100.0
@@ -127,23 +137,24 @@ class NoiseFloor:
     _SMOOTHING: Final = 0.7
 
     def __init__(self) -> None:
-        self._minima = deque([self._SILENCE_DBFS] * self._PARTS, maxlen=self._PARTS)
+        self._minima = deque[float](maxlen=self._PARTS)
         self._minimum = math.inf
         self._frames = 0
         self._power: float | None = None
 
-    def push(self, level_dbfs: float) -> float:
-        """Take the level of the next frame and give the floor, both in decibels."""
+    def push(self, level_dbfs: float) -> Floor:
+        """Take the level of the next frame and give the floor after it."""
         power = 10.0 ** (level_dbfs / 10.0)
         before = power if self._power is None else self._power
         self._power = self._SMOOTHING * before + (1 - self._SMOOTHING) * power
         self._minimum = min(self._minimum, 10.0 * math.log10(self._power))
-        floor = min(self._minimum, *self._minima)
+        heard = max(self._SILENCE_DBFS, min(self._minimum, *self._minima, math.inf))
+        assumed = heard if len(self._minima) == self._PARTS else self._SILENCE_DBFS
         self._frames += 1
         if self._frames == self._FRAMES_OF_A_PART:
             self._minima.append(self._minimum)
             self._minimum, self._frames = math.inf, 0
-        return max(floor, self._SILENCE_DBFS)
+        return Floor(heard, assumed)
 
 
 class _WebRtc:

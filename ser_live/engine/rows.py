@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import isfinite
 
-from ser_core.types import SAMPLE_RATE_HZ, AudioGap, Status, UtteranceEnded
+from ser_core.rows import ResultRow, seconds
+from ser_core.types import AudioGap, Status, UtteranceEnded
 from ser_live.log.row import LogRow
 
 
@@ -30,27 +30,23 @@ class RowMaker:
 
     def utterance(self, event: UtteranceEnded, *, channel: str, latency_ms: float) -> LogRow:
         """Return the row of an utterance."""
-        reading, quality = event.reading, event.quality
-        start_s = seconds(event.start)
+        result = ResultRow.of(event, self.labels)
         return LogRow(
             session_id=self.session_id,
-            utterance_id=event.utterance_id,
-            started_at=wall_time(self.began_at, start_s),
-            start_s=start_s,
-            end_s=seconds(event.end),
+            utterance_id=result.utterance_id,
+            started_at=wall_time(self.began_at, result.start_s),
+            start_s=result.start_s,
+            end_s=result.end_s,
             service=self.service,
             channel=channel,
-            status=reading.status,
-            emotion=reading.emotion,
-            confidence=round(reading.confidence, 4) if reading.emotion else None,
-            tone=reading.tone,
-            probs=tuple(
-                (label, round(value, 4))
-                for label, value in zip(self.labels, reading.posterior.probs, strict=False)
-            ),
-            level_dbfs=_rounded(quality.level_dbfs, 1),
-            snr_db=_rounded(quality.snr_db, 1),
-            clipped_pct=_rounded(quality.clipped_pct, 2),
+            status=result.status,
+            emotion=result.emotion,
+            confidence=result.confidence,
+            tone=result.tone,
+            probs=result.probs,
+            level_dbfs=result.level_dbfs,
+            snr_db=result.snr_db,
+            clipped_pct=result.clipped_pct,
             model=self.model,
             latency_ms=round(latency_ms, 1),
         )
@@ -79,16 +75,7 @@ class RowMaker:
         )
 
 
-def seconds(sample: int) -> float:
-    """Return the time of a sample, to the millisecond."""
-    return round(sample / SAMPLE_RATE_HZ, 3)
-
-
 def wall_time(began_at: datetime, start_s: float) -> datetime:
     """Return the local time `start_s` after `began_at`, with the offset that holds then."""
     moment = began_at.astimezone() + timedelta(milliseconds=round(start_s * 1000.0))
     return moment.astimezone()
-
-
-def _rounded(value: float, digits: int) -> float | None:
-    return round(value, digits) if isfinite(value) else None

@@ -12,33 +12,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from math import isfinite
 
-from ser_core.csvtext import neutralize, restore
+from ser_core.csvtext import neutralize, number, restore
 from ser_core.errors import LogError
+from ser_core.rows import HEAD, PROBABILITY, TAIL, columns
 from ser_core.types import Status, Tone
 from ser_live.log.row import LogRow
-
-HEAD = (
-    "session_id",
-    "utterance_id",
-    "started_at",
-    "start_s",
-    "end_s",
-    "duration_s",
-    "service",
-    "channel",
-    "status",
-    "emotion",
-    "confidence",
-    "tone",
-)
-TAIL = ("level_dbfs", "snr_db", "clipped_pct", "model", "latency_ms", "corrected_emotion")
-PROBABILITY = "p_"
-"""What stands before a label in the name of its column."""
-
-
-def columns(labels: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns for a model with these labels."""
-    return (*HEAD, *(PROBABILITY + label for label in labels), *TAIL)
 
 
 def labels_of(header: Sequence[str]) -> tuple[str, ...]:
@@ -71,21 +49,21 @@ def to_cells(row: LogRow, labels: Sequence[str]) -> tuple[str, ...]:
         _text(row.session_id),
         str(row.utterance_id),
         row.started_at.isoformat(timespec="milliseconds"),
-        _number(row.start_s),
-        _number(row.end_s),
-        _number(round(row.duration_s, 3)),
+        number(row.start_s),
+        number(row.end_s),
+        number(round(row.duration_s, 3)),
         _text(row.service),
         _text(row.channel),
         row.status.value,
         _text(row.emotion),
-        _number(row.confidence),
+        number(row.confidence),
         "" if row.tone is None else row.tone.value,
-        *(_number(probs.get(label)) for label in labels),
-        _number(row.level_dbfs),
-        _number(row.snr_db),
-        _number(row.clipped_pct),
+        *(number(probs.get(label)) for label in labels),
+        number(row.level_dbfs),
+        number(row.snr_db),
+        number(row.clipped_pct),
         _text(row.model),
-        _number(row.latency_ms),
+        number(row.latency_ms),
         _text(row.corrected_emotion),
     )
 
@@ -126,10 +104,6 @@ def from_cells(cells: Sequence[str], labels: Sequence[str]) -> LogRow:
         latency_ms=_optional(cell["latency_ms"]),
         corrected_emotion=restore(cell["corrected_emotion"]),
     )
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else repr(float(value))
 
 
 def _text(text: str) -> str:

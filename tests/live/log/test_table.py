@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from ser_core.csvtext import neutralize
 from ser_core.errors import LogError
+from ser_core.rows import columns
 from ser_core.types import Status, Tone
 from ser_live.log.row import LogRow
-from ser_live.log.table import columns, encode, from_cells, header_cells, labels_of, to_cells
+from ser_live.log.table import encode, from_cells, header_cells, labels_of, to_cells
 from tests.live.log.rows import LABELS, a_row
 
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), max_size=40)

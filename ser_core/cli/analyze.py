@@ -1,0 +1,167 @@
+"""`ser analyze`: recordings through the same path as the microphone, a row each utterance."""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TextIO
+
+from ser_core.cli.parsing import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED, Subparsers, add_parser
+
+FORMATS: Final = ("table", "csv", "jsonl")
+
+_EXAMPLES: Final = (
+    "ser analyze call.wav",
+    "ser analyze recordings/ -o results.csv --jobs 2",
+    "ser analyze 'day-*.flac' --channel right --format jsonl",
+    "ser analyze clip.wav --whole --model ravdess",
+)
+_SUFFIXES: Final = frozenset(
+    {
+        *(".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc"),
+        *(".au", ".snd", ".caf", ".w64", ".rf64", ".voc", ".nist", ".sph"),
+    }
+)
+
+
+def add_command(subparsers: Subparsers) -> None:
+    """Add `ser analyze`."""
+    parser = add_parser(
+        subparsers,
+        "analyze",
+        summary="Analyse recordings: a row for each utterance.",
+        examples=_EXAMPLES,
+        run=run,
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="recordings, folders of them, or patterns"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, help="default: by the ending of -o, else a table"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to this file")
+    parser.add_argument(
+        "--model", default=None, metavar="NAME-or-FOLDER", help="a bundled model or a model folder"
+    )
+    parser.add_argument(
+        "--channel", default="mix", help="mix, left, right or a number from 1 (default: mix)"
+    )
+    parser.add_argument(
+        "--whole", action="store_true", help="take each file as one utterance, speech or not"
+    )
+    parser.add_argument(
+        "--jobs", type=_at_least_one, default=1, metavar="N", help="files analysed at once"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Analyse, write the rows, and say at the end how many failed and why."""
+    from ser_core.cli.tables import result_table
+    from ser_core.model import DEFAULT_MODEL, load_model
+    from ser_core.recordings import RecordingFailure, Task, analyze_files
+
+    paths, failures = find_recordings(args.files)
+    task = Task(load_model(args.model or DEFAULT_MODEL), channel=args.channel, whole=args.whole)
+    analysed = utterances = 0
+    with _opened(args.output) as file, _progress(paths) as progress:
+        table = result_table(_format(args), file, task.model, task.channel)
+        for outcome in analyze_files(paths, task, jobs=args.jobs, progress=progress):
+            if isinstance(outcome, RecordingFailure):
+                failures.append(outcome.reason)
+            else:
+                table.add(outcome)
+                analysed += 1
+                utterances += len(outcome.utterances)
+    _conclude(analysed, utterances, failures)
+    if not failures:
+        return EXIT_OK
+    return EXIT_SOME_FAILED if analysed else EXIT_ERROR
+
+
+def find_recordings(arguments: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """Expand folders and patterns, keeping order and dropping repetitions.
+
+    Returns
+    -------
+    paths : list of Path
+    failures : list of str
+        A sentence for each argument behind which there is no recording.
+    """
+    found: dict[Path, None] = {}
+    failures = []
+    for argument in arguments:
+        paths = _expand(argument)
+        if not paths:
+            failures.append(f"{argument!r} leads to no recording; check the path.")
+        found.update(dict.fromkeys(paths))
+    return list(found), failures
+
+
+def _expand(argument: str) -> list[Path]:
+    path = Path(argument)
+    if path.is_dir():
+        return sorted(each for each in path.rglob("*") if each.suffix.lower() in _SUFFIXES)
+    if path.exists() or not glob.has_magic(argument):
+        return [path]
+    matches = glob.iglob(argument, recursive=True)  # noqa: PTH207 - patterns may be absolute
+    return sorted(Path(match) for match in matches if Path(match).is_file())
+
+
+def _format(args: argparse.Namespace) -> str:
+    if args.format is not None:
+        return str(args.format)
+    ending = "" if args.output is None else args.output.suffix.lower()
+    return {".csv": "csv", ".jsonl": "jsonl"}.get(ending, "table")
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[TextIO | None]:
+    if path is None:
+        yield None
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def _progress(paths: Sequence[Path]) -> Iterator[Callable[[Path, float], None]]:
+    """Show on standard error how many recordings are done, shares of them included."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("analysing"), BarColumn(), TextColumn("{task.percentage:.0f} %"))
+    bar = Progress(
+        *columns,
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    shares: dict[Path, float] = {}
+    with bar:
+        task = bar.add_task("", total=max(1, len(paths)))
+
+        def report(path: Path, share: float) -> None:
+            shares[path] = share
+            bar.update(task, completed=sum(shares.values()))
+
+        yield report
+
+
+def _conclude(analysed: int, utterances: int, failures: Sequence[str]) -> None:
+    total = analysed + len(failures)
+    lines = [f"{analysed} of {total} recordings analysed, {utterances} utterances."]
+    lines += [f"failed: {reason}" for reason in failures]
+    print("\n".join(lines), file=sys.stderr)  # noqa: T201 - the end of a command
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{text!r} is no number of processes; choose 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)

@@ -1,0 +1,193 @@
+"""Recordings through the very path of the microphone: a file is a fast stream."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from threadpoolctl import threadpool_limits
+
+from ser_core.analyzer import Analyzer
+from ser_core.audio import MIX, probe_recording, read_blocks
+from ser_core.config import MAX_UTTERANCE_S, AnalyzerConfig
+from ser_core.errors import AudioError
+from ser_core.model import Model
+from ser_core.types import Event, UtteranceEnded
+
+BATCH: Final = AnalyzerConfig(window=None)
+"""The settings for recordings: no sliding windows, the same rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingResult:
+    """The utterances of one recording, in order."""
+
+    path: Path
+    duration_s: float
+    utterances: tuple[UtteranceEnded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFailure:
+    """Why a recording could not be analysed, in one sentence."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How recordings are analysed.
+
+    Parameters
+    ----------
+    model : Model
+    config : AnalyzerConfig
+    channel : str
+        ``"mix"``, ``"left"``, ``"right"`` or a channel's number from 1.
+    whole : bool
+        Take each recording as one utterance, without voice activity detection.
+    """
+
+    model: Model
+    config: AnalyzerConfig = BATCH
+    channel: str = MIX
+    whole: bool = False
+
+
+def analyze_file(
+    path: Path | str,
+    model: Model,
+    *,
+    config: AnalyzerConfig = BATCH,
+    channel: str = MIX,
+    whole: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> RecordingResult:
+    """Analyse one recording of any length; its speaker's reference begins at the prior.
+
+    Parameters
+    ----------
+    path : Path or str
+        Any file that libsndfile reads.
+    model : Model
+        From `load_model`.
+    config, channel, whole
+        See `Task`.
+    progress : callable, optional
+        Is told the share analysed so far, 0 to 1.
+
+    Raises
+    ------
+    AudioError
+        Where the recording is unreadable, empty, damaged, or too long for `whole`.
+    """
+    return _analyze(Path(path), Task(model, config, channel, whole), progress)
+
+
+def analyze_files(
+    paths: Sequence[Path],
+    task: Task,
+    *,
+    jobs: int = 1,
+    progress: Callable[[Path, float], None] | None = None,
+) -> Iterator[RecordingResult | RecordingFailure]:
+    """Analyse recordings, several at once if asked; one bad file does not stop the others.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    task : Task
+    jobs : int
+        Number of processes; 1 stays in this one.
+    progress : callable, optional
+        Is told a path and the share of it analysed so far, 0 to 1.
+
+    Yields
+    ------
+    RecordingResult or RecordingFailure
+        One for each path, in order.
+    """
+    report = progress or _ignore
+    if jobs == 1 or len(paths) < 2:
+        with threadpool_limits(1):
+            for path in paths:
+                yield _attempt(path, task, partial(report, path))
+        return
+    context = multiprocessing.get_context("spawn")
+    workers = min(jobs, len(paths))
+    with ProcessPoolExecutor(workers, context, _begin_worker, (task,)) as pool:
+        futures = [pool.submit(_work, path) for path in paths]
+        try:
+            for path, future in zip(paths, futures, strict=True):
+                yield _outcome(path, future)
+                report(path, 1.0)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _analyze(path: Path, task: Task, progress: Callable[[float], None] | None) -> RecordingResult:
+    config = replace(task.config, segment=None) if task.whole else task.config
+    analyzer = Analyzer(task.model, config)
+    facts = probe_recording(path)
+    utterances: list[UtteranceEnded] = []
+    heard_s = 0.0
+    for block in read_blocks(path, channel=task.channel):
+        heard_s = (block.start + block.samples.size) / block.rate
+        if task.whole and heard_s > MAX_UTTERANCE_S:
+            message = (
+                f"{path} is longer than {MAX_UTTERANCE_S:g} s, too long for one utterance; "
+                "let its utterances be found instead of taking it whole."
+            )
+            raise AudioError(message, value=path)
+        utterances += _ended(analyzer.push(block))
+        if progress is not None:
+            progress(min(1.0, heard_s / facts.duration_s))
+    utterances += _ended(analyzer.flush())
+    return RecordingResult(path, heard_s, tuple(utterances))
+
+
+def _ended(events: Sequence[Event]) -> list[UtteranceEnded]:
+    return [event for event in events if isinstance(event, UtteranceEnded)]
+
+
+def _attempt(
+    path: Path, task: Task, progress: Callable[[float], None] | None = None
+) -> RecordingResult | RecordingFailure:
+    try:
+        return _analyze(path, task, progress)
+    except AudioError as error:
+        return RecordingFailure(path, str(error))
+
+
+def _outcome(
+    path: Path, future: Future[RecordingResult | RecordingFailure]
+) -> RecordingResult | RecordingFailure:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        reason = f"{path} was not analysed because a process ended early; use fewer --jobs."
+        return RecordingFailure(path, reason)
+
+
+def _ignore(path: Path, share: float) -> None:
+    """Take no notice of the progress."""
+
+
+_task_of_this_worker: Task
+
+
+def _begin_worker(task: Task) -> None:
+    global _task_of_this_worker  # noqa: PLW0603  a process has one task all its life
+    _task_of_this_worker = task
+    threadpool_limits(1)
+
+
+def _work(path: Path) -> RecordingResult | RecordingFailure:
+    return _attempt(path, _task_of_this_worker)
