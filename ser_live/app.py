@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     """Run the program with the face that the options, or the display, call for."""
+    if options.hash_staff_code:
+        from ser_live.kiosk.staff import hash_staff_code  # noqa: PLC0415 - rarely wanted
+
+        return hash_staff_code()
     options.check()
     if options.terminal or not (wants_window(options) or has_display()):
         return _run_terminal(options)
@@ -28,7 +32,7 @@ def run(options: Options) -> int:
     if options.kiosk is not None:
         from ser_live.kiosk.app import run_kiosk  # noqa: PLC0415 - Qt only where it is shown
 
-        return run_kiosk(options)
+        return run_kiosk(options, options.kiosk)
     from ser_live.views.app_window import run as run_window  # noqa: PLC0415
 
     return run_window(build_engine, options)

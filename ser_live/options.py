@@ -52,6 +52,8 @@ class Options:
         Folder of the session logs.
     kiosk : Path or None
         Configuration of the kiosk.
+    hash_staff_code : bool
+        Only turn a staff code into the line for that configuration.
     """
 
     device: str = ""
@@ -67,6 +69,7 @@ class Options:
     window: bool = False
     agent: bool = False
     kiosk: Path | None = None
+    hash_staff_code: bool = False
     debug: bool = False
 
     @property
@@ -142,6 +145,9 @@ def _parser() -> argparse.ArgumentParser:
     faces.add_argument("--agent", action="store_true", help="a small strip beside a call")
     faces.add_argument(
         "--kiosk", type=Path, metavar="CONFIG", help="full screen, as this TOML file says"
+    )
+    parser.add_argument(
+        "--hash-staff-code", action="store_true", help="hash a staff code for a kiosk, and end"
     )
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
     parser.add_argument("--version", action="version", version=f"ser-live {version('ser-live')}")

@@ -109,7 +109,7 @@ class Worker:
             case Arrival() | Ended():
                 self._take(item)
             case commands.Prepare():
-                self._new_analyzer(self._load_model())
+                self._load_model()
             case commands.Start():
                 self._start()
             case commands.Pause():

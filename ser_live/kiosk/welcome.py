@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from ser_live.kiosk.actions import Agree, Back, Begin, ChooseService, Decline
 from ser_live.kiosk.button import Weight
 from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.notice import notice_points
 from ser_live.kiosk.page import KioskPage, column, fill, row_of, words
 from ser_live.kiosk.ring import Waves
 from ser_live.kiosk.scene import Scene
@@ -113,9 +114,10 @@ class ConsentPage(KioskPage):
         """Show the notice."""
         texts = scene.texts
         self._title.setText(scene.say(texts.consent_title))
-        for point, sentence in zip(self._points, notice_points(scene), strict=True):
+        *sentences, contact = notice_points(scene.config, scene.visit.language)
+        for point, sentence in zip(self._points, sentences, strict=True):
             point.say(sentence)
-        self._contact.setText(scene.say(texts.consent_contact))
+        self._contact.setText(contact)
         self._no.say(scene.say(texts.consent_no))
         self._yes.say(scene.say(texts.consent_yes))
         self._back.say(scene.say(texts.back))
@@ -123,19 +125,6 @@ class ConsentPage(KioskPage):
     def take_focus(self) -> None:
         """Leave yes and no alone: neither is chosen by a key pressed in haste."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def notice_points(scene: Scene) -> tuple[str, ...]:
-    """Return the sentences of the notice."""
-    texts = scene.texts
-    points = (
-        texts.consent_what,
-        texts.consent_audio,
-        texts.consent_kept,
-        texts.consent_choice,
-        texts.consent_limits,
-    )
-    return tuple(scene.say(point) for point in points)
 
 
 class Point(QWidget):

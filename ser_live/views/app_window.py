@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ser_live.assets import assets_folder
@@ -47,7 +47,7 @@ def run(build_engine: BuildEngine, options: Options) -> int:
     geometry = settings_store.geometry()
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
-    _end_on_signals(window)
+    end_on_signals(window, window.close)
     window.show()
     if settings_store.load().start_listening or asks_for_source(options):
         QTimer.singleShot(0, window.acts.start.trigger)
@@ -120,11 +120,11 @@ def set_language(language: str) -> None:
             app.installTranslator(translator)
 
 
-def _end_on_signals(window: MainWindow) -> None:
-    """Close the window, and with it the session's log, on SIGINT and SIGTERM."""
+def end_on_signals(parent: QObject, end: Callable[[], object]) -> None:
+    """Call `end`, which closes the session's log too, on SIGINT and SIGTERM."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: window.close())
+        signal.signal(number, lambda *_: end())
     # Python runs its handlers only between its own instructions; give it some.
-    timer = QTimer(window)
+    timer = QTimer(parent)
     timer.timeout.connect(lambda: None)
     timer.start(SIGNAL_CHECK_MS)

@@ -1,0 +1,78 @@
+"""Starts the kiosk: its file, its look, its engine, its window."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from ser_core.config import AnalyzerConfig, SegmentConfig, WindowConfig
+from ser_live.app import build_engine
+from ser_live.assets import asset
+from ser_live.audio.source import MicrophoneChoice, SourceChoice
+from ser_live.engine.bridge import Bridge
+from ser_live.engine.settings import EngineSettings
+from ser_live.kiosk.config import KioskConfig, load_config
+from ser_live.kiosk.controller import KioskController
+from ser_live.kiosk.health import Health
+from ser_live.options import Options
+from ser_live.views.app_window import application, asks_for_source, end_on_signals, set_language
+from ser_live.views.theme import Theme, ThemeChoice
+
+
+def run_kiosk(options: Options, file: Path) -> int:
+    """Show the kiosk that `file` describes until staff ends it; return the exit code.
+
+    Raises
+    ------
+    KioskConfigError
+        If the kiosk's file has mistakes.
+    """
+    config = load_config(file, asset("kiosk/text.en.toml").parent)
+    app = application([])
+    set_language(config.languages[0])
+    Theme(app).choose(ThemeChoice(config.look.theme))
+    choice = kiosk_source(config, options)
+    bridge = Bridge()
+    engine = build_engine(
+        bridge.sink, options, choice=choice, settings=kiosk_engine_settings(config, options)
+    )
+    controller = KioskController(
+        config,
+        engine,
+        Health(choice, time.monotonic()),
+        options.log_folder,
+        time.monotonic,
+        lambda: datetime.now().astimezone(),
+    )
+    bridge.message.connect(controller.hear)
+    controller.window.quit_wanted.connect(app.quit)
+    end_on_signals(controller, app.quit)
+    engine.prepare()
+    controller.window.showFullScreen()
+    controller.begin()
+    try:
+        return app.exec()
+    finally:
+        controller.end()
+        engine.close()
+
+
+def kiosk_source(config: KioskConfig, options: Options) -> SourceChoice:
+    """Return what is listened to: the command line's wish, else the file's microphone."""
+    if asks_for_source(options):
+        return options.source_choice()
+    return MicrophoneChoice(config.microphone.device, channel=config.microphone.channel)
+
+
+def kiosk_engine_settings(config: KioskConfig, options: Options) -> EngineSettings:
+    """Return the engine's settings: one try is one utterance, ended by a longer pause."""
+    segment = SegmentConfig(
+        hangover_s=config.speak.pause_s, max_utterance_s=max(2.0, config.speak.longest_s)
+    )
+    window = WindowConfig() if config.speak.live_meter else None
+    return EngineSettings(
+        log_folder=options.log_folder,
+        model=options.model or config.model,
+        analysis=AnalyzerConfig(segment=segment, window=window),
+    )

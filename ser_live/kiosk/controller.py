@@ -1,0 +1,144 @@
+"""Brings the kiosk together on the GUI thread: visit, engine, window, clock, night, health."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from ser_live.kiosk.actions import Action
+from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.director import Director, Listener
+from ser_live.kiosk.health import Health
+from ser_live.kiosk.retention import erase_old
+from ser_live.kiosk.scene import Scene
+from ser_live.kiosk.supervisor import tell_supervisor
+from ser_live.kiosk.visit import Page, seconds_left
+from ser_live.kiosk.window import KioskWindow
+from ser_live.session import Message, Phase, PhaseChanged
+from ser_live.views.store import SessionStore
+
+logger = logging.getLogger(__name__)
+
+TICK_MS: Final = 200
+ALIVE_S: Final = 10.0
+TIDY_EVERY: Final = timedelta(hours=6)
+
+
+class KioskController(QObject):
+    """Feeds the window with scenes, and everybody else with what the window tells.
+
+    Parameters
+    ----------
+    engine : Listener
+        Idle.
+    health : Health
+        Knows whether the microphone is there.
+    clock, wall_clock : callable
+        Seconds of a monotonic clock, and the local time with its offset.
+    """
+
+    def __init__(
+        self,
+        config: KioskConfig,
+        engine: Listener,
+        health: Health,
+        log_folder: Path,
+        clock: Callable[[], float],
+        wall_clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._config = config
+        self._health = health
+        self._log_folder = log_folder
+        self._clock = clock
+        self._wall_clock = wall_clock
+        self._alive_at = clock()
+        self._tidy_at = wall_clock()
+        self._brightness = 1.0
+        self.director = Director(config, engine, clock)
+        self.store = SessionStore(self)
+        self.store.changed.connect(self.refresh)
+        self.window = KioskWindow(config, clock)
+        self.window.acted.connect(self.act)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    def begin(self) -> None:
+        """Show the first page and let time go by."""
+        self.refresh()
+        self._timer.start()
+        tell_supervisor("READY=1")
+
+    def end(self) -> None:
+        """Stop the clock and let the window go."""
+        self._timer.stop()
+        self._health.cancel()
+        self.window.allow_close()
+        self.window.close()
+
+    @Slot(object)
+    def hear(self, message: Message) -> None:
+        """Take in a message of the engine."""
+        self.store.post(message)
+        if isinstance(message, PhaseChanged) and message.phase is Phase.LISTENING:
+            self._health.worked()
+        before = self.director.visit
+        self.director.hear(message)
+        if self.director.visit is not before:
+            self.refresh()
+
+    @Slot(object)
+    def act(self, action: Action) -> None:
+        """Take in what somebody did."""
+        self.director.act(action)
+        self.refresh()
+
+    @Slot()
+    def tick(self) -> None:
+        """Let time go by."""
+        now_s = self._clock()
+        self.director.tick()
+        visit = self.director.visit
+        idle = visit.page is Page.ATTRACT
+        found = self._health.look(now_s, visit.fault, idle=idle)
+        if found is not None:
+            self.director.act(found)
+        self._dim()
+        if idle:
+            self._tidy()
+        if now_s - self._alive_at >= ALIVE_S:
+            self._alive_at = now_s
+            tell_supervisor("WATCHDOG=1")
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show this moment."""
+        visit = self.director.visit
+        left_s = seconds_left(visit, self._config, self._clock())
+        state = self.store.state
+        self.window.show_scene(Scene(self._config, visit, state, left_s, self._log_folder))
+
+    def _dim(self) -> None:
+        night, page = self._config.night, self.director.visit.page
+        resting = page in {Page.ATTRACT, Page.OUT_OF_ORDER}
+        dark = night is not None and resting and night.covers(self._wall_clock().time())
+        brightness = night.brightness if night is not None and dark else 1.0
+        if brightness != self._brightness:
+            self._brightness = brightness
+            self.window.dim(brightness)
+
+    def _tidy(self) -> None:
+        now = self._wall_clock()
+        if now < self._tidy_at:
+            return
+        self._tidy_at = now + TIDY_EVERY
+        erased = erase_old(self._log_folder, self._config.keep_days, now)
+        if erased:
+            logger.info("%d sessions were older than the notice promises; erased.", erased)
