@@ -61,13 +61,17 @@ class Inlet:
         self._taken = 0
         self._room = threading.Event()
         self._shut = False
+        self._refusing = False
         self.lost = 0
 
     def offer(self, block: AudioBlock, arrived_at: float) -> bool:
         """Leave a block for the worker; return False where it was refused and counted."""
         if self._shut:
             return False
-        if self._is_full(block.rate):
+        # Once full, it takes in again when half is read: one gap is better than a hundred.
+        limit = 0.5 if self._refusing else 1.0
+        self._refusing = self._waiting() >= limit * self._capacity_s * block.rate
+        if self._refusing:
             self.lost += len(block.samples)
             return False
         self._offered += len(block.samples)
@@ -76,9 +80,10 @@ class Inlet:
 
     def wait(self, rate: int) -> bool:
         """Wait until there is room; return False once the inlet is shut. For recordings only."""
-        while self._is_full(rate) and not self._shut:
+        limit = self._capacity_s * rate
+        while self._waiting() >= limit and not self._shut:
             self._room.clear()
-            if self._is_full(rate):
+            if self._waiting() >= limit:
                 self._room.wait(WAIT_S)
         return not self._shut
 
@@ -97,5 +102,5 @@ class Inlet:
         self._shut = True
         self._room.set()
 
-    def _is_full(self, rate: int) -> bool:
-        return self._offered - self._taken >= self._capacity_s * rate
+    def _waiting(self) -> int:
+        return self._offered - self._taken

@@ -34,7 +34,10 @@ def test_what_waits_is_bounded_and_what_is_lost_is_counted(
                 waiting -= len(block.samples)
         else:
             accepted = taker.inlet.offer(a_block(offered, length), 0.0)
-            assert accepted == (waiting < capacity_s * RATE)
+            if waiting >= capacity_s * RATE:
+                assert not accepted
+            if waiting < capacity_s * RATE / 2:
+                assert accepted
             waiting += length * accepted
             offered += length
     assert offered == taken + waiting + taker.inlet.lost

@@ -12,14 +12,18 @@ from ser_live.audio.source import MicrophoneChoice, SourceChoice
 from ser_live.engine import capture, recorder, worker
 from ser_live.engine.engine import Engine
 from ser_live.engine.settings import EngineSettings
+from tests.live.conftest import PlugIn
 from tests.live.engine.listener import Listener
 
 StartEngine = Callable[..., tuple[Engine, Listener]]
 
 
 @pytest.fixture
-def start_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StartEngine]:
-    """Start an engine on a source, with changes to the settings."""
+def start_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plug_in: PlugIn
+) -> Iterator[StartEngine]:
+    """Start an engine on a source, with changes to the settings; no device is plugged in yet."""
+    plug_in()
     monkeypatch.setattr(worker, "TICK_S", 0.02)
     monkeypatch.setattr(capture, "LOST_RETRY_S", (0.02, 0.1))
     monkeypatch.setattr(capture, "ZEROS_RETRY_S", (0.05, 0.2))

@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+import errno
+import os
+import random
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ser_core.analyzer import Analyzer
+from ser_core.types import F32, AudioBlock, Event, Status
+from ser_live.audio import devices
+from ser_live.audio.source import MicrophoneChoice, RecordingChoice
+from ser_live.engine import capture, recorder
+from ser_live.log import csv_log
+from ser_live.log.csv_log import open_log
+from ser_live.log.row import LogRow
+from ser_live.session import Analyzed, Message, NoticeRaised, Phase
+from tests.fakes import FakeDevice, hiss, zeros
+from tests.live.conftest import PlugIn
+from tests.live.engine.conftest import StartEngine
+from tests.live.engine.listener import Listener, demo_file, notice, speech
+
+PACE = 4.0
+REPLUGS = int(os.environ.get("SER_SOAK_REPLUGS", "12"))
+
+
+def gaps(listener: Listener) -> list[LogRow]:
+    return [row for row in listener.state.rows if row.status is Status.GAP]
+
+
+def test_a_stalled_worker_costs_samples_that_are_counted(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = FakeDevice("Desk", sound=speech)
+    plug_in(device, pace=PACE)
+    gate = threading.Event()
+    gate.set()
+    push = Analyzer.push
+
+    def stalling(analyzer: Analyzer, block: AudioBlock) -> list[Event]:
+        gate.wait()
+        return push(analyzer, block)
+
+    monkeypatch.setattr(Analyzer, "push", stalling)
+    engine, listener = start_engine(queue_s=1.0)
+    listener.wait(lambda state: state.position_s > 1.0)
+    gate.clear()
+    delivered = frames_delivered(device)
+    before = delivered()
+    time.sleep(1.5)
+    assert delivered() - before > 4 * 16_000, "the callback must not wait for the worker"
+    gate.set()
+    listener.wait(gaps_of(1))
+    position_s = listener.state.position_s
+    listener.wait(lambda state: state.position_s > position_s + 2.0)
+    assert "lost" in notice(listener.state, "overload")
+    engine.close()
+    (gap,) = gaps(listener)
+    assert 3.0 < gap.duration_s < 9.0
+    assert gap in listener.record().rows
+    last = listener.state.rows[-1]
+    assert last.start_s >= gap.end_s
+
+
+def frames_delivered(device: FakeDevice) -> object:
+    """Return a function that tells how many frames the device has delivered."""
+    count = 0
+    inner = device.sound
+
+    def counting(first: int, length: int) -> F32:
+        nonlocal count
+        count += length
+        return inner(first, length)
+
+    device.sound = counting
+    return lambda: count
+
+
+def gaps_of(count: int) -> object:
+    return lambda state: sum(row.status is Status.GAP for row in state.rows) >= count
+
+
+def test_a_device_that_comes_and_goes_is_opened_again_by_name(
+    plug_in: PlugIn, start_engine: StartEngine
+) -> None:
+    desk = FakeDevice("Desk", sound=speech)
+    card = plug_in(FakeDevice("Other"), desk)
+    engine, listener = start_engine(MicrophoneChoice("desk"))
+    listener.wait_phase(Phase.LISTENING)
+    session = listener.state.session_id
+    chance = random.Random(7)  # noqa: S311 - any order will do
+    for replug in range(REPLUGS):
+        card.unplug(desk)
+        assert "Desk" in listener.wait_phase(Phase.RECONNECTING).reason
+        desk = FakeDevice("Desk", sound=speech, busy=chance.random() < 0.3)
+        time.sleep(chance.uniform(0.0, 0.05))
+        card.plug(desk, first=chance.random() < 0.5)
+        time.sleep(chance.uniform(0.0, 0.05))
+        desk.busy = False
+        listener.wait_phase(Phase.LISTENING)
+        assert listener.state.source is not None
+        assert listener.state.source.name == "Desk"
+        assert len(card.streams) == 1, replug
+        assert not notice(listener.state, "source")
+    engine.close()
+    assert listener.state.session_id == session
+    assert len(gaps(listener)) == REPLUGS
+    rows = listener.record().rows
+    assert rows == listener.state.rows
+    assert all(early.end_s <= late.start_s + 0.001 for early, late in pairwise(rows))
+
+
+@pytest.mark.parametrize("kind", ["zeros", "stalled"])
+def test_a_faulty_device_is_named_and_is_no_silence(
+    plug_in: PlugIn, start_engine: StartEngine, kind: str
+) -> None:
+    device = FakeDevice("Desk", sound=hiss)
+    plug_in(device)
+    engine, listener = start_engine()
+    listener.wait(lambda state: state.position_s > 0.2)
+    began = time.monotonic()
+    if kind == "zeros":
+        device.sound = zeros
+    else:
+        device.stalled = True
+    reason = listener.wait_phase(Phase.RECONNECTING).reason
+    assert time.monotonic() - began >= 0.4
+    assert ("exact zeros" if kind == "zeros" else "delivers nothing") in reason
+    assert notice(listener.state, "source") == reason
+    time.sleep(0.2)
+    device.sound, device.stalled = hiss, False
+    listener.wait_phase(Phase.LISTENING)
+    listener.wait(gaps_of(1))
+    assert not notice(listener.state, "source")
+    engine.close()
+    assert gaps(listener)
+
+
+def test_system_audio_may_be_silent(plug_in: PlugIn, start_engine: StartEngine) -> None:
+    plug_in(FakeDevice("Monitor of Speakers", 2, sound=zeros), pace=PACE)
+    _, listener = start_engine(MicrophoneChoice("monitor"))
+    listener.wait(lambda state: state.position_s > 4.0)
+    assert Phase.RECONNECTING not in listener.phases
+
+
+def test_an_outage_that_lasts_to_the_end_is_a_gap(
+    plug_in: PlugIn, start_engine: StartEngine
+) -> None:
+    desk = FakeDevice("Desk")
+    card = plug_in(desk)
+    engine, listener = start_engine()
+    listener.wait(lambda state: state.position_s > 0.2)
+    card.unplug(desk)
+    listener.wait_phase(Phase.RECONNECTING)
+    time.sleep(0.3)
+    engine.stop()
+    listener.wait_phase(Phase.FINISHED)
+    (gap,) = gaps(listener)
+    assert gap.duration_s >= 0.3
+
+
+def test_a_driver_that_delivers_nan_costs_a_gap(plug_in: PlugIn, start_engine: StartEngine) -> None:
+    def broken(first: int, count: int) -> F32:
+        return np.full(count, np.nan if 8_000 <= first < 12_000 else 1e-4, np.float32)
+
+    plug_in(FakeDevice("Desk", sound=broken))
+    _, listener = start_engine()
+    listener.wait(lambda state: state.position_s > 1.0)
+    (gap,) = gaps(listener)
+    assert gap.duration_s == pytest.approx(0.25, abs=0.05)
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_a_new_default_device_is_followed_or_not(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, *, follow: bool
+) -> None:
+    card = plug_in(FakeDevice("Old"))
+
+    class FreshListing:
+        def poll(self) -> tuple[devices.Device, ...]:
+            fresh = type(card)(*card.plugged)
+            fresh.default = card.default
+            monkeypatch.setitem(sys.modules, "sounddevice", fresh)
+            found = devices.list_devices()
+            monkeypatch.setitem(sys.modules, "sounddevice", card)
+            return found
+
+        def cancel(self) -> None:
+            pass
+
+    monkeypatch.setattr(capture, "Listing", FreshListing)
+    _, listener = start_engine(MicrophoneChoice(follow_default=follow), device_check_s=5.0)
+    listener.wait_phase(Phase.LISTENING)
+    monkeypatch.setattr(time, "monotonic", lambda real=time.monotonic: real() + 6.0)
+    card.default = FakeDevice("New")
+    card.plug(card.default)
+    if follow:
+        listener.wait(lambda state: state.source is not None and state.source.name == "New")
+        assert "'New'" in notice(listener.state, "source changed")
+    else:
+        position_s = listener.state.position_s
+        listener.wait(lambda state: state.position_s > position_s + 0.5)
+        assert listener.state.source is not None
+        assert listener.state.source.name == "Old"
+
+
+def test_a_source_that_cannot_be_opened_leaves_the_old_one_on(
+    plug_in: PlugIn, start_engine: StartEngine
+) -> None:
+    card = plug_in(FakeDevice("Desk"), FakeDevice("Busy", busy=True))
+    engine, listener = start_engine(MicrophoneChoice("Desk"))
+    listener.wait_phase(Phase.LISTENING)
+    engine.change_source(MicrophoneChoice("Busy"))
+    state = listener.wait(lambda state: notice(state, "source changed"))
+    assert "'Busy' cannot be opened" in notice(state, "source changed")
+    assert state.source is not None
+    assert state.source.name == "Desk"
+    position_s = state.position_s
+    listener.wait(lambda state: state.position_s > position_s + 0.2)
+    card.plug(FakeDevice("USB", rate=48_000))
+    engine.change_source(MicrophoneChoice("USB"))
+    listener.wait(lambda state: state.source is not None and state.source.name == "USB")
+    position_s = listener.state.position_s
+    listener.wait(lambda state: state.position_s > position_s + 0.2)
+    assert not notice(listener.state, "source changed")
+
+
+def test_a_disk_that_refuses_is_told_and_written_later(
+    start_engine: StartEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plug_in: PlugIn
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    _, listener = start_engine()
+    listener.wait_rows(1)
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def refuse(_: int) -> None:
+        raise full
+
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", refuse)
+        rows = listener.wait_rows(3)
+        assert "No space left" in notice(listener.state, "log")
+        assert len(listener.record().rows) < len(rows)
+    listener.wait(lambda state: not notice(state, "log"))
+    assert set(rows) <= set(listener.record().rows)
+
+
+def test_a_clock_that_is_set_back_leaves_the_rows_in_order(
+    start_engine: StartEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Backwards(datetime):
+        hours = 0
+
+        @classmethod
+        def now(cls, _tz: object = None) -> datetime:
+            cls.hours += 1
+            return datetime(2026, 3, 1, 12, tzinfo=UTC) - timedelta(hours=cls.hours)
+
+    monkeypatch.setattr(recorder, "datetime", Backwards)
+    choice = RecordingChoice(demo_file(tmp_path, 20.0), real_speed=False)
+    _, listener = start_engine(choice)
+    rows = listener.wait_phase(Phase.FINISHED).rows
+    assert len(rows) >= 3
+    for early, late in pairwise(rows):
+        apart = (late.started_at - early.started_at).total_seconds()
+        assert apart == pytest.approx(late.start_s - early.start_s)
+    assert Backwards.hours >= 3
+
+
+def test_an_exception_in_the_analysis_costs_a_block(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    push = Analyzer.push
+    failures = iter([False] * 20 + [True] * 5)
+
+    def failing(analyzer: Analyzer, block: AudioBlock) -> list[Event]:
+        if next(failures, False):
+            raise ZeroDivisionError
+        return push(analyzer, block)
+
+    monkeypatch.setattr(Analyzer, "push", failing)
+    _, listener = start_engine()
+    listener.wait(lambda state: notice(state, "internal"))
+    listener.wait_rows(2)
+    assert Phase.FAILED not in listener.phases
+
+
+def test_an_analysis_that_always_fails_ends_the_session(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("Desk"), pace=PACE)
+
+    def failing(analyzer: Analyzer, block: AudioBlock) -> list[Event]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Analyzer, "push", failing)
+    _, listener = start_engine()
+    assert "again and again" in listener.wait_phase(Phase.FAILED).reason
+
+
+def test_an_exception_in_the_callback_opens_the_device_again(
+    plug_in: PlugIn, start_engine: StartEngine
+) -> None:
+    device = FakeDevice("Desk", 2)
+    card = plug_in(device)
+    _, listener = start_engine(MicrophoneChoice(channel="right"))
+    listener.wait_phase(Phase.LISTENING)
+    device.channel_sounds = (hiss,)
+    listener.wait_phase(Phase.RECONNECTING)
+    device.channel_sounds = ()
+    listener.wait_phase(Phase.LISTENING)
+    assert card.opened >= 2
+
+
+def test_a_sink_that_fails_does_not_stop_the_worker(
+    start_engine: StartEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hear = Listener.__call__
+
+    def failing(listener: Listener, message: Message) -> None:
+        hear(listener, message)
+        if isinstance(message, Analyzed):
+            raise TypeError
+
+    monkeypatch.setattr(Listener, "__call__", failing)
+    choice = RecordingChoice(demo_file(tmp_path, 10.0), real_speed=False)
+    _, listener = start_engine(choice)
+    assert listener.wait_phase(Phase.FINISHED).rows == listener.record().rows
+
+
+def test_the_next_start_repairs_a_torn_line_and_says_so(
+    start_engine: StartEngine, tmp_path: Path
+) -> None:
+    folder = tmp_path / "logs"
+    log = open_log(folder / "old.csv", ("calm",))
+    log.close()
+    with log.path.open("ab") as file:
+        file.write(b"20260301,1,2026-03-0")
+    (folder / ".old.lock").touch()
+    choice = RecordingChoice(demo_file(tmp_path, 5.0), real_speed=False)
+    _, listener = start_engine(choice)
+    listener.wait_phase(Phase.FINISHED)
+    raised = [each.notice for each in listener.messages if isinstance(each, NoticeRaised)]
+    assert any("old.csv ended in the middle of a row" in each.text for each in raised)
+    assert log.path.read_bytes().endswith(b"corrected_emotion\r\n")
+
+
+def test_closing_twice_or_at_any_moment_is_safe(plug_in: PlugIn, start_engine: StartEngine) -> None:
+    for wait_s in (0.0, 0.01, 0.3):
+        plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+        engine, listener = start_engine()
+        time.sleep(wait_s)
+        engine.close()
+        engine.close()
+        assert listener.state.phase is Phase.FINISHED
+        assert listener.record().damaged_lines == ()
