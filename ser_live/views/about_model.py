@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from ser_core.errors import SerError
 from ser_live.session import ModelFacts
 from ser_live.views.controls import section_label
-from ser_live.views.sheet import Role, Sheet
+from ser_live.views.sheet import Sheet
 
 
 class AboutModel(Sheet):
@@ -41,11 +43,11 @@ class AboutModel(Sheet):
         if card:
             self.body_layout.addWidget(section_label(self.tr("The model's card"), self))
             browser = QTextBrowser(self)
-            browser.setMarkdown(card)
+            browser.setMarkdown(re.sub(r"^#", "###", card, flags=re.MULTILINE))
             browser.setAccessibleName(self.tr("The model's card"))
             browser.setMinimumHeight(self.fontMetrics().height() * 14)
             self.body_layout.addWidget(browser, 1)
-        self.add_button(self.tr("Close"), Role.AcceptRole, primary=True)
+        self.add_end(self.tr("Close"))
         self.fit(48, 46)
 
     def _say(self, title: str, words: str) -> None:

@@ -45,6 +45,9 @@ def action_button(action: QAction, parent: QWidget, *, words: bool = True) -> QT
     button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
     button.setAccessibleName(action.text().replace("&", ""))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    # A tool bar would hide the button with its action; a layout does not.
+    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
+    button.setVisible(action.isVisible())
     return button
 
 

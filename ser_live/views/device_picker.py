@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,7 +26,7 @@ from ser_live.session import SILENCE_DBFS
 from ser_live.views.controls import muted_label, name_control
 from ser_live.views.icons import icon
 from ser_live.views.level_meter import LevelMeter
-from ser_live.views.sheet import Role, Sheet
+from ser_live.views.sheet import Sheet
 from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, SPACE_XS, scaled_font
 from ser_live.views.words import channel_word
 
@@ -63,7 +63,8 @@ class DevicePicker(Sheet):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Inputs of this computer"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.list.setUniformItemSizes(False)
+        side = round(self.fontMetrics().height() * 1.2)
+        self.list.setIconSize(QSize(side, side))
         self.list.currentItemChanged.connect(self._on_device_chosen)
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.channel = QComboBox(self)
@@ -161,8 +162,7 @@ class DevicePicker(Sheet):
         self.body_layout.addWidget(self.list, 1)
         self.body_layout.addWidget(self._none)
         self.body_layout.addLayout(form)
-        self.add_button(self.tr("Cancel"), Role.RejectRole)
-        self.add_button(self.tr("Use it"), Role.AcceptRole, primary=True)
+        self.add_end(self.tr("Use it"), self.tr("Cancel"))
         self.fit(40, 34)
 
     def done(self, result: int) -> None:
@@ -181,6 +181,7 @@ class DeviceLine(QWidget):
 
     def __init__(self, name: str, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumHeight(round(self.fontMetrics().height() * 2.6))
         self.words = f"{name}, {kind}" if kind else name
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         title = QLabel(name, self)
@@ -189,6 +190,7 @@ class DeviceLine(QWidget):
         for label in (title, self._kind):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._kind.setVisible(bool(kind))
         self._kind_words = kind
         self.level = LevelMeter(self)
         words = QVBoxLayout()
@@ -198,7 +200,6 @@ class DeviceLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_S, SPACE_XS, SPACE_S, SPACE_XS)
         layout.setSpacing(SPACE_M)
-        layout.addWidget(QLabel(self))
         layout.addLayout(words, 3)
         layout.addWidget(self.level, 1)
 

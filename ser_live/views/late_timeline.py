@@ -57,7 +57,7 @@ class LateTimeline(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Less room where there is little."""
         em = self.fontMetrics().height()
-        return QSize(em * 16, em * 6)
+        return QSize(em * 16, em * 9)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ask for the timeline once the window has been painted."""

@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.page, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(middle)
+        middle.setFocus()
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

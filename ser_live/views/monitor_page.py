@@ -83,8 +83,8 @@ class MonitorPage(QWidget):
             self._grid.addWidget(self.meter, 0, 0)
             self._grid.addWidget(self.table, 0, 1)
             self._grid.addWidget(self.timeline, 1, 0, 1, 2)
-            self._grid.setColumnStretch(0, 2)
-            self._grid.setColumnStretch(1, 3)
+            self._grid.setColumnStretch(0, 1)
+            self._grid.setColumnStretch(1, 2)
             self._grid.setRowStretch(0, 5)
             self._grid.setRowStretch(1, 2)
         else:

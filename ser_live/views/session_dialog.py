@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ser_live.views.controls import name_control
-from ser_live.views.sheet import Role, Sheet
+from ser_live.views.sheet import Sheet
 from ser_live.views.theme import SPACE_M
 
 MAX_SERVICE = 80
@@ -40,8 +40,7 @@ class SessionDialog(Sheet):
         form.addRow(self.tr("&Note"), self.note)
         self.body_layout.addLayout(form)
         self.body_layout.addStretch(1)
-        self.add_button(self.tr("Cancel"), Role.RejectRole)
-        self.add_button(self.tr("Begin"), Role.AcceptRole, primary=True)
+        self.add_end(self.tr("Begin"), self.tr("Cancel"))
         self.fit(30, 17)
 
     def names(self) -> tuple[str, str]:

@@ -15,8 +15,8 @@ from ser_live.settings import Settings, read_settings, to_json
 from ser_live.views.controls import muted_label, section_label
 from ser_live.views.setting_editors import Editor, make_editor
 from ser_live.views.setting_words import SettingWords, setting_groups
-from ser_live.views.sheet import Role, Sheet
-from ser_live.views.theme import CAPTION, SPACE_L, SPACE_XS, scaled_font
+from ser_live.views.sheet import Sheet
+from ser_live.views.theme import CAPTION, SPACE_L, SPACE_S, scaled_font
 
 FILTER = "ser-live (*.json)"
 
@@ -40,10 +40,7 @@ class SettingsDialog(Sheet):
             self.body_layout.addWidget(section_label(title, self))
             self.body_layout.addLayout(self._grid(words, models))
         self.body_layout.addStretch(1)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(self._said)
-            layout.addWidget(self.buttons)
+        self.add_below(self._said)
         self._add_buttons()
         self.show_settings(settings)
         self.fit(46, 44)
@@ -90,7 +87,7 @@ class SettingsDialog(Sheet):
     def _grid(self, words: Sequence[SettingWords], models: Sequence[str]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_L)
-        grid.setVerticalSpacing(SPACE_XS)
+        grid.setVerticalSpacing(0)
         for number, setting in enumerate(words):
             editor = make_editor(setting, models)
             self._editors[setting.name] = editor
@@ -102,6 +99,7 @@ class SettingsDialog(Sheet):
             explanation.setWordWrap(True)
             top = Qt.AlignmentFlag.AlignVCenter
             grid.addWidget(title, 2 * number, 0, top)
+            explanation.setContentsMargins(0, 0, 0, SPACE_S)
             grid.addWidget(explanation, 2 * number + 1, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, 2 * number, 1, 2, 1, top)
         grid.setColumnStretch(0, 3)
@@ -109,14 +107,10 @@ class SettingsDialog(Sheet):
         return grid
 
     def _add_buttons(self) -> None:
-        reset = self.add_button(self.tr("Reset all"), Role.ResetRole)
-        reset.clicked.connect(lambda: self.show_settings(_reset(self._settings)))
-        load = self.add_button(self.tr("Import…"), Role.ActionRole)
-        load.clicked.connect(self._ask_import)
-        save = self.add_button(self.tr("Export…"), Role.ActionRole)
-        save.clicked.connect(self._ask_export)
-        self.add_button(self.tr("Cancel"), Role.RejectRole)
-        self.add_button(self.tr("Save"), Role.AcceptRole, primary=True)
+        self.add_tool(self.tr("Reset all"), lambda: self.show_settings(_reset(self._settings)))
+        self.add_tool(self.tr("Import…"), self._ask_import)
+        self.add_tool(self.tr("Export…"), self._ask_export)
+        self.add_end(self.tr("Save"), self.tr("Cancel"))
 
     def _ask_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import settings"), "", FILTER)

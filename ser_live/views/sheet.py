@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -14,10 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_live.views.controls import muted_label
+from ser_live.views.controls import muted_label, text_button
 from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, TITLE, scaled_font
-
-Role = QDialogButtonBox.ButtonRole
 
 
 class Sheet(QDialog):
@@ -41,26 +41,42 @@ class Sheet(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.body)
-        self.buttons = QDialogButtonBox(self)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
+        self._tools = 0
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(SPACE_S)
+        self._buttons.addStretch(1)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         layout.setSpacing(SPACE_M)
         layout.addWidget(heading)
         layout.addWidget(self._sentence)
         layout.addWidget(area, 1)
-        layout.addWidget(self.buttons)
+        layout.addLayout(self._buttons)
 
-    def add_button(self, text: str, role: Role, *, primary: bool = False) -> QPushButton:
-        """Add a button at the end; the primary one is pressed by Enter."""
-        button = self.buttons.addButton(text, role)
-        button.setAccessibleName(text.replace("&", ""))
-        button.setAutoDefault(primary)
-        button.setDefault(primary)
-        if primary:
-            button.setProperty("role", "primary")
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget between the body and the buttons."""
+        self._layout.insertWidget(self._layout.count() - 1, widget)
+
+    def add_tool(self, text: str, act: Callable[[], object]) -> QPushButton:
+        """Add a button on the side of the beginning, which leaves the dialog open."""
+        button = text_button(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: act())
+        self._buttons.insertWidget(self._tools, button)
+        self._tools += 1
         return button
+
+    def add_end(self, accept: str, cancel: str = "") -> None:
+        """Add the buttons that close the dialog; Enter presses the one that accepts."""
+        if cancel:
+            button = text_button(cancel, self)
+            button.setAutoDefault(False)
+            button.clicked.connect(self.reject)
+            self._buttons.addWidget(button)
+        self.accept_button = text_button(accept, self, primary=True)
+        self.accept_button.setDefault(True)
+        self.accept_button.clicked.connect(self.accept)
+        self._buttons.addWidget(self.accept_button)
 
     def fit(self, width_em: float, height_em: float) -> None:
         """Take this size, or what the screen has."""

@@ -6,6 +6,7 @@ from dataclasses import fields
 from string import Template
 from typing import Final
 
+from ser_live.assets import asset
 from ser_live.views.palette import Palette
 
 _SHEET: Final = Template(
@@ -35,10 +36,31 @@ QPushButton[role="primary"]:disabled {
 QToolButton[role="flat"], QPushButton[role="flat"] {
     background: transparent; border-color: transparent;
 }
+QToolButton[role="flat"][toolButtonStyle="ToolButtonIconOnly"] { padding: 5px; }
 QToolButton[role="flat"]:hover, QPushButton[role="flat"]:hover { background: $raised; }
 QToolButton[role="flat"]:focus, QPushButton[role="flat"]:focus { border: 2px solid $accent; }
 QToolButton:checked { background: $selection; border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[toolButtonStyle="ToolButtonTextBesideIcon"] { padding-right: 4px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("${icons}-down.svg"); width: 16px; height: 16px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    subcontrol-origin: border; border: none; background: transparent; width: 24px;
+}
+QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 3px; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 3px; }
+QAbstractSpinBox::up-arrow { image: url("${icons}-up.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url("${icons}-down.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox QLineEdit {
+    border: none; background: transparent; padding: 0 0 0 8px; min-height: 0;
+}
+QCheckBox::indicator {
+    width: 20px; height: 20px; border: 1px solid $muted; border-radius: 5px; background: $surface;
+}
+QCheckBox::indicator:checked {
+    background: $accent; border-color: $accent; image: url("${icons}-check.svg");
+}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 2px solid $accent; }
 QLineEdit, QSpinBox, QDoubleSpinBox {
     background: $surface; selection-background-color: $selection;
 }
@@ -47,11 +69,17 @@ QAbstractItemView {
     border: 1px solid $border; border-radius: 6px; gridline-color: $border;
     selection-background-color: $selection; selection-color: $text; outline: none;
 }
-QTableView::item { padding: 2px 6px; border: none; }
+QFrame#card QAbstractItemView { border: none; border-radius: 0; }
+QFrame#card QAbstractItemView:focus { border: none; }
+QTextBrowser {
+    background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
+    padding: 6px;
+}
+QTableView::item { padding: 2px 4px; border: none; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: 5px 6px; font-weight: 600;
+    padding: 6px 4px; font-weight: 600;
 }
 QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
@@ -88,6 +116,6 @@ QSplitter::handle { background: transparent; }
 
 def style_sheet(palette: Palette) -> str:
     """Return the application's style sheet in these colours."""
-    return _SHEET.substitute(
-        {field.name: getattr(palette, field.name) for field in fields(palette)}
-    )
+    colors = {field.name: getattr(palette, field.name) for field in fields(palette)}
+    icons = asset("style").as_posix() + ("/dark" if palette.dark else "/light")
+    return _SHEET.substitute(colors, icons=icons)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from ser_core.types import Tone
+from ser_core.types import Status, Tone
 from ser_live.log.row import LogRow
 from ser_live.session import SessionState
 from ser_live.summary import SessionSummary, negativity, summarize_session
 from ser_live.views.controls import muted_label, section_label
 from ser_live.views.icons import emotion_icon, icon
 from ser_live.views.share_bars import ShareBar, ShareBars
-from ser_live.views.sheet import Role, Sheet
+from ser_live.views.sheet import Sheet
 from ser_live.views.theme import HEADLINE, SPACE_L, scaled_font
 from ser_live.views.words import (
     clock,
@@ -36,12 +38,13 @@ class SummaryDialog(Sheet):
             title = self.tr("Summary: {0}").format(state.service)
         super().__init__(title, self._sentence_of(summary), parent)
         self._add_numbers(summary)
-        self._add_shares(summary)
+        self._add_shares(self.tr("Tone"), _tone_bars(summary))
         self._add_moments(summary)
+        self._add_shares(self.tr("Emotion"), _emotion_bars(summary))
+        self._add_rest(summary)
         self.body_layout.addStretch(1)
-        export = self.add_button(self.tr("Export…"), Role.ActionRole)
-        export.clicked.connect(self.export_wanted)
-        self.add_button(self.tr("Close"), Role.AcceptRole, primary=True)
+        self.add_tool(self.tr("Export…"), self.export_wanted.emit)
+        self.add_end(self.tr("Close"))
         self.fit(40, 44)
 
     def _sentence_of(self, summary: SessionSummary) -> str:
@@ -68,27 +71,18 @@ class SummaryDialog(Sheet):
             grid.setColumnStretch(column, 1)
         self.body_layout.addLayout(grid)
 
-    def _add_shares(self, summary: SessionSummary) -> None:
-        tones = [
-            ShareBar(f"tone-{s.label}", tone_word(Tone(s.label)), s.seconds, s.share, tone=s.label)
-            for s in summary.tones
-        ]
-        emotions = [
-            ShareBar(
-                emotion_icon(s.label), emotion_word(s.label), s.seconds, s.share, emotion=s.label
-            )
-            for s in summary.emotions
-        ]
-        for title, bars in ((self.tr("Tone"), tones), (self.tr("Emotion"), emotions)):
-            self.body_layout.addWidget(section_label(title, self))
-            if bars:
-                self.body_layout.addWidget(ShareBars(title, bars, self))
-            else:
-                self.body_layout.addWidget(muted_label(self, self.tr("No clear result.")))
+    def _add_shares(self, title: str, bars: Sequence[ShareBar]) -> None:
+        self.body_layout.addWidget(section_label(title, self))
+        if bars:
+            self.body_layout.addWidget(ShareBars(title, bars, self))
+        else:
+            self.body_layout.addWidget(muted_label(self, self.tr("No clear result.")))
+
+    def _add_rest(self, summary: SessionSummary) -> None:
         others = [
             f"{status_word(status)}: {count}"
             for status, count in summary.statuses
-            if status.value != "ok"
+            if status is not Status.OK
         ]
         if others:
             words = self.tr("Not counted: {0}").format(", ".join(others))
@@ -114,3 +108,17 @@ class SummaryDialog(Sheet):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.moment_chosen.emit(row.utterance_id))
         return button
+
+
+def _tone_bars(summary: SessionSummary) -> list[ShareBar]:
+    return [
+        ShareBar(f"tone-{s.label}", tone_word(Tone(s.label)), s.seconds, s.share, tone=s.label)
+        for s in summary.tones
+    ]
+
+
+def _emotion_bars(summary: SessionSummary) -> list[ShareBar]:
+    return [
+        ShareBar(emotion_icon(s.label), emotion_word(s.label), s.seconds, s.share, s.label)
+        for s in summary.emotions
+    ]

@@ -54,6 +54,7 @@ class Theme(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
+        self._choice = ThemeChoice.SYSTEM
         app.setStyle("Fusion")
         _load_fonts(app)
         app.styleHints().colorSchemeChanged.connect(self._refresh)
@@ -61,6 +62,7 @@ class Theme(QObject):
 
     def choose(self, choice: ThemeChoice) -> None:
         """Follow the system, or stay light or dark."""
+        self._choice = choice
         schemes = {
             ThemeChoice.SYSTEM: Qt.ColorScheme.Unknown,
             ThemeChoice.LIGHT: Qt.ColorScheme.Light,
@@ -70,7 +72,9 @@ class Theme(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self._choice is ThemeChoice.DARK
+        if self._choice is ThemeChoice.SYSTEM:
+            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dress(self._app, DARK if dark else LIGHT)
         self.changed.emit()
 

@@ -125,6 +125,21 @@ class UtteranceFilter(QSortFilterProxyModel):
         self._words = text.casefold().split()
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort, and mark the heading."""
+        super().sort(column, order)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the headings, with an arrow on the one that is sorted by."""
+        heading = super().headerData(section, orientation, role)
+        sorted_by = orientation == Qt.Orientation.Horizontal and section == self.sortColumn()
+        if not sorted_by or role != Qt.ItemDataRole.DisplayRole:
+            return heading
+        return f"{heading} {'↑' if self.sortOrder() == Qt.SortOrder.AscendingOrder else '↓'}"
+
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Tell whether a row holds all the words."""
         model = self.sourceModel()

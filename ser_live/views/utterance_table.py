@@ -160,7 +160,6 @@ class UtteranceTable(Card):
     def _lay_out(self) -> None:
         self.filter_line.setPlaceholderText(self.tr("Filter"))
         self.filter_line.setClearButtonEnabled(True)
-        self.filter_line.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         name_control(
             self.filter_line,
             self.tr("Filter the utterances"),
@@ -198,10 +197,12 @@ def _table(model: UtteranceFilter, parent: UtteranceTable) -> QTableView:
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.75))
     header = view.horizontalHeader()
+    header.setSortIndicatorShown(False)  # the heading's own arrow needs no room of its own
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setStretchLastSection(True)
     header.setHighlightSections(False)
