@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final
 
-from ser_core.errors import SerError
-from ser_live.options import parse
+# The matrices here are small: more threads cost more than they bring. The libraries read
+# this when they are loaded.
+for _library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
+from ser_core.errors import SerError  # noqa: E402
+from ser_live.options import parse  # noqa: E402
 
 EXIT_ERROR: Final = 2
 EXIT_INTERRUPTED: Final = 130
