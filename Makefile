@@ -8,6 +8,9 @@ PYTHON ?= $(firstword $(shell command -v python3.11 python3 python))
 CORPORA ?= $(or $(SER_CORPORA),../shared/corpora)
 ARGS ?=
 
+TRANSLATIONS := assets/i18n/ser-live_de.ts assets/i18n/ser-live_en.ts
+BENCHMARKS ?= $(wildcard benchmarks/*.py)
+
 VENV := .venv
 BIN := $(VENV)/bin
 TO_RUN := $(VENV)/.installed-run
@@ -70,6 +73,24 @@ lock: $(TO_DEVELOP) ## Pin the dependencies anew, after a change to pyproject.to
 .PHONY: demo-recording
 demo-recording: $(TO_DEVELOP) ## Make assets/demo.flac anew (needs espeak-ng)
 	$(BIN)/python scripts/make_demo.py
+
+.PHONY: models
+models: $(TO_DEVELOP) ## Train the bundled models anew on CORPORA (default ../shared/corpora)
+	$(BIN)/ser train $(CORPORA)/crema-d $(CORPORA)/emodb -o models/open
+	$(BIN)/ser train $(CORPORA)/ravdess -o models/ravdess
+
+.PHONY: screenshots
+screenshots: $(TO_DEVELOP) ## Picture every page and state; ARGS="--all" in every size and language
+	$(BIN)/python -m scripts.screenshots $(ARGS)
+
+.PHONY: translations
+translations: $(TO_DEVELOP) ## Collect the texts to translate, and compile the translations
+	$(BIN)/pyside6-lupdate -extensions py -locations none -no-obsolete ser_live -ts $(TRANSLATIONS)
+	$(BIN)/pyside6-lrelease $(TRANSLATIONS)
+
+.PHONY: bench
+bench: $(TO_DEVELOP) ## Measure speed, weight and delay, side by side with peers
+	for benchmark in $(BENCHMARKS); do $(BIN)/python $$benchmark $(ARGS) || exit 1; done
 
 .PHONY: wheel
 wheel: $(TO_DEVELOP) ## Build the wheel, models and assets inside, into dist/
