@@ -15,6 +15,7 @@ from ser_live.session import SessionState
 from ser_live.settings import Settings, SettingsStore, log_folder, source_choice
 from ser_live.views.about_model import AboutModel, model_card
 from ser_live.views.actions import RUNNING
+from ser_live.views.notice_words import notice_words
 from ser_live.views.session_dialog import SessionDialog
 from ser_live.views.settings_dialog import SettingsDialog
 from ser_live.views.summary_dialog import SummaryDialog
@@ -131,7 +132,7 @@ class Dialogs:
 
     def tell(self, parent: QWidget, sentence: str) -> None:
         """Say in a sentence what went wrong."""
-        QMessageBox.warning(parent, "ser-live", sentence)
+        QMessageBox.warning(parent, "ser-live", notice_words(sentence))
 
     def save_geometry(self, window: QMainWindow) -> None:
         """Remember where the window stands, and close what it opened."""

@@ -28,13 +28,13 @@ def empty_words(state: SessionState) -> tuple[str, str, str]:
             return (
                 "microphone-off",
                 translate("EmptyState", "No microphone"),
-                translate("EmptyState", "Plug it in again, or choose another one with Ctrl+M."),
+                translate("EmptyState", "Plug it in again, or choose another one."),
             )
         case Phase.FAILED:
             return (
                 "microphone-off",
                 translate("EmptyState", "Not listening"),
-                translate("EmptyState", "Choose a microphone with Ctrl+M, then press Start."),
+                translate("EmptyState", "Choose what to listen to, then press Start."),
             )
         case _:
             return (

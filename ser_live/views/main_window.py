@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticesBar(self)
         self.progress = ProgressLine(self)
         self.page = MonitorPage(store, parent=self)
+        self.page.table.empty.offer((self.acts.source, self.acts.open_recording, self.acts.demo))
         self.status = StatusLine(self.acts, self)
         self._lay_out()
         self._connect_acts()
@@ -69,6 +70,9 @@ class MainWindow(QMainWindow):
         self.progress.show_state(state)
         self.status.show_state(state)
         self.page.table.empty.show_words(*empty_words(state))
+        self.page.table.empty.show_offers(
+            shown=state.phase not in (Phase.STARTING, Phase.LISTENING)
+        )
         service = f"{state.service} – " if state.service else ""
         self.setWindowTitle(f"{service}ser-live")
         if self._summary_wanted and state.phase is Phase.FINISHED:

@@ -11,6 +11,7 @@ from ser_core.types import Reading, Status, Tone
 from ser_live.log.row import LogRow
 from ser_live.session import Phase, SessionState
 from ser_live.views.icons import emotion_icon
+from ser_live.views.notice_words import notice_words
 from ser_live.views.words import clock, emotion_word, percent, status_reason, status_word
 
 translate = QCoreApplication.translate
@@ -153,4 +154,4 @@ def _waiting_face(state: SessionState) -> MeterFace:
         case _:
             icon, title = "microphone", translate("MeterFace", "Ready")
             detail = translate("MeterFace", "Press Start to listen.")
-    return MeterFace(icon, title, state.reason or detail)
+    return MeterFace(icon, title, notice_words(state.reason) or detail)

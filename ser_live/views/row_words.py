@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from ser_core.types import Status
+from ser_core.types import Status, Tone
 from ser_live.log.row import LogRow
 from ser_live.views.words import (
     clock,
@@ -45,6 +45,21 @@ def cells(row: LogRow) -> tuple[str, ...]:
         status_word(row.status),
         emotion_word(row.corrected_emotion) if row.corrected_emotion else "",
     )
+
+
+def widest_cells(labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return for each column the words that may stand in it, its heading with an arrow too."""
+    emotions = tuple(emotion_word(label) for label in labels)
+    others = (
+        (clock(5_999),),
+        (duration(100),),
+        emotions,
+        (percent(1.0),),
+        tuple(tone_word(tone) for tone in Tone),
+        tuple(status_word(status) for status in Status),
+        emotions,
+    )
+    return tuple((f"{heading} ↑", *words) for heading, words in zip(columns(), others, strict=True))
 
 
 def as_text(rows: Sequence[LogRow]) -> str:

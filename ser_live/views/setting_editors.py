@@ -98,10 +98,12 @@ def _number(words: SettingWords, *, whole: bool) -> Editor:
     suffix = f" {words.unit}" if words.unit else ""
     if whole:
         spin = QSpinBox()
+        spin.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
         spin.setRange(int(low), int(high))
         spin.setSuffix(suffix)
         return Editor(spin, spin.value, lambda value: spin.setValue(int(value)), words)
     box = QDoubleSpinBox()
+    box.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
     box.setDecimals(2)
     box.setRange(low, high)
     box.setSingleStep(0.05 if high <= 1 else 0.25 if high <= 10 else 1.0)

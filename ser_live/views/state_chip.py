@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ser_live.session import Phase, SessionState
 from ser_live.views.chip import Chip
+from ser_live.views.notice_words import notice_words
 from ser_live.views.theme import palette_of
 
 translate = QCoreApplication.translate
@@ -41,7 +42,7 @@ class StateChip(Chip):
         """Show what the program is doing."""
         icon, word, self._color = state_words(state)
         self.show_words(icon, word)
-        self.setToolTip(state.reason or word)
+        self.setToolTip(notice_words(state.reason) or word)
         self.setAccessibleName(self.tr("State: {0}").format(word))
 
     def color(self) -> str:

@@ -51,9 +51,7 @@ QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 3px; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 3px; }
 QAbstractSpinBox::up-arrow { image: url("${icons}-up.svg"); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow { image: url("${icons}-down.svg"); width: 12px; height: 12px; }
-QAbstractSpinBox QLineEdit {
-    border: none; background: transparent; padding: 0 0 0 8px; min-height: 0;
-}
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QCheckBox::indicator {
     width: 20px; height: 20px; border: 1px solid $muted; border-radius: 5px; background: $surface;
 }

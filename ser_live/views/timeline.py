@@ -87,7 +87,7 @@ class Timeline(Card):
         self._speech.setData(*_speech_lines(history, state.position_s))
         self._follow()
         count = len(state.rows)
-        self.plot.setAccessibleDescription(self.tr("%n utterance(s)", "", count))
+        self.plot.setAccessibleDescription(self.tr("Utterances: {0}").format(count))
 
     def select(self, utterance_id: int | None) -> None:
         """Frame an utterance and bring it into sight."""

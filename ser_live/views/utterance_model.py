@@ -36,6 +36,11 @@ class Column(IntEnum):
     STATUS = 5
     CORRECTION = 6
 
+    @classmethod
+    def with_icons(cls) -> frozenset[Column]:
+        """Return the columns whose words have an icon."""
+        return frozenset((cls.EMOTION, cls.TONE, cls.STATUS, cls.CORRECTION))
+
 
 class UtteranceModel(QAbstractTableModel):
     """Rows as they stand in the log."""
@@ -105,6 +110,8 @@ class UtteranceModel(QAbstractTableModel):
                 return _alignment(column)
             case Qt.ItemDataRole.ToolTipRole if column == Column.STATUS:
                 return status_reason(row.status) or None
+            case Qt.ItemDataRole.ToolTipRole if column == Column.TONE:
+                return cells(row)[column]
             case role if role == SORT_ROLE:
                 return _sort_value(row, column)
         return None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -24,8 +23,8 @@ from ser_live.session import SessionState
 from ser_live.views.controls import Card, flat_button, name_control, section_label, text_button
 from ser_live.views.empty_state import EmptyState
 from ser_live.views.icons import emotion_icon, icon
-from ser_live.views.row_words import as_text
-from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S
+from ser_live.views.row_words import as_text, columns, widest_cells
+from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, scaled_font
 from ser_live.views.utterance_model import Column, UtteranceFilter, UtteranceModel
 from ser_live.views.words import emotion_word
 
@@ -46,6 +45,7 @@ class UtteranceTable(Card):
         self.filter.setSourceModel(self.model)
         self.view = _table(self.filter, self)
         self.view.setAccessibleName(self.tr("Utterances"))
+        self._set_widths()
         self.count = QLabel(self)
         self.count.setProperty("role", "muted")
         self.filter_line = QLineEdit(self)
@@ -59,12 +59,12 @@ class UtteranceTable(Card):
     def show_state(self, state: SessionState) -> None:
         """Show the rows of the state."""
         if state.model is not None:
-            self._labels = state.model.labels
+            self._learn(state.model.labels)
         stays_at_end = self._at_end()
         grew = len(state.rows) > len(self.model.rows)
         self.model.show_rows(state.rows)
         if not self._labels and state.rows:
-            self._labels = tuple(label for label, _ in state.rows[0].probs)
+            self._learn(tuple(label for label, _ in state.rows[0].probs))
         if grew and stays_at_end:
             self.view.scrollToBottom()
         self._pages.setCurrentIndex(1 if state.rows else 0)
@@ -121,6 +121,31 @@ class UtteranceTable(Card):
         none.setEnabled(bool(row.corrected_emotion))
         none.triggered.connect(lambda _=False: self.corrected.emit(row, ""))
         return menu
+
+    def _learn(self, labels: tuple[str, ...]) -> None:
+        if labels != self._labels:
+            self._labels = labels
+            self._set_widths()
+
+    def _set_widths(self) -> None:
+        # Known words have known widths; columns that grow with the rows would jump about.
+        metrics = QFontMetrics(scaled_font(self.font(), 1.0, QFont.Weight.DemiBold))
+        icon_width = metrics.height() + SPACE_S
+        widths = []
+        for column, words in enumerate(widest_cells(self._labels)):
+            widest = max(metrics.horizontalAdvance(word) for word in words)
+            room = icon_width if column in Column.with_icons() else 0
+            widths.append(max(widest + room, metrics.horizontalAdvance(columns()[column])))
+        if sum(widths) + len(widths) * SPACE_M > self.view.viewport().width():
+            # Its icon says the same, and its tooltip the word.
+            widths[Column.TONE] = metrics.horizontalAdvance(f"{columns()[Column.TONE]} ↑")
+        for column, width in enumerate(widths):
+            self.view.setColumnWidth(column, width + SPACE_M)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the columns fit."""
+        super().resizeEvent(event)
+        self._set_widths()
 
     def _connect(self) -> None:
         self.filter_line.textChanged.connect(self.filter.keep)
@@ -203,8 +228,6 @@ def _table(model: UtteranceFilter, parent: UtteranceTable) -> QTableView:
     view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.75))
     header = view.horizontalHeader()
     header.setSortIndicatorShown(False)  # the heading's own arrow needs no room of its own
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setStretchLastSection(True)
     header.setHighlightSections(False)
-    header.setResizeContentsPrecision(50)
     return view

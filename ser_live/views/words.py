@@ -97,4 +97,4 @@ def clock(seconds: float) -> str:
 
 def duration(seconds: float) -> str:
     """Return a length with one decimal, in seconds."""
-    return translate("Words", "{0} s").format(QLocale().toString(seconds, "f", 1))
+    return translate("Words", "{0} s").format(QLocale().toString(float(seconds), "f", 1))

@@ -1,0 +1,1291 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutModel</name>
+    <message>
+        <source>What do these numbers mean?</source>
+        <translation>Was bedeuten diese Zahlen?</translation>
+    </message>
+    <message>
+        <source>They say how the voice sounds, not what anybody feels, and nothing about the words.</source>
+        <translation>Sie sagen, wie die Stimme klingt, nicht was jemand fühlt, und nichts über die Worte.</translation>
+    </message>
+    <message>
+        <source>The percentage</source>
+        <translation>Die Prozentzahl</translation>
+    </message>
+    <message>
+        <source>Of results shown with 70 %, about 70 in 100 should be right for voices like those it learned from. Below the model&apos;s own threshold the meter says “Unsure” instead of guessing.</source>
+        <translation>Von Ergebnissen mit 70 % sollten etwa 70 von 100 stimmen, bei Stimmen wie denen, aus denen gelernt wurde. Unter der Schwelle des Modells sagt die Anzeige „Unsicher“, statt zu raten.</translation>
+    </message>
+    <message>
+        <source>What is no result</source>
+        <translation>Was kein Ergebnis ist</translation>
+    </message>
+    <message>
+        <source>Silence, too little speech, noise and an overloaded input are never shown as an emotion, and never as “Neutral”.</source>
+        <translation>Stille, zu wenig Sprache, Lärm und ein übersteuerter Eingang werden nie als Emotion gezeigt, auch nicht als „Neutral“.</translation>
+    </message>
+    <message>
+        <source>On voices it never heard</source>
+        <translation>Bei Stimmen, die es nie gehört hat</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card</source>
+        <translation>Der Steckbrief des Modells</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;topp</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;New session…</source>
+        <translation>&amp;Neue Sitzung…</translation>
+    </message>
+    <message>
+        <source>S&amp;ummary</source>
+        <translation>&amp;Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>&amp;Open a recording…</source>
+        <translation>Aufnahme ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Play the &amp;demo recording</source>
+        <translation>&amp;Demoaufnahme abspielen</translation>
+    </message>
+    <message>
+        <source>Open an &amp;earlier session…</source>
+        <translation>F&amp;rühere Sitzung öffnen…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>Ordner der &amp;Protokolle öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Microphone and channel…</source>
+        <translation>&amp;Mikrofon und Kanal…</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig:</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen:</translation>
+    </message>
+    <message>
+        <source>That was &amp;wrong…</source>
+        <translation>Das war &amp;falsch…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the rows as text</source>
+        <translation>Zeilen als Text &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Filter the utterances</source>
+        <translation>Äußerungen fi&amp;ltern</translation>
+    </message>
+    <message>
+        <source>The last &amp;two minutes</source>
+        <translation>Die letzten &amp;zwei Minuten</translation>
+    </message>
+    <message>
+        <source>The &amp;whole session</source>
+        <translation>Die &amp;ganze Sitzung</translation>
+    </message>
+    <message>
+        <source>Show &amp;less time</source>
+        <translation>&amp;Weniger Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;more time</source>
+        <translation>&amp;Mehr Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>What do the &amp;numbers mean?</source>
+        <translation>Was bedeuten die &amp;Zahlen?</translation>
+    </message>
+    <message>
+        <source>&amp;Session</source>
+        <translation>&amp;Sitzung</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>correction at {0}: {1}</source>
+        <translation>Korrektur bei {0}: {1}</translation>
+    </message>
+    <message>
+        <source>correction at {0} taken away</source>
+        <translation>Korrektur bei {0} entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>DevicePicker</name>
+    <message>
+        <source>Microphone and channel</source>
+        <translation>Mikrofon und Kanal</translation>
+    </message>
+    <message>
+        <source>Speak, and choose the input whose level moves.</source>
+        <translation>Sprechen Sie und wählen Sie den Eingang, dessen Pegel sich bewegt.</translation>
+    </message>
+    <message>
+        <source>Inputs of this computer</source>
+        <translation>Eingänge dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>One channel where two people are on one device, else the mix.</source>
+        <translation>Ein einzelner Kanal, wenn zwei Menschen auf einem Gerät sind, sonst die Mischung.</translation>
+    </message>
+    <message>
+        <source>Looking for inputs</source>
+        <translation>Eingänge werden gesucht</translation>
+    </message>
+    <message>
+        <source>This computer has no input. Plug in a microphone; it will be listed here.</source>
+        <translation>Dieser Rechner hat keinen Eingang. Schließen Sie ein Mikrofon an; es erscheint dann hier.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default microphone</source>
+        <translation>Das Standardmikrofon des Systems</translation>
+    </message>
+    <message>
+        <source>System audio: what this computer plays</source>
+        <translation>Systemton: was dieser Rechner abspielt</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Recordings ({0});;All files (*)</source>
+        <translation>Aufnahmen ({0});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>Aufnahme öffnen</translation>
+    </message>
+    <message>
+        <source>Session logs (*.csv)</source>
+        <translation>Sitzungsprotokolle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Open an earlier session</source>
+        <translation>Frühere Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>A session is running.</source>
+        <translation>Eine Sitzung läuft.</translation>
+    </message>
+    <message>
+        <source>It will be ended; its log stays.</source>
+        <translation>Sie wird beendet; ihr Protokoll bleibt.</translation>
+    </message>
+    <message>
+        <source>End it and go on</source>
+        <translation>Beenden und weiter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>EmotionBars</name>
+    <message>
+        <source>Probability of each emotion</source>
+        <translation>Wahrscheinlichkeit jeder Emotion</translation>
+    </message>
+</context>
+<context>
+    <name>EmotionMeter</name>
+    <message>
+        <source>What do these numbers mean?</source>
+        <translation>Was bedeuten diese Zahlen?</translation>
+    </message>
+    <message>
+        <source>Confidence {0}</source>
+        <translation>Sicherheit {0}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Nothing was said yet</source>
+        <translation>Noch wurde nichts gesagt</translation>
+    </message>
+    <message>
+        <source>Each utterance gets its row here when it ends.</source>
+        <translation>Jede Äußerung bekommt hier ihre Zeile, wenn sie endet.</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Gleich bereit…</translation>
+    </message>
+    <message>
+        <source>Listening begins in a moment.</source>
+        <translation>In einem Augenblick wird zugehört.</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or choose another one.</source>
+        <translation>Stecken Sie es wieder ein, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>Hört nicht zu</translation>
+    </message>
+    <message>
+        <source>Choose what to listen to, then press Start.</source>
+        <translation>Wählen Sie, was gehört werden soll, und drücken Sie Start.</translation>
+    </message>
+    <message>
+        <source>No utterances</source>
+        <translation>Keine Äußerungen</translation>
+    </message>
+    <message>
+        <source>Press Start, or drop a recording here.</source>
+        <translation>Drücken Sie Start, oder ziehen Sie eine Aufnahme hierher.</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Export the session</source>
+        <translation>Sitzung exportieren</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV-Tabelle</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>Audacity labels</source>
+        <translation>Audacity-Textmarken</translation>
+    </message>
+    <message>
+        <source>Praat TextGrid</source>
+        <translation>Praat-TextGrid</translation>
+    </message>
+    <message>
+        <source>audformat folder</source>
+        <translation>audformat-Ordner</translation>
+    </message>
+    <message>
+        <source>EmotionML</source>
+        <translation>EmotionML</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderBar</name>
+    <message>
+        <source>Demo recording</source>
+        <translation>Demoaufnahme</translation>
+    </message>
+    <message>
+        <source>This is the built-in recording, not your microphone.</source>
+        <translation>Das ist die eingebaute Aufnahme, nicht Ihr Mikrofon.</translation>
+    </message>
+    <message>
+        <source>Choose a microphone</source>
+        <translation>Mikrofon wählen</translation>
+    </message>
+    <message>
+        <source>Listening to: {0}</source>
+        <translation>Gehört wird: {0}</translation>
+    </message>
+    <message>
+        <source>Press to choose another microphone or channel.</source>
+        <translation>Drücken, um ein anderes Mikrofon oder einen anderen Kanal zu wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Input level</source>
+        <translation>Eingangspegel</translation>
+    </message>
+    <message>
+        <source>Input level: {0} dBFS</source>
+        <translation>Eingangspegel: {0} dBFS</translation>
+    </message>
+    <message>
+        <source>Input level: nothing is heard</source>
+        <translation>Eingangspegel: nichts zu hören</translation>
+    </message>
+    <message>
+        <source>The input is overloaded. Turn it down.</source>
+        <translation>Der Eingang ist übersteuert. Stellen Sie ihn leiser.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Menus</source>
+        <translation>Menüs</translation>
+    </message>
+</context>
+<context>
+    <name>MeterFace</name>
+    <message>
+        <source>Listening…</source>
+        <translation>Hört zu…</translation>
+    </message>
+    <message>
+        <source>The first reading comes after a second of speech.</source>
+        <translation>Die erste Anzeige kommt nach einer Sekunde Sprache.</translation>
+    </message>
+    <message>
+        <source>Nobody is speaking.</source>
+        <translation>Niemand spricht.</translation>
+    </message>
+    <message>
+        <source>Nothing was said yet. Say a sentence or two.</source>
+        <translation>Noch wurde nichts gesagt. Sprechen Sie ein, zwei Sätze.</translation>
+    </message>
+    <message>
+        <source>Utterance at {0}</source>
+        <translation>Äußerung bei {0}</translation>
+    </message>
+    <message>
+        <source>Last utterance</source>
+        <translation>Letzte Äußerung</translation>
+    </message>
+    <message>
+        <source>Closest: {0}, {1}.</source>
+        <translation>Am nächsten: {0}, {1}.</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Gleich bereit…</translation>
+    </message>
+    <message>
+        <source>The model is being loaded.</source>
+        <translation>Das Modell wird geladen.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Nothing is heard or written until you resume.</source>
+        <translation>Bis zum Fortsetzen wird nichts gehört und nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Microphone lost</source>
+        <translation>Mikrofon verloren</translation>
+    </message>
+    <message>
+        <source>Listening goes on as soon as it is back.</source>
+        <translation>Es geht weiter, sobald es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>Hört nicht zu</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>Etwas ging schief.</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Choose a row to see its result.</source>
+        <translation>Wählen Sie eine Zeile, um ihr Ergebnis zu sehen.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Press Start to listen.</source>
+        <translation>Drücken Sie Start, um zuzuhören.</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorPage</name>
+    <message>
+        <source>Parts of the monitor</source>
+        <translation>Teile des Monitors</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>Anzeige</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Utterances</source>
+        <translation>Äußerungen</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>Put this notice away</source>
+        <translation>Diesen Hinweis schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>This is the built-in demo recording, not a microphone.</source>
+        <translation>Das ist die eingebaute Demoaufnahme, kein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>This computer has no microphone. Plug one in, or play the demo (Ctrl+D).</source>
+        <translation>Dieser Rechner hat kein Mikrofon. Schließen Sie eines an, oder spielen Sie die Demo ab (Strg+D).</translation>
+    </message>
+    <message>
+        <source>There is no audio device {0}. Choose another one (Ctrl+M).</source>
+        <translation>Es gibt kein Audiogerät {0}. Wählen Sie ein anderes (Strg+M).</translation>
+    </message>
+    <message>
+        <source>{0} delivers nothing. Plug it in again, or choose another (Ctrl+M).</source>
+        <translation>{0} liefert nichts. Stecken Sie es neu ein, oder wählen Sie ein anderes (Strg+M).</translation>
+    </message>
+    <message>
+        <source>{0} delivers exact zeros, which no room does. Check its mute switch, the recording volume and the permission to use it.</source>
+        <translation>{0} liefert genau null, was kein Raum tut. Prüfen Sie den Stummschalter, die Aufnahmelautstärke und die Erlaubnis, es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>{0} stopped delivering. Plug it in again.</source>
+        <translation>{0} liefert nichts mehr. Stecken Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or choose another (Ctrl+M).</source>
+        <translation>{0} lässt sich nicht öffnen: Ein anderes Programm benutzt es, oder es wurde abgezogen. Schließen Sie jenes Programm, stecken Sie es ein, oder wählen Sie ein anderes (Strg+M).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened. Choose another one (Ctrl+M).</source>
+        <translation>{0} lässt sich nicht öffnen. Wählen Sie ein anderes (Strg+M).</translation>
+    </message>
+    <message>
+        <source>{0} The source of before is used on.</source>
+        <translation>{0} Die bisherige Quelle wird weiter benutzt.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default microphone is {0} now; it is listened to.</source>
+        <translation>Das Standardmikrofon des Systems ist jetzt {0}; es wird gehört.</translation>
+    </message>
+    <message>
+        <source>There is no recording {0}. Check the path.</source>
+        <translation>Es gibt keine Aufnahme {0}. Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>The log folder {0} cannot be written ({1}). Choose another one in the settings.</source>
+        <translation>In den Protokollordner {0} kann nicht geschrieben werden ({1}). Wählen Sie in den Einstellungen einen anderen.</translation>
+    </message>
+    <message>
+        <source>The log {0} cannot be written ({1}). {2} rows are held in memory until it can be.</source>
+        <translation>Das Protokoll {0} kann nicht geschrieben werden ({1}). {2} Zeilen bleiben im Speicher, bis es wieder geht.</translation>
+    </message>
+    <message>
+        <source>The facts of the session cannot be written ({0}); they are kept.</source>
+        <translation>Die Angaben zur Sitzung können nicht geschrieben werden ({0}); sie werden behalten.</translation>
+    </message>
+    <message>
+        <source>The log {0} of a session that ended abruptly held no row.</source>
+        <translation>Das Protokoll {0} einer jäh beendeten Sitzung enthielt keine Zeile.</translation>
+    </message>
+    <message>
+        <source>The log {0} ended in the middle of a row, because the program ended abruptly. The torn row was removed; every row before it is kept.</source>
+        <translation>Das Protokoll {0} endete mitten in einer Zeile, weil das Programm jäh endete. Die halbe Zeile wurde entfernt; alle davor sind da.</translation>
+    </message>
+    <message>
+        <source>{0} is not a session log. Choose a CSV that this program wrote.</source>
+        <translation>{0} ist kein Sitzungsprotokoll. Wählen Sie eine CSV-Datei, die dieses Programm geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The computer was too busy and some audio was lost; the log says when. Close other programs.</source>
+        <translation>Der Rechner war zu beschäftigt, und etwas Ton ging verloren; das Protokoll sagt, wann. Schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>Something failed inside the program (see the fault log); the monitor goes on.</source>
+        <translation>Im Programm ist etwas fehlgeschlagen (siehe Fehlerprotokoll); der Monitor läuft weiter.</translation>
+    </message>
+    <message>
+        <source>The analysis failed again and again; see the fault log.</source>
+        <translation>Die Analyse schlug immer wieder fehl; siehe Fehlerprotokoll.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>Progress of the recording</source>
+        <translation>Fortschritt der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>End the analysis; what was found so far stays.</source>
+        <translation>Die Analyse beenden; was gefunden wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Analysing {0}: {1}</source>
+        <translation>{0} wird analysiert: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Emotion</source>
+        <translation>Emotion</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Korrektur</translation>
+    </message>
+</context>
+<context>
+    <name>SessionDialog</name>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Both words are written into the session&apos;s log. Leave them empty at will.</source>
+        <translation>Beides wird in das Protokoll der Sitzung geschrieben und darf leer bleiben.</translation>
+    </message>
+    <message>
+        <source>The session that is running ends; its log stays.</source>
+        <translation>Die laufende Sitzung endet; ihr Protokoll bleibt.</translation>
+    </message>
+    <message>
+        <source>for example: Returns</source>
+        <translation>zum Beispiel: Rückgaben</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>for example: new headset</source>
+        <translation>zum Beispiel: neues Headset</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation>&amp;Dienst</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>SessionWindow</name>
+    <message>
+        <source>Earlier session: {0}{1}</source>
+        <translation>Frühere Sitzung: {0}{1}</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Lines that could not be read were left out: {0}</source>
+        <translation>Zeilen, die nicht lesbar waren, fehlen: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the log folder</source>
+        <translation>Protokollordner wählen</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Zuhören</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Erkennung</translation>
+    </message>
+    <message>
+        <source>Log and limits</source>
+        <translation>Protokoll und Grenzen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The language of the program; it changes at the next start.</source>
+        <translation>Die Sprache des Programms; sie wechselt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Light or dark, at once.</source>
+        <translation>Hell oder dunkel, sofort.</translation>
+    </message>
+    <message>
+        <source>Listen at once</source>
+        <translation>Sofort zuhören</translation>
+    </message>
+    <message>
+        <source>Start to listen as soon as the program is open.</source>
+        <translation>Zuhören, sobald das Programm offen ist.</translation>
+    </message>
+    <message>
+        <source>Follow the system&apos;s microphone</source>
+        <translation>Dem Mikrofon des Systems folgen</translation>
+    </message>
+    <message>
+        <source>Change over when another default microphone is set or plugged in.</source>
+        <translation>Wechseln, wenn ein anderes Standardmikrofon gesetzt oder eingesteckt wird.</translation>
+    </message>
+    <message>
+        <source>Strictness of the voice detector</source>
+        <translation>Strenge der Spracherkennung</translation>
+    </message>
+    <message>
+        <source>0 takes more sounds for speech, 3 only what surely is.</source>
+        <translation>0 hält mehr Geräusche für Sprache, 3 nur, was es sicher ist.</translation>
+    </message>
+    <message>
+        <source>Speech above noise</source>
+        <translation>Sprache über Geräusch</translation>
+    </message>
+    <message>
+        <source>How far a voice must stand out from the background.</source>
+        <translation>Wie weit eine Stimme aus dem Hintergrund ragen muss.</translation>
+    </message>
+    <message>
+        <source>Pause that ends an utterance</source>
+        <translation>Pause, die eine Äußerung beendet</translation>
+    </message>
+    <message>
+        <source>After so much silence the utterance is over.</source>
+        <translation>Nach so viel Stille ist die Äußerung zu Ende.</translation>
+    </message>
+    <message>
+        <source>Longest utterance</source>
+        <translation>Längste Äußerung</translation>
+    </message>
+    <message>
+        <source>Speech without a pause is cut after this time and goes on.</source>
+        <translation>Sprache ohne Pause wird nach dieser Zeit geteilt und geht weiter.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Which emotions are told apart, and learned from whom.</source>
+        <translation>Welche Emotionen unterschieden werden, und von wem gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>First reading after</source>
+        <translation>Erste Anzeige nach</translation>
+    </message>
+    <message>
+        <source>Earlier readings come sooner and are less sure.</source>
+        <translation>Frühere Anzeigen kommen eher und sind weniger sicher.</translation>
+    </message>
+    <message>
+        <source>Length of a reading</source>
+        <translation>Länge einer Anzeige</translation>
+    </message>
+    <message>
+        <source>How much of the last speech each live reading looks at.</source>
+        <translation>Wie viel der letzten Sprache jede Anzeige betrachtet.</translation>
+    </message>
+    <message>
+        <source>Time between readings</source>
+        <translation>Zeit zwischen Anzeigen</translation>
+    </message>
+    <message>
+        <source>Shorter is more lively and costs more power.</source>
+        <translation>Kürzer ist lebhafter und kostet mehr Strom.</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Longer is calmer; 0 shows each reading as it is.</source>
+        <translation>Länger ist ruhiger; 0 zeigt jede Anzeige, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Log folder</source>
+        <translation>Protokollordner</translation>
+    </message>
+    <message>
+        <source>Each session leaves one CSV file here, and never audio.</source>
+        <translation>Jede Sitzung hinterlässt hier eine CSV-Datei und nie Ton.</translation>
+    </message>
+    <message>
+        <source>Largest log file</source>
+        <translation>Größte Protokolldatei</translation>
+    </message>
+    <message>
+        <source>A session goes on in another file from this size on.</source>
+        <translation>Ab dieser Größe geht die Sitzung in einer neuen Datei weiter.</translation>
+    </message>
+    <message>
+        <source>Patience with a busy computer</source>
+        <translation>Geduld mit einem beschäftigten Rechner</translation>
+    </message>
+    <message>
+        <source>So much audio may wait before some is given up and noted.</source>
+        <translation>So viel Ton darf warten, ehe etwas aufgegeben und vermerkt wird.</translation>
+    </message>
+    <message>
+        <source>Silence of a device that is a fault</source>
+        <translation>Schweigen eines Geräts, das ein Fehler ist</translation>
+    </message>
+    <message>
+        <source>A microphone that sends nothing for so long is called faulty.</source>
+        <translation>Ein Mikrofon, das so lange nichts sendet, gilt als gestört.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>They are remembered on this computer.</source>
+        <translation>Sie werden auf diesem Rechner behalten.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}</source>
+        <translation>{0} kann nicht geschrieben werden: {1}</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alles zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Einstellungen importieren</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>Einstellungen exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>StateChip</name>
+    <message>
+        <source>Speaking</source>
+        <translation>Spricht</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Hört zu</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Gleich bereit</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>Verbindet neu</translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>Hört nicht zu</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>State: {0}</source>
+        <translation>Zustand: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>No session is open</source>
+        <translation>Keine Sitzung ist offen</translation>
+    </message>
+    <message>
+        <source>{0}Log: {1}</source>
+        <translation>{0}Protokoll: {1}</translation>
+    </message>
+    <message>
+        <source>Model: {0}</source>
+        <translation>Modell: {0}</translation>
+    </message>
+    <message>
+        <source>Delay: {0} ms</source>
+        <translation>Verzögerung: {0} ms</translation>
+    </message>
+    <message>
+        <source>From the last sample of a reading to its being shown here.</source>
+        <translation>Vom letzten Abtastwert einer Anzeige, bis sie hier zu sehen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryDialog</name>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Summary: {0}</source>
+        <translation>Zusammenfassung: {0}</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Emotion</source>
+        <translation>Emotion</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{0} of {1} utterances had a clear result; shares are of their time.</source>
+        <translation>{0} von {1} Äußerungen hatten ein klares Ergebnis; Anteile beziehen sich auf deren Zeit.</translation>
+    </message>
+    <message>
+        <source>utterances</source>
+        <translation>Äußerungen</translation>
+    </message>
+    <message>
+        <source>of speech</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>korrigiert</translation>
+    </message>
+    <message>
+        <source>No clear result.</source>
+        <translation>Kein klares Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Not counted: {0}</source>
+        <translation>Nicht gezählt: {0}</translation>
+    </message>
+    <message>
+        <source>Most negative moments</source>
+        <translation>Negativste Augenblicke</translation>
+    </message>
+    <message>
+        <source>None sounded negative.</source>
+        <translation>Keiner klang negativ.</translation>
+    </message>
+    <message>
+        <source>{0}  {1}, negative {2}</source>
+        <translation>{0}  {1}, negativ {2}</translation>
+    </message>
+    <message>
+        <source>Show it in the table and the timeline</source>
+        <translation>In Tabelle und Zeitachse zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline of the session</source>
+        <translation>Zeitachse der Sitzung</translation>
+    </message>
+    <message>
+        <source>Utterances: {0}</source>
+        <translation>Äußerungen: {0}</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+    <message>
+        <source>Show more time</source>
+        <translation>Mehr Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>Show less time</source>
+        <translation>Weniger Zeit zeigen</translation>
+    </message>
+    <message>
+        <source>Show the whole session</source>
+        <translation>Die ganze Sitzung zeigen</translation>
+    </message>
+    <message>
+        <source>Follow the last two minutes</source>
+        <translation>Den letzten zwei Minuten folgen</translation>
+    </message>
+</context>
+<context>
+    <name>ToneChip</name>
+    <message>
+        <source>Tone: {0}</source>
+        <translation>Ton: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>UtteranceTable</name>
+    <message>
+        <source>Utterances</source>
+        <translation>Äußerungen</translation>
+    </message>
+    <message>
+        <source>That was wrong</source>
+        <translation>Das war falsch</translation>
+    </message>
+    <message>
+        <source>Copy the rows as text</source>
+        <translation>Zeilen als Text kopieren</translation>
+    </message>
+    <message>
+        <source>What was it truly?</source>
+        <translation>Was war es wirklich?</translation>
+    </message>
+    <message>
+        <source>No correction</source>
+        <translation>Keine Korrektur</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Filter the utterances</source>
+        <translation>Äußerungen filtern</translation>
+    </message>
+    <message>
+        <source>Rows that hold all these words stay, for example: angry unsure</source>
+        <translation>Zeilen mit allen diesen Wörtern bleiben, zum Beispiel: wütend negativ</translation>
+    </message>
+    <message>
+        <source>Say what the selected utterance truly was. The result itself stays as it is.</source>
+        <translation>Sagen Sie, was die gewählte Äußerung wirklich war. Das Ergebnis selbst bleibt, wie es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Neutral</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>Ruhig</translation>
+    </message>
+    <message>
+        <source>Happy</source>
+        <translation>Fröhlich</translation>
+    </message>
+    <message>
+        <source>Sad</source>
+        <translation>Traurig</translation>
+    </message>
+    <message>
+        <source>Angry</source>
+        <translation>Wütend</translation>
+    </message>
+    <message>
+        <source>Fearful</source>
+        <translation>Ängstlich</translation>
+    </message>
+    <message>
+        <source>Disgust</source>
+        <translation>Angewidert</translation>
+    </message>
+    <message>
+        <source>Surprised</source>
+        <translation>Überrascht</translation>
+    </message>
+    <message>
+        <source>Bored</source>
+        <translation>Gelangweilt</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Klar</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Too short</source>
+        <translation>Zu kurz</translation>
+    </message>
+    <message>
+        <source>Too noisy</source>
+        <translation>Zu laut</translation>
+    </message>
+    <message>
+        <source>Clipped</source>
+        <translation>Übersteuert</translation>
+    </message>
+    <message>
+        <source>No speech</source>
+        <translation>Keine Sprache</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>No emotion stands out clearly.</source>
+        <translation>Keine Emotion tritt klar hervor.</translation>
+    </message>
+    <message>
+        <source>Too little speech to tell. Speak a little longer.</source>
+        <translation>Zu wenig Sprache. Sprechen Sie etwas länger.</translation>
+    </message>
+    <message>
+        <source>Too much noise to tell. Come closer, or make it quiet.</source>
+        <translation>Zu viel Lärm. Kommen Sie näher, oder sorgen Sie für Ruhe.</translation>
+    </message>
+    <message>
+        <source>The input is overloaded. Turn it down.</source>
+        <translation>Der Eingang ist übersteuert. Stellen Sie ihn leiser.</translation>
+    </message>
+    <message>
+        <source>No voice was heard.</source>
+        <translation>Keine Stimme war zu hören.</translation>
+    </message>
+    <message>
+        <source>Audio was lost here.</source>
+        <translation>Hier ging Ton verloren.</translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation>Negativ</translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation>Positiv</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>System audio</source>
+        <translation>Systemton</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Demo recording</source>
+        <translation>Demoaufnahme</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>mix of all channels</source>
+        <translation>alle Kanäle gemischt</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>mono</translation>
+    </message>
+    <message>
+        <source>channel {0}</source>
+        <translation>Kanal {0}</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+</context>
+</TS>

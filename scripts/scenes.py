@@ -1,0 +1,207 @@
+"""Scripted messages: each scene is a moment of a session that the window can show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from ser_core.types import (
+    SAMPLE_RATE_HZ,
+    EmotionUpdated,
+    Level,
+    Posterior,
+    Reading,
+    SpeechStarted,
+    Status,
+    Tone,
+)
+from ser_live.log.row import LogRow
+from ser_live.session import (
+    Analyzed,
+    Message,
+    ModelFacts,
+    ModelLoaded,
+    Notice,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    Progress,
+    RowWritten,
+    SessionOpened,
+    Severity,
+    SourceFacts,
+    SourceKind,
+    SourceOpened,
+)
+
+LABELS = ("neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised")
+TONES = {
+    "happy": Tone.POSITIVE,
+    "sad": Tone.NEGATIVE,
+    "angry": Tone.NEGATIVE,
+    "fearful": Tone.NEGATIVE,
+    "disgust": Tone.NEGATIVE,
+}
+MODEL = ModelFacts(
+    "ravdess",
+    LABELS,
+    "CC BY-NC-SA 4.0: not for use at work.",
+    "UAR 0.73 on eight emotions (RAVDESS, 24 actors, five folds of unheard speakers)",
+)
+BEGAN_AT = datetime(2026, 3, 4, 9, 41, tzinfo=timezone(timedelta(hours=1)))
+LOG = Path("/home/ada/Documents/ser-live/20260304-094100-7f3a2c.csv")
+MICROPHONE = SourceFacts(SourceKind.MICROPHONE, "Jabra Evolve2 40", "left", 48_000, 12.0)
+
+# start, length, status, emotion, confidence, correction
+TALK: tuple[tuple[float, float, Status, str, float, str], ...] = (
+    (3.2, 3.8, Status.OK, "neutral", 0.81, ""),
+    (9.0, 2.6, Status.OK, "calm", 0.66, ""),
+    (13.4, 5.2, Status.OK, "happy", 0.78, ""),
+    (20.1, 0.7, Status.TOO_SHORT, "", 0.0, ""),
+    (23.0, 4.4, Status.OK, "surprised", 0.71, ""),
+    (29.5, 6.1, Status.UNSURE, "fearful", 0.38, ""),
+    (37.8, 5.5, Status.OK, "sad", 0.69, "neutral"),
+    (45.6, 1.9, Status.GAP, "", 0.0, ""),
+    (49.0, 7.3, Status.OK, "angry", 0.84, ""),
+    (58.2, 4.0, Status.NOISY, "", 0.0, ""),
+    (64.4, 6.6, Status.OK, "angry", 0.91, ""),
+    (73.0, 3.1, Status.CLIPPED, "", 0.0, ""),
+    (78.3, 4.9, Status.OK, "disgust", 0.62, ""),
+    (85.1, 5.7, Status.OK, "fearful", 0.73, ""),
+    (93.0, 6.4, Status.OK, "neutral", 0.77, ""),
+)
+
+
+def probs(leader: str, share: float) -> tuple[float, ...]:
+    """Return probabilities in which one label leads with its share."""
+    weights = [1.0 + math.sin(3.1 * n + len(leader)) for n in range(len(LABELS))]
+    weights[LABELS.index(leader)] = 0.0
+    rest = (1.0 - share) / sum(weights)
+    return tuple(share if n == leader else w * rest for n, w in zip(LABELS, weights, strict=True))
+
+
+def row(number: int) -> LogRow:
+    """Return a row of the talk."""
+    start_s, length_s, status, emotion, confidence, correction = TALK[number]
+    return LogRow(
+        session_id="20260304-094100-7f3a2c",
+        utterance_id=number + 1,
+        started_at=BEGAN_AT + timedelta(seconds=start_s),
+        start_s=start_s,
+        end_s=start_s + length_s,
+        service="Returns",
+        channel="left",
+        status=status,
+        emotion=emotion,
+        confidence=confidence if emotion else None,
+        tone=TONES.get(emotion, Tone.NEUTRAL) if emotion else None,
+        probs=tuple(zip(LABELS, probs(emotion, confidence), strict=True)) if emotion else (),
+        level_dbfs=None if status is Status.GAP else -24.0,
+        snr_db=None if status is Status.GAP else 21.0,
+        clipped_pct=None if status is Status.GAP else 0.0,
+        model="ravdess",
+        latency_ms=None if status is Status.GAP else 41.0,
+        corrected_emotion=correction,
+    )
+
+
+def reading(status: Status, emotion: str, share: float) -> Message:
+    """Return a live reading."""
+    start = round(101.0 * SAMPLE_RATE_HZ)
+    posterior = Posterior(start, start + 48_000, probs(emotion, share) if emotion else ())
+    tone = TONES.get(emotion, Tone.NEUTRAL) if emotion else None
+    event = EmotionUpdated(99, Reading(posterior, status, emotion, share, tone))
+    return Analyzed(event, 43.0)
+
+
+def level(time_s: float, dbfs: float, clipped: int = 0) -> Message:
+    """Return the input level of a tenth of a second."""
+    start = round(time_s * SAMPLE_RATE_HZ)
+    return Analyzed(Level(start, start + 1600, dbfs, clipped, speech=dbfs > -45), 43.0)
+
+
+def opened(source: SourceFacts = MICROPHONE) -> Iterator[Message]:
+    """Yield what a session begins with."""
+    yield PhaseChanged(Phase.STARTING)
+    yield ModelLoaded(MODEL)
+    yield SessionOpened("20260304-094100-7f3a2c", LOG, "Returns", "")
+    yield SourceOpened(source)
+    yield PhaseChanged(Phase.LISTENING)
+
+
+def talk(source: SourceFacts = MICROPHONE) -> Iterator[Message]:
+    """Yield a session in which much was said."""
+    yield from opened(source)
+    for tenth in range(1010):
+        time_s = tenth / 10
+        spoken = any(s <= time_s <= s + n for s, n, status, *_ in TALK if status is not Status.GAP)
+        wave = 7 * math.sin(tenth * 1.7) + 4 * math.sin(tenth * 0.41)
+        yield level(time_s, (-22 if spoken else -52) + wave * (1.0 if spoken else 0.3))
+    for number in range(len(TALK)):
+        yield RowWritten(row(number))
+
+
+def speaking(status: Status, emotion: str, share: float) -> Iterator[Message]:
+    """Yield a session in which somebody speaks now."""
+    yield from talk()
+    yield Analyzed(SpeechStarted(99, round(101.0 * SAMPLE_RATE_HZ)), 43.0)
+    for tenth in range(1010, 1042):
+        yield level(tenth / 10, -19 + 5 * math.sin(tenth))
+    yield reading(status, emotion, share)
+
+
+def _lost() -> Iterator[Message]:
+    yield from opened()
+    text = "'Jabra Evolve2 40' was unplugged; plug it in again, or choose another device."
+    yield NoticeRaised(Notice("source", Severity.ERROR, text))
+    yield PhaseChanged(Phase.RECONNECTING, text)
+
+
+def _demo() -> Iterator[Message]:
+    demo = SourceFacts(SourceKind.DEMO, "demo.flac", "mono", 22_050)
+    yield from talk(demo)
+    text = "This is the built-in demo recording, not a microphone."
+    yield NoticeRaised(Notice("demo", Severity.INFO, text))
+    yield level(101.0, -21.0)
+    yield Analyzed(SpeechStarted(99, round(101.0 * SAMPLE_RATE_HZ)), 43.0)
+    yield reading(Status.OK, "happy", 0.76)
+
+
+def _recording() -> Iterator[Message]:
+    yield from talk(SourceFacts(SourceKind.RECORDING, "call-0417.wav", "mix", 8_000))
+    yield Progress(0.43)
+
+
+def _failed() -> Iterator[Message]:
+    text = "This computer has no microphone; plug one in, or use --source FILE or --demo."
+    yield ModelLoaded(MODEL)
+    yield PhaseChanged(Phase.FAILED, text)
+
+
+def _ended(phase: Phase) -> Iterator[Message]:
+    yield from talk()
+    yield PhaseChanged(phase)
+
+
+SCENES: dict[str, Callable[[], Iterator[Message]]] = {
+    "speaking": lambda: speaking(Status.OK, "angry", 0.83),
+    "unsure": lambda: speaking(Status.UNSURE, "fearful", 0.34),
+    "noisy": lambda: speaking(Status.NOISY, "", 0.0),
+    "clipped": lambda: (
+        m for part in (speaking(Status.CLIPPED, "", 0.0), [level(104.3, -1.0, 9)]) for m in part
+    ),
+    "too-short": lambda: speaking(Status.TOO_SHORT, "", 0.0),
+    "silence": talk,
+    "starting": lambda: iter([PhaseChanged(Phase.STARTING)]),
+    "idle": lambda: iter([]),
+    "nothing-said": opened,
+    "no-microphone": _failed,
+    "reconnecting": _lost,
+    "paused": lambda: _ended(Phase.PAUSED),
+    "finished": lambda: _ended(Phase.FINISHED),
+    "demo": _demo,
+    "recording": _recording,
+}
+"""By name, the messages that lead to a scene."""
