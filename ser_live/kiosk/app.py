@@ -46,8 +46,9 @@ def run_kiosk(options: Options, file: Path) -> int:
         lambda: datetime.now().astimezone(),
     )
     bridge.message.connect(controller.hear)
-    controller.window.quit_wanted.connect(app.quit)
-    end_on_signals(controller, app.quit)
+    controller.window.quit_wanted.connect(app.exit)
+    end_on_signals(controller, app.exit)
+    # quit() would ask the window first, which says no; exit() ends the event loop.
     engine.prepare()
     controller.window.showFullScreen()
     controller.begin()
