@@ -8,7 +8,6 @@ PYTHON ?= $(firstword $(shell command -v python3.11 python3 python))
 CORPORA ?= $(or $(SER_CORPORA),../shared/corpora)
 ARGS ?=
 
-TRANSLATIONS := assets/i18n/ser-live_de.ts assets/i18n/ser-live_en.ts
 BENCHMARKS ?= $(wildcard benchmarks/*.py)
 
 VENV := .venv
@@ -85,8 +84,7 @@ screenshots: $(TO_DEVELOP) ## Picture every page and state; ARGS="--all" in ever
 
 .PHONY: translations
 translations: $(TO_DEVELOP) ## Collect the texts to translate, and compile the translations
-	$(BIN)/pyside6-lupdate -extensions py -locations none -no-obsolete ser_live -ts $(TRANSLATIONS)
-	$(BIN)/pyside6-lrelease $(TRANSLATIONS)
+	$(BIN)/python -m scripts.translations
 
 .PHONY: bench
 bench: $(TO_DEVELOP) ## Measure speed, weight and delay, side by side with peers
@@ -98,5 +96,5 @@ wheel: $(TO_DEVELOP) ## Build the wheel, models and assets inside, into dist/
 
 .PHONY: clean
 clean: ## Remove what was built or cached; the environment and the logs stay
-	rm -rf dist .build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf dist build .build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find ser_core ser_live tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
