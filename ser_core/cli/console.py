@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from ser_core.cli import interrupt
+
 _Item = TypeVar("_Item")
 
 _PIPE_WIDTH: Final = 200
@@ -51,4 +53,6 @@ def with_progress(items: Iterable[_Item], count: int, what: str) -> Iterable[_It
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True) as bar:
-        yield from bar.track(items, total=count, description=what)
+        for item in bar.track(items, total=count, description=what):
+            interrupt.check()
+            yield item

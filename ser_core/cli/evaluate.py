@@ -67,15 +67,18 @@ def add_command(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, and write what was asked for."""
+    from threadpoolctl import threadpool_limits
+
     from ser_core.cli.console import with_progress
     from ser_core.training.report import check_report, to_json, write_report
     from ser_core.training.yardstick import measure
 
     if args.report:
         check_report(args.report)
-    study, data = _study(args)
-    transforms, missing = _conditions(args, data)
-    evaluation = measure(study, transforms, seed=args.seed, progress=with_progress)
+    with threadpool_limits(1):
+        study, data = _study(args)
+        transforms, missing = _conditions(args, data)
+        evaluation = measure(study, transforms, seed=args.seed, progress=with_progress)
     _print(evaluation, missing)
     if args.json:
         args.json.write_text(to_json(evaluation), encoding="utf-8")

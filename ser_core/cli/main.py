@@ -13,6 +13,7 @@ from importlib import import_module
 from importlib.metadata import entry_points, version
 from typing import Final
 
+from ser_core.cli import interrupt
 from ser_core.cli.parsing import (
     EXIT_ERROR,
     EXIT_INTERRUPTED,
@@ -33,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     run: Run = args.run
     try:
-        return run(args)
+        with interrupt.remembered():
+            return run(args)
     except KeyboardInterrupt:
         _say("interrupted.")
         return EXIT_INTERRUPTED

@@ -51,12 +51,13 @@ def add_command(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train, measure on speakers held out, write the model folder."""
+    from threadpoolctl import threadpool_limits
+
     from ser_core.errors import ConfigError
     from ser_core.model.folder import check_replaceable
-    from ser_core.training.recipes import LIVE
 
     recipe = recipe_by_name(args.recipe)
-    if recipe.features is not LIVE:
+    if not recipe.features.live:
         if args.output:
             message = (
                 f"The recipe {recipe.name!r} is a yardstick: the live program does not compute "
@@ -68,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
         message = "There is no folder to write the model to; name one with -o FOLDER."
         raise ConfigError(message, value=None)
     check_replaceable(args.output, mark="model.json")
-    return _train(recipe, args)
+    with threadpool_limits(1):
+        return _train(recipe, args)
 
 
 def recipe_by_name(name: str) -> Recipe:

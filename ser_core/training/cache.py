@@ -44,11 +44,13 @@ class FeatureSet:
 
     `key` names it in the cache and changes whenever its values do; `compute` takes float32
     samples of shape (n,) at 16 kHz and gives float32 values of shape (F,); it is a function
-    of a module, so that worker processes can find it.
+    of a module, so that worker processes can find it. `live` tells whether the live program
+    computes them, so that a model of them can be used.
     """
 
     key: str
     compute: Callable[[F32], F32]
+    live: bool = False
 
 
 class Transform(Protocol):

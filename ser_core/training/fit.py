@@ -92,7 +92,7 @@ def fit_calibrated(
     values : float32 array, shape (N, F)
     targets : int array, shape (N,)
     folds : tuple of Fold
-        Grouped by speaker, inside the training part.
+        Grouped by speaker, inside the training part; without any it stays uncalibrated.
     labels : int
         How many labels there are.
 
@@ -108,11 +108,14 @@ def fit_calibrated(
             pipeline.fit(values[fold.train], targets[fold.train])
             scores[fold.test] = fold_in(pipeline, labels).scores(values[fold.test])
         pipeline.fit(values, targets)
+    classifier = fold_in(pipeline, labels)
+    if not folds:
+        return classifier, 0.0
     temperature = fit_temperature(scores, targets, _balanced(targets))
     probabilities = softmax(scores / temperature)
     right = probabilities.argmax(axis=1) == targets
     threshold = unsure_threshold(probabilities.max(axis=1), right, accuracy=SURE_ACCURACY)
-    return replace(fold_in(pipeline, labels), temperature=temperature), threshold
+    return replace(classifier, temperature=temperature), threshold
 
 
 def _balanced(targets: Labels) -> F64:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass
 from pathlib import Path
@@ -68,7 +69,9 @@ def _source_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-LIVE: Final = FeatureSet(f"live-{FEATURES.fingerprint}-{_source_digest()}", live_features)
+LIVE: Final = FeatureSet(
+    f"live-{FEATURES.fingerprint}-{_source_digest()}", live_features, live=True
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +105,17 @@ def seed_features(samples: F32) -> F32:
     MFCC (40), chroma (12), mel power (128), spectral contrast (7) and the tonnetz of the
     harmonic part (6), with librosa's defaults.
     """
-    magnitudes = np.abs(librosa.stft(samples))
-    families = (
-        librosa.feature.mfcc(y=samples, sr=SAMPLE_RATE_HZ, n_mfcc=40),
-        librosa.feature.chroma_stft(S=magnitudes, sr=SAMPLE_RATE_HZ),
-        librosa.feature.melspectrogram(y=samples, sr=SAMPLE_RATE_HZ),
-        librosa.feature.spectral_contrast(S=magnitudes, sr=SAMPLE_RATE_HZ),
-        librosa.feature.tonnetz(y=librosa.effects.harmonic(samples), sr=SAMPLE_RATE_HZ),
-    )
+    with warnings.catch_warnings():
+        # Its constant-Q transform complains of clips shorter than two seconds.
+        warnings.filterwarnings("ignore", message="n_fft=.* is too large")
+        magnitudes = np.abs(librosa.stft(samples))
+        families = (
+            librosa.feature.mfcc(y=samples, sr=SAMPLE_RATE_HZ, n_mfcc=40),
+            librosa.feature.chroma_stft(S=magnitudes, sr=SAMPLE_RATE_HZ),
+            librosa.feature.melspectrogram(y=samples, sr=SAMPLE_RATE_HZ),
+            librosa.feature.spectral_contrast(S=magnitudes, sr=SAMPLE_RATE_HZ),
+            librosa.feature.tonnetz(y=librosa.effects.harmonic(samples), sr=SAMPLE_RATE_HZ),
+        )
     return np.concatenate([family.mean(axis=1) for family in families]).astype(np.float32)
 
 

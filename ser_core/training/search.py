@@ -9,13 +9,14 @@ from typing import Final
 
 import numpy as np
 
+from ser_core.errors import CorpusError
 from ser_core.training import metrics
 from ser_core.training.cache import FeatureSet, Progress, silently
 from ser_core.training.data import Dataset
 from ser_core.training.evaluate import Measured, predict
 from ser_core.training.fit import Fitted
 from ser_core.training.recipes import Grid, Recipe
-from ser_core.training.splits import grouped_folds
+from ser_core.training.splits import Fold, grouped_folds
 
 SEARCH_FOLDS: Final = 4
 
@@ -39,23 +40,37 @@ def search(
     """Try every combination of the recipe's grid; the best trial comes first.
 
     Folds are scikit-learn's GroupKFold by speaker, inside `data` only.
+
+    Raises
+    ------
+    CorpusError
+        Where there is one speaker only, so that there is nothing to choose by.
     """
+    folds = grouped_folds(data.clips, SEARCH_FOLDS)
+    if not folds:
+        message = f"Only the speaker {data.voices[0]} is left to choose by; at least 2 are needed."
+        raise CorpusError(message, value=data.voices[0])
     names = list(recipe.grid)
     combinations = list(product(*recipe.grid.values()))
     trials = [
-        _try(recipe, dict(zip(names, values, strict=True)), data, labels, seed)
+        _try(recipe, dict(zip(names, values, strict=True)), data, folds, labels, seed)
         for values in progress(combinations, len(combinations), f"search of {', '.join(names)}")
     ]
     return tuple(sorted(trials, key=lambda trial: -trial.uar))
 
 
 def _try(
-    recipe: Recipe, parameters: dict[str, float], data: Dataset, labels: Sequence[str], seed: int
+    recipe: Recipe,
+    parameters: dict[str, float],
+    data: Dataset,
+    folds: Sequence[Fold],
+    labels: Sequence[str],
+    seed: int,
 ) -> Trial:
     candidate = with_parameters(recipe, parameters)
     measured = tuple(
         Measured(candidate.fit(data.part(fold.train), labels, seed=seed), fold.test)
-        for fold in grouped_folds(data.clips, SEARCH_FOLDS)
+        for fold in folds
     )
     predictions = predict(measured, data, data.features(recipe.features), seed=seed)
     counts = metrics.confusion(predictions.targets, predictions.predicted, len(predictions.labels))

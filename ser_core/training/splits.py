@@ -63,12 +63,14 @@ def random_split(clips: Sequence[Clip], *, seed: int) -> Folds:
 
 
 def grouped_folds(clips: Sequence[Clip], count: int) -> tuple[Fold, ...]:
-    """Split a training part again, no speaker on both sides (scikit-learn's GroupKFold)."""
+    """Split a training part again, no speaker on both sides (scikit-learn's GroupKFold).
+
+    A single speaker cannot be split: there are no folds then.
+    """
     voices = [clip.voice for clip in clips]
     speakers = len(set(voices))
     if speakers < 2:
-        message = f"Only {speakers} speaker is left to choose by; at least 2 are needed."
-        raise CorpusError(message, value=speakers)
+        return ()
     splitter = GroupKFold(n_splits=min(count, speakers))
     return tuple(Fold(train, test) for train, test in splitter.split(voices, groups=voices))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
+import signal
 from importlib.metadata import EntryPoint
 
 import pytest
 
-from ser_core.cli import parsing
+from ser_core.cli import interrupt, parsing
 from ser_core.cli.main import main
 from ser_core.errors import ModelError
 
@@ -103,3 +106,24 @@ def test_a_broken_plug_in_leaves_the_rest_working(
         main(["--help"])
     assert stop.value.code == 0
     assert "'broken' is left out" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
+def test_an_interruption_that_a_library_swallows_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def run(args: argparse.Namespace) -> int:
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        interrupt.check()
+        return 0
+
+    plug_in(monkeypatch, run)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main(["probe"]) == 130
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        plug_in(monkeypatch, lambda _: interrupt.check() or 0)
+        assert main(["probe"]) == 0
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,242 @@
+"""`ser train`, `ser evaluate` and `ser models`, from a folder of recordings to figures."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from ser_core.cli.main import main
+from ser_core.features.spec import FEATURES
+from ser_core.model.bundle import load_model
+
+from .conftest import RATE_HZ, write_corpus
+
+
+@pytest.fixture(scope="module")
+def trained(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a model folder that `ser train` wrote."""
+    folder = tmp_path_factory.mktemp("models") / "mine"
+    assert main(["train", str(corpus), "-o", str(folder), "--recipe", "plain"]) == 0
+    return folder
+
+
+def test_training_writes_a_model_with_honest_figures(trained: Path) -> None:
+    model = load_model(trained)
+    assert (model.name, model.labels) == ("mine", ("neutral", "sad", "angry"))
+    assert model.facts.corpora[0].speakers == ("03", "08", "09", "10")
+    assert model.facts.licence.startswith("CC BY 4.0")
+    figures = {f.measure: f for f in model.facts.figures if f.protocol.endswith("none")}
+    assert figures["UAR"].value > 0.9
+    assert "EmoDB, 36 clips, 3 emotions; speakers held out in order" in figures["UAR"].protocol
+    card = (trained / "CARD.md").read_text()
+    assert "speakers who were not in the training" in card
+    values = np.zeros((1, len(FEATURES.names)), dtype=np.float32)
+    assert model.classifier.probabilities(values).sum() == pytest.approx(1.0)
+
+
+def test_training_twice_gives_the_same_weights(corpus: Path, trained: Path, tmp_path: Path) -> None:
+    assert main(["train", str(corpus), "-o", str(tmp_path / "mine"), "--recipe", "plain"]) == 0
+    for name in ("weights.safetensors", "model.json", "CARD.md"):
+        assert (tmp_path / "mine" / name).read_bytes() == (trained / name).read_bytes()
+
+
+def test_a_search_prints_every_combination(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "searched"
+    arguments = ["--recipe", "plain", "--search", "--emotions", "sad,angry"]
+    assert main(["train", str(corpus), "-o", str(folder), *arguments]) == 0
+    printed = capsys.readouterr().out
+    for words in ("penalty", "100", "300", "1000", "3000", "held out inside the training part"):
+        assert words in printed
+    assert load_model(folder).labels == ("sad", "angry")
+
+
+def test_the_seed_shows_how_a_random_split_flatters(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", str(corpus), "--recipe", "seed", "--emotions", "sad,angry"]) == 0
+    printed = capsys.readouterr().out
+    assert "accuracy, random split" in printed
+    assert "accuracy, unheard speakers" in printed
+    assert "3: neutral, sad, angry" in printed
+    assert "2: sad, angry" in printed
+    assert "the same speakers on both sides" in printed
+
+
+def test_a_recipe_is_measured_with_every_adaptation_and_condition(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noise, room = tmp_path / "noise", tmp_path / "room.wav"
+    noise.mkdir()
+    hiss = np.random.default_rng(0).normal(size=RATE_HZ) * 0.1
+    soundfile.write(noise / "kitchen.wav", hiss, RATE_HZ)
+    soundfile.write(room, np.array([1.0, 0.0, 0.5]), RATE_HZ)
+    figures, report = tmp_path / "figures.json", tmp_path / "report"
+    arguments = [
+        *("--conditions", "--noise", str(noise), "--room", str(room)),
+        *("--json", str(figures), "--report", str(report)),
+    ]
+    assert main(["evaluate", "plain", str(corpus), *arguments]) == 0
+    printed = capsys.readouterr().out
+    assert "Streams of one emotion on emodb" in printed
+    found = json.loads(figures.read_text())
+    assert {(r["condition"], r["adaptation"]) for r in found["results"]} >= {
+        ("clean", "neutral first"),
+        ("noise 5 dB", "none"),
+        ("noise 5 dB", "random order"),
+        ("babble 10 dB", "none"),
+        ("telephone", "none"),
+        ("room", "none"),
+        ("gain +12 dB", "none"),
+        ("clipping", "none"),
+        ("first 1 s", "random order"),
+    }
+    clean = found["results"][0]
+    assert np.sum(clean["confusion"]) == 36
+    assert clean["uar"]["low"] <= clean["uar"]["value"] <= clean["uar"]["high"]
+    assert found["heard_in_training"] == []
+    assert {path.name for path in report.iterdir()} == {
+        *("report.md", "report.json", "risk-coverage.png", "confusion-emodb-none.png"),
+        *("confusion-emodb-random-order.png", "confusion-emodb-neutral-first.png"),
+    }
+    assert (report / "risk-coverage.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_voices_heard_in_training_are_called_so(
+    corpus: Path, trained: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(trained), str(corpus)]) == 0
+    assert "HEARD IN TRAINING: 4 of the measured speakers" in capsys.readouterr().out
+
+
+def test_other_voices_are_not_called_heard(
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = write_corpus(tmp_path / "others", ("11", "12"))
+    assert main(["evaluate", str(trained), str(others)]) == 0
+    assert "HEARD" not in capsys.readouterr().out
+
+
+def test_emotions_that_the_model_does_not_know_are_left_out_and_counted(
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = write_corpus(tmp_path / "others", ("11", "12"))
+    for path in sorted(others.glob("*Wa.wav"))[:2]:
+        path.rename(path.with_stem(path.stem.replace("W", "L")))
+    assert main(["evaluate", str(trained), str(others)]) == 0
+    assert "does not know their emotion: 2 bored." in capsys.readouterr().out
+
+
+def test_a_recipe_is_measured_across_corpora(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = write_corpus(tmp_path / "others", ("11", "12"))
+    assert main(["evaluate", "plain", str(others), "--train", str(corpus)]) == 0
+    assert "trained on EmoDB only" in capsys.readouterr().out
+    assert main(["evaluate", "plain", str(corpus), "--train", str(corpus)]) == 2
+    assert "is in the training and in the test" in capsys.readouterr().err
+
+
+def test_damaged_clips_are_skipped_counted_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_corpus(tmp_path / "corpus", ("03", "08", "09"))
+    (folder / "03a09Wa.wav").write_bytes(b"no sound")
+    soundfile.write(folder / "08a09Wa.wav", np.zeros(RATE_HZ), RATE_HZ)
+    assert main(["evaluate", "plain", str(folder)]) == 0
+    printed = capsys.readouterr().out
+    assert "2 clips could not be used." in printed
+    assert "skipped 03a09Wa.wav: " in printed
+    assert "skipped 08a09Wa.wav: it is silent." in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["train", "{empty}", "-o", "{out}"], "is named as in"),
+        (["train", "{gone}", "-o", "{out}"], "no corpus folder"),
+        (["train", "{corpus}"], "no folder to write the model to"),
+        (["train", "{corpus}", "-o", "{corpus}"], "holds other files"),
+        (["train", "{corpus}", "-o", "{out}", "--recipe", "x"], "no recipe 'x'"),
+        (["train", "{corpus}", "-o", "{out}", "--recipe", "seed"], "leave out -o"),
+        (["train", "{corpus}", "-o", "{out}", "--emotions", "calm,sad"], "emotion 'calm'"),
+        (["train", "{corpus}", "-o", "{out}", "--emotions", "sad"], "Only the emotion sad"),
+        (["evaluate", "x", "{corpus}"], "no model 'x'"),
+        (["evaluate", "plain", "{corpus}", "--report", "{corpus}"], "holds other files"),
+        (["models", "show", "x"], "no model 'x'"),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    corpus: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    words: str,
+) -> None:
+    (tmp_path / "empty").mkdir()
+    places = {name: tmp_path / name for name in ("empty", "gone", "out")} | {"corpus": corpus}
+    assert main([argument.format(**places) for argument in arguments]) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_models_are_listed_and_shown(trained: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "list", str(trained)]) == 0
+    assert "verified" in capsys.readouterr().out
+    assert main(["models", "show", str(trained)]) == 0
+    assert "# Model `mine`" in capsys.readouterr().out
+
+
+def test_a_damaged_model_is_listed_as_refused(
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "model.json").write_text("{}")
+    assert main(["models", "list", str(trained), str(tmp_path)]) == 1
+    printed = capsys.readouterr().out
+    assert "mine" in printed
+    assert "refused: 'format'" in printed
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
+def test_an_interrupted_training_leaves_no_folder(tmp_path: Path) -> None:
+    speakers = ("03", "08", "09", "10", "11", "12", "13", "14", "15", "16")
+    folder = write_corpus(tmp_path / "corpus", speakers)
+    cache = tmp_path / "cache"
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from ser_core.cli.main import main; raise SystemExit(main())"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "train", str(folder), "-o", str(tmp_path / "model")],
+        env=os.environ | {"XDG_CACHE_HOME": str(cache)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while process.poll() is None and not any(cache.rglob("output.pkl")):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 130, error
+    assert error.endswith("ser: interrupted.\n")
+    assert "Traceback" not in error
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "corpus"]
+
+
+@pytest.mark.slow
+def test_the_real_folds_measure_what_they_should(
+    corpora: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", "plain", str(corpora / "emodb")]) == 0
+    assert "535 clips, 10 speakers" in capsys.readouterr().out
