@@ -178,7 +178,7 @@ def combinations(*, every: bool) -> Iterator[tuple[str, int]]:
 def main() -> int:
     """Take the pictures, one process for each language and scale."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/screenshots"))
+    parser.add_argument("--out", type=Path, default=Path(".build/screenshots"))
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--language")

@@ -32,6 +32,7 @@ class MonitorPage(QWidget):
         self.timeline = LateTimeline(store, self)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._tabs.setAccessibleName(self.tr("Parts of the monitor"))
         self._grid_page = QWidget(self)
         self._grid = QGridLayout(self._grid_page)

@@ -48,18 +48,17 @@ def cells(row: LogRow) -> tuple[str, ...]:
 
 
 def widest_cells(labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Return for each column the words that may stand in it, its heading with an arrow too."""
+    """Return for each column the words that may stand in it."""
     emotions = tuple(emotion_word(label) for label in labels)
-    others = (
+    return (
         (clock(5_999),),
         (duration(100),),
         emotions,
         (percent(1.0),),
         tuple(tone_word(tone) for tone in Tone),
-        tuple(status_word(status) for status in Status),
+        tuple(status_word(status) for status in Status if status is not Status.NO_SPEECH),
         emotions,
     )
-    return tuple((f"{heading} ↑", *words) for heading, words in zip(columns(), others, strict=True))
 
 
 def as_text(rows: Sequence[LogRow]) -> str:

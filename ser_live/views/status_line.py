@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ser_live.session import Phase, SessionState
 from ser_live.views.actions import Actions
-from ser_live.views.controls import action_button, muted_label
+from ser_live.views.controls import ElidedLabel, action_button, muted_label
 from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, scaled_font
 
 
@@ -17,10 +16,9 @@ class StatusLine(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._path_words = ""
-        self.path = _fact(self)
-        self.path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.path = ElidedLabel(self)
+        self.path.setProperty("role", "muted")
+        self.path.setFont(scaled_font(self.font(), CAPTION))
         self.folder: QToolButton = action_button(actions.log_folder, self, words=False)
         self.folder.setProperty("role", "flat")
         self.model = _fact(self)
@@ -35,12 +33,12 @@ class StatusLine(QWidget):
 
     def show_state(self, state: SessionState) -> None:
         """Show log, model and delay."""
-        self._path_words = self.tr("No session is open")
+        words = self.tr("No session is open")
         if state.log_path is not None:
             service = f"{state.service} · " if state.service else ""
-            self._path_words = self.tr("{0}Log: {1}").format(service, state.log_path)
+            words = self.tr("{0}Log: {1}").format(service, state.log_path)
             self.path.setToolTip(str(state.log_path))
-        self._elide()
+        self.path.show_words(words)
         self.model.setText(self.tr("Model: {0}").format(state.model.name) if state.model else "")
         listening = state.phase is Phase.LISTENING
         milliseconds = QLocale().toString(round(state.latency_ms))
@@ -49,18 +47,8 @@ class StatusLine(QWidget):
             self.tr("From the last sample of a reading to its being shown here.")
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the path to the room there is."""
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        metrics = self.path.fontMetrics()
-        mode = Qt.TextElideMode.ElideMiddle
-        self.path.setText(metrics.elidedText(self._path_words, mode, max(0, self.path.width())))
-
 
 def _fact(parent: QWidget) -> QLabel:
     label = muted_label(parent)
-    label.setFont(scaled_font(parent.font(), CAPTION, QFont.Weight.Normal))
+    label.setFont(scaled_font(parent.font(), CAPTION))
     return label

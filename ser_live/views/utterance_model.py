@@ -36,10 +36,11 @@ class Column(IntEnum):
     STATUS = 5
     CORRECTION = 6
 
-    @classmethod
-    def with_icons(cls) -> frozenset[Column]:
-        """Return the columns whose words have an icon."""
-        return frozenset((cls.EMOTION, cls.TONE, cls.STATUS, cls.CORRECTION))
+
+WITH_ICONS = (Column.EMOTION, Column.TONE, Column.STATUS, Column.CORRECTION)
+"""The columns whose words have an icon."""
+COMPACT = (Column.TONE, Column.CORRECTION)
+"""Those that make do with the icon where there is little room; the tooltip has the word."""
 
 
 class UtteranceModel(QAbstractTableModel):
@@ -48,6 +49,13 @@ class UtteranceModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: Sequence[LogRow] = ()
+        self._compact = False
+
+    def be_compact(self, *, compact: bool) -> None:
+        """Leave away the words beside the icons of some columns, or show them."""
+        if compact != self._compact:
+            self._compact = compact
+            self.layoutChanged.emit()
 
     def show_rows(self, rows: Sequence[LogRow]) -> None:
         """Show these rows; where only some were added or changed, only those are told."""
@@ -101,6 +109,8 @@ class UtteranceModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], index.column()
         match role:
+            case Qt.ItemDataRole.DisplayRole if self._compact and _icon_name(row, column):
+                return "" if column in COMPACT else cells(row)[column]
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return cells(row)[column]
             case Qt.ItemDataRole.DecorationRole:
@@ -110,7 +120,7 @@ class UtteranceModel(QAbstractTableModel):
                 return _alignment(column)
             case Qt.ItemDataRole.ToolTipRole if column == Column.STATUS:
                 return status_reason(row.status) or None
-            case Qt.ItemDataRole.ToolTipRole if column == Column.TONE:
+            case Qt.ItemDataRole.ToolTipRole if column in COMPACT:
                 return cells(row)[column]
             case role if role == SORT_ROLE:
                 return _sort_value(row, column)

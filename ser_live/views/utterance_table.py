@@ -25,7 +25,13 @@ from ser_live.views.empty_state import EmptyState
 from ser_live.views.icons import emotion_icon, icon
 from ser_live.views.row_words import as_text, columns, widest_cells
 from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, scaled_font
-from ser_live.views.utterance_model import Column, UtteranceFilter, UtteranceModel
+from ser_live.views.utterance_model import (
+    COMPACT,
+    WITH_ICONS,
+    Column,
+    UtteranceFilter,
+    UtteranceModel,
+)
 from ser_live.views.words import emotion_word
 
 
@@ -129,18 +135,26 @@ class UtteranceTable(Card):
 
     def _set_widths(self) -> None:
         # Known words have known widths; columns that grow with the rows would jump about.
+        widths = self._widths(compact=False)
+        compact = sum(widths) > self.view.viewport().width()
+        if compact:
+            widths = self._widths(compact=True)
+        self.model.be_compact(compact=compact)
+        for column, width in enumerate(widths):
+            self.view.setColumnWidth(column, width)
+
+    def _widths(self, *, compact: bool) -> list[int]:
         metrics = QFontMetrics(scaled_font(self.font(), 1.0, QFont.Weight.DemiBold))
         icon_width = metrics.height() + SPACE_S
         widths = []
         for column, words in enumerate(widest_cells(self._labels)):
-            widest = max(metrics.horizontalAdvance(word) for word in words)
-            room = icon_width if column in Column.with_icons() else 0
-            widths.append(max(widest + room, metrics.horizontalAdvance(columns()[column])))
-        if sum(widths) + len(widths) * SPACE_M > self.view.viewport().width():
-            # Its icon says the same, and its tooltip the word.
-            widths[Column.TONE] = metrics.horizontalAdvance(f"{columns()[Column.TONE]} ↑")
-        for column, width in enumerate(widths):
-            self.view.setColumnWidth(column, width + SPACE_M)
+            heading = metrics.horizontalAdvance(f"{columns()[column]} ↑")
+            widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+            if column in COMPACT and compact:
+                widest = 0
+            room = icon_width if column in WITH_ICONS else 0
+            widths.append(max(widest + room, heading) + SPACE_M)
+        return widths
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the columns fit."""
