@@ -65,11 +65,14 @@ class VadFrame:
 
     `samples` has shape (320,) and `clipped` counts those at full scale; `level_dbfs` speaks
     of the frame after the high-pass, and `snr_db` is that level over the tracked noise
-    floor. `voice` reaches 1 where the last half second is enough to be sure of a voice.
+    floor. `sound` tells what stands above the floor and may be speech by itself; `speech`
+    also asks for a voice just before, and `voice` reaches 1 where the last half second is
+    enough to be sure of one.
     """
 
     start: int
     samples: F32
+    sound: bool
     speech: bool
     voice: float
     level_dbfs: float

@@ -16,6 +16,8 @@ FRAME_S: Final = FRAME_SAMPLES / SAMPLE_RATE_HZ
 
 _LOOK_BACK_S: Final = 0.8
 _RUN_GAP_FRAMES: Final = 15
+_SOUND_GAP_FRAMES: Final = 3
+_SOUND_FRAMES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +154,22 @@ class WholeRecording:
 
 
 def _first_of_run(frames: Sequence[VadFrame]) -> int:
-    """Index of the first frame of the speech that the last frame belongs to."""
-    first = len(frames) - 1
-    for index in range(len(frames) - 1, -1, -1):
-        if frames[index].speech:
+    """Index of the first frame of the speech that the last frame belongs to.
+
+    It takes a moment to be sure of a voice; the sound just before belongs to it.
+    """
+    speech = _run_back([frame.speech for frame in frames], _RUN_GAP_FRAMES)
+    sound = [frame.sound for frame in frames[: speech + 1]]
+    return max(_run_back(sound, _SOUND_GAP_FRAMES), speech - _SOUND_FRAMES)
+
+
+def _run_back(marks: Sequence[bool], gap: int) -> int:
+    """Index where a run that reaches the end begins, across gaps of up to `gap` frames."""
+    first = len(marks) - 1
+    for index in range(len(marks) - 1, -1, -1):
+        if marks[index]:
             first = index
-        elif first - index > _RUN_GAP_FRAMES:
+        elif first - index > gap:
             break
     return first
 

@@ -76,11 +76,13 @@ class VoiceActivityDetector:
             snr_db = level - floor.assumed_dbfs
             heard = self._webrtc.is_speech(filtered[index], level)
             voiced = self._learn(measures.voicing[index], snr_db, movements[index])
+            sound = (heard or voiced) and snr_db >= self._config.min_snr_db
             verdicts.append(
                 VadFrame(
                     start=self._position + index * FRAME_SAMPLES,
                     samples=frames[index],
-                    speech=self._is_speech(snr_db, heard=heard or voiced),
+                    sound=sound,
+                    speech=sound and sum(self._recent) >= _RECENT_EVIDENCE,
                     voice=sum(self._evidence) / self._config.min_evidence,
                     level_dbfs=level,
                     snr_db=level - floor.heard_dbfs - _MINIMUM_BIAS_DB,
@@ -113,10 +115,6 @@ class VoiceActivityDetector:
         self._evidence.append(evidence)
         self._recent.append(evidence)
         return evidence > 0.0
-
-    def _is_speech(self, snr_db: float, *, heard: bool) -> bool:
-        recently_voiced = sum(self._recent) >= _RECENT_EVIDENCE
-        return heard and recently_voiced and snr_db >= self._config.min_snr_db
 
 
 class Floor(NamedTuple):

@@ -8,7 +8,7 @@ from ser_core.types import VadFrame
 
 
 def frame(level_dbfs: float, snr_db: float, *, speech: bool = True, clipped: int = 0) -> VadFrame:
-    return VadFrame(0, np.zeros(320, np.float32), speech, 1.0, level_dbfs, snr_db, clipped)
+    return VadFrame(0, np.zeros(320, np.float32), speech, speech, 1.0, level_dbfs, snr_db, clipped)
 
 
 def test_levels_and_ratios_are_means_of_power() -> None:

@@ -18,11 +18,12 @@ FRAME = 320
 
 
 def frames(script: str) -> list[VadFrame]:
-    """`#` speech with a voice, `+` speech without, `.` silence."""
+    """`#` speech with a voice, `+` speech without, `-` a mere sound, `.` silence."""
     return [
         VadFrame(
             start=index * FRAME,
             samples=np.full(FRAME, index, np.float32),
+            sound=mark != ".",
             speech=mark in "#+",
             voice=2.0 if mark == "#" else 0.0,
             level_dbfs=-20.0,
@@ -69,6 +70,16 @@ def test_speech_without_a_voice_does_not_begin() -> None:
 
 def test_what_came_before_the_voice_belongs_to_the_utterance() -> None:
     assert utterances("." * 20 + "+++++#####" + "." * 20) == [(18, 33, True)]
+
+
+def test_the_sound_just_before_the_speech_belongs_to_it() -> None:
+    assert utterances("." * 20 + "-----#####" + "." * 20) == [(18, 33, True)]
+    assert utterances("." * 5 + "-" * 30 + "#####" + "." * 20) == [(13, 43, True)]
+
+
+def test_sound_alone_neither_begins_nor_goes_on() -> None:
+    assert utterances("-" * 50) == []
+    assert utterances("." * 10 + "#####" + "-" * 30) == [(8, 18, True)]
 
 
 def test_a_click_is_no_onset() -> None:

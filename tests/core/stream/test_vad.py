@@ -21,7 +21,9 @@ def judged(samples: F32, sizes: list[int] | None = None) -> list[VadFrame]:
 
 
 def verdicts(frames: list[VadFrame]) -> list[tuple[object, ...]]:
-    return [(f.start, f.speech, f.voice, f.level_dbfs, f.snr_db, f.clipped) for f in frames]
+    return [
+        (f.start, f.sound, f.speech, f.voice, f.level_dbfs, f.snr_db, f.clipped) for f in frames
+    ]
 
 
 @settings(max_examples=25)
