@@ -38,7 +38,7 @@ def add_command(subparsers: Subparsers) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FOLDER", help="the model folder to write"
     )
-    parser.add_argument("--recipe", default="plain", help="how to train (default: %(default)s)")
+    parser.add_argument("--recipe", metavar="NAME", help="how to train (default: the best one)")
     parser.add_argument(
         "--emotions", type=names, default=(), metavar="A,B,C", help="learn only these emotions"
     )
@@ -73,11 +73,12 @@ def run(args: argparse.Namespace) -> int:
         return _train(recipe, args)
 
 
-def recipe_by_name(name: str) -> Recipe:
-    """Give a recipe; raise `ConfigError` for a name that there is not."""
+def recipe_by_name(name: str | None) -> Recipe:
+    """Give a recipe, the default one for None; raise `ConfigError` for an unknown name."""
     from ser_core.errors import ConfigError
-    from ser_core.training.recipes import RECIPES
+    from ser_core.training.recipes import DEFAULT_RECIPE, RECIPES
 
+    name = name or DEFAULT_RECIPE
     if name not in RECIPES:
         message = f"There is no recipe {name!r}; choose {', '.join(RECIPES)}."
         raise ConfigError(message, value=name)

@@ -161,3 +161,6 @@ RECIPES: Final[Mapping[str, Recipe]] = MappingProxyType(
     {recipe.name: recipe for recipe in (Plain(), Seed())}
 )
 """Every recipe by its name."""
+
+DEFAULT_RECIPE: Final = Plain.name
+"""What `ser train` uses where no recipe is named."""

@@ -1,0 +1,290 @@
+"""Ours beside its peers on the same speakers, clips and figures: one table, one run.
+
+    pip install 'ser-live[benchmark]'
+    python benchmarks/recognition.py CORPORA --jobs 2
+
+CORPORA holds the folders `ravdess`, `crema-d` and `emodb`. The peers are the seed's recipe,
+openSMILE's eGeMAPS and ComParE 2016 functionals with a linear support vector machine, each
+raw and normalised by the same causal, unlabelled reference as ours. Features and finished
+cells are kept, so that an interrupted run resumes; the table is written to
+`benchmarks/results/recognition.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import ClassVar, Final
+
+import numpy as np
+import opensmile
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import LinearSVC
+from threadpoolctl import threadpool_limits
+
+from ser_core.cli.console import with_progress
+from ser_core.model.classifier import Classifier
+from ser_core.stream.reference import Reference
+from ser_core.training.cache import Extractor, FeatureSet
+from ser_core.training.corpora import find_clips
+from ser_core.training.data import Dataset
+from ser_core.training.evaluate import Adaptation, predict, score
+from ser_core.training.fit import Fitted, fold_in, prior_of
+from ser_core.training.metrics import Estimate
+from ser_core.training.recipes import DEFAULT_RECIPE, RECIPES, SEED_FEATURES, Grid, Recipe, Seed
+from ser_core.training.report import interval
+from ser_core.training.yardstick import Study, study_across, study_recipe, usable_data
+from ser_core.types import F32, SAMPLE_RATE_HZ, ReferencePrior
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+RESULTS: Final = ROOT / "benchmarks" / "results"
+SEED_NUMBER: Final = 0
+
+
+@lru_cache(maxsize=2)
+def _smile(name: str) -> opensmile.Smile:
+    functionals = opensmile.FeatureLevel.Functionals
+    return opensmile.Smile(opensmile.FeatureSet[name], feature_level=functionals)
+
+
+def _functionals(name: str, samples: F32) -> F32:
+    values = _smile(name).process_signal(samples, SAMPLE_RATE_HZ).to_numpy()[0]
+    return np.nan_to_num(values.astype(np.float32))
+
+
+def egemaps(samples: F32) -> F32:
+    """Compute the 88 functionals of eGeMAPS v02 (Eyben et al. 2016)."""
+    return _functionals("eGeMAPSv02", samples)
+
+
+def compare(samples: F32) -> F32:
+    """Compute the 6,373 functionals of ComParE 2016 (Schuller et al. 2016)."""
+    return _functionals("ComParE_2016", samples)
+
+
+EGEMAPS: Final = FeatureSet(f"egemaps-{version('opensmile')}", egemaps)
+COMPARE: Final = FeatureSet(f"compare-{version('opensmile')}", compare)
+
+
+def support_vectors(penalty: float) -> Callable[[int], LinearSVC]:
+    """Give a maker of linear support vector machines, the classes weighed alike."""
+    return lambda _: LinearSVC(C=penalty, class_weight="balanced", random_state=SEED_NUMBER)
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Someone else's features and learner, raw or with our reference.
+
+    `learner` takes the number of clips. Adapted, it learns from features that went through
+    the reference as they will when it is used: each speaker a stream in random order.
+    """
+
+    grid: ClassVar[Grid] = {}
+
+    name: str
+    features: FeatureSet
+    learner: Callable[[int], object]
+    adapted: bool
+    standardised: bool = True
+
+    def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
+        """Fit raw, and again on what the reference makes of the same clips."""
+        values = data.features(self.features)
+        prior = prior_of(values) if self.standardised or self.adapted else _untouched(values)
+        targets = data.targets(labels)
+        classifier = self._fit((values - prior.center) / prior.spread, targets, len(labels))
+        if self.adapted:
+            heard = referred(values, data, prior, classifier, seed=seed)
+            classifier = self._fit(heard, targets, len(labels))
+        return Fitted(tuple(labels), classifier, prior, 0.0)
+
+    def _fit(self, values: F32, targets: np.ndarray, labels: int) -> Classifier:
+        scale = StandardScaler() if self.standardised else "passthrough"
+        pipeline = Pipeline([("scale", scale), ("learn", self.learner(len(values)))])
+        return fold_in(pipeline.fit(values, targets), labels)
+
+
+def referred(
+    values: F32, data: Dataset, prior: ReferencePrior, classifier: Classifier, *, seed: int
+) -> F32:
+    """Normalise training clips as a stream does: each speaker's in random order."""
+    voices = np.asarray(data.voices)
+    rng = np.random.default_rng(seed)
+    heard = np.empty_like(values)
+    for voice in np.unique(voices):
+        reference = Reference(prior)
+        for index in rng.permutation(np.flatnonzero(voices == voice)):
+            heard[index] = reference.normalize(values[index])
+            posterior = classifier.probabilities(heard[index][None])[0]
+            reference.learn(values[index], posterior)
+    return heard
+
+
+def _untouched(values: F32) -> ReferencePrior:
+    width = values.shape[1]
+    return ReferencePrior(np.zeros(width, np.float32), np.ones(width, np.float32), 0.0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: who, with which adaptation, and the digest of what it rests on."""
+
+    title: str
+    recipe: Recipe
+    adaptation: Adaptation
+    digest: str
+
+
+def lines(ours: str) -> Iterator[Line]:
+    """List the peers and ours, raw and adapted."""
+    reference = _digest("ser_core/stream/reference.py")
+    seed = Seed()
+    peers = (
+        ("the seed's recipe (librosa, MLP)", SEED_FEATURES, lambda n: seed.learner(n, 0), False),
+        ("eGeMAPS, linear SVM", EGEMAPS, support_vectors(0.1), True),
+        ("ComParE 2016, linear SVM", COMPARE, support_vectors(1e-3), True),
+    )
+    for title, features, learner, standardised in peers:
+        for adapted, adaptation in ((False, Adaptation.NONE), (True, Adaptation.RANDOM)):
+            peer = Peer(title, features, learner, adapted, standardised)
+            yield Line(title, peer, adaptation, reference if adapted else "raw")
+    recipe = RECIPES[ours]
+    all_of_ours = _digest("ser_core/features", "ser_core/stream", "ser_core/training")
+    for adaptation in (Adaptation.NONE, Adaptation.RANDOM):
+        yield Line(f"ours ({ours})", recipe, adaptation, all_of_ours)
+
+
+COLUMNS: Final = (
+    ("RAVDESS, 8 emotions", ("ravdess",), None),
+    ("CREMA-D, 6 emotions", ("crema-d",), None),
+    ("RAVDESS to EmoDB", ("emodb",), "ravdess"),
+    ("CREMA-D to EmoDB", ("emodb",), "crema-d"),
+)
+"""Heading, corpora that are measured, and the corpus that is learned from instead."""
+
+
+class Cells:
+    """Finished figures on disk, each with the digest of what it rests on."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._found = json.loads(path.read_text()) if path.is_file() else {}
+
+    def get(self, line: Line, column: str) -> Estimate | None:
+        """Give a figure that still stands."""
+        found = self._found.get(self._key(line, column))
+        return Estimate(*found["uar"]) if found and found["digest"] == line.digest else None
+
+    def put(self, line: Line, column: str, uar: Estimate) -> None:
+        """Keep a figure."""
+        self._found[self._key(line, column)] = {"digest": line.digest, "uar": list(uar)}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(json.dumps(self._found, indent=1) + "\n")
+
+    @staticmethod
+    def _key(line: Line, column: str) -> str:
+        return f"{line.title} | {line.adaptation} | {column}"
+
+
+def measure(line: Line, column: tuple[str, tuple[str, ...], str | None], bench: Bench) -> Estimate:
+    """Measure one cell: UAR with its interval over speakers."""
+    _, corpora, learned_from = column
+    data = bench.data(corpora, line.recipe.features)
+    study: Study
+    if learned_from is None:
+        study = study_recipe(line.recipe, data, seed=SEED_NUMBER, progress=with_progress)
+    else:
+        training = bench.data((learned_from,), line.recipe.features)
+        study = study_across(line.recipe, training, data, seed=SEED_NUMBER)
+    (part,) = study.parts
+    values = part.data.features(line.recipe.features)
+    predictions = predict(
+        part.measured, part.data, values, adaptation=line.adaptation, seed=SEED_NUMBER
+    )
+    return score(predictions).uar
+
+
+class Bench:
+    """The corpora, described through the cache."""
+
+    def __init__(self, folder: Path, jobs: int) -> None:
+        self._folder = folder
+        self._extractor = Extractor(jobs=jobs, progress=with_progress)
+
+    def data(self, corpora: Sequence[str], features: FeatureSet) -> Dataset:
+        """Give the usable clips of some corpora."""
+        clips = find_clips([self._folder / name for name in corpora])
+        return usable_data(clips, features, self._extractor)[0]
+
+
+def table(rows: Sequence[tuple[Line, Sequence[Estimate]]]) -> str:
+    """Write the table as Markdown; the best of each column is bold."""
+    headings = ["recogniser", "adaptation", *(column[0] for column in COLUMNS)]
+    best = [max(cells[i].value for _, cells in rows) for i in range(len(COLUMNS))]
+    written = [headings, ["---"] * len(headings)]
+    for line, cells in rows:
+        figures = [
+            f"**{interval(cell)}**" if cell.value == top else interval(cell)
+            for cell, top in zip(cells, best, strict=True)
+        ]
+        written.append([line.title, line.adaptation, *figures])
+    return "\n".join(f"| {' | '.join(row)} |" for row in written)
+
+
+PREFACE: Final = """\
+# Recognition, side by side
+
+UAR on speakers who were not in training, 95 % intervals bootstrapped over speakers. RAVDESS:
+five folds of four actors; CREMA-D: four folds of 17 actors; the last two columns are learned
+on one corpus and measured on the other, in another language, on the emotions they share.
+Adaptation "random order": each speaker's clips are one stream, normalised by the causal,
+unlabelled reference; the peers learn from features normalised in the same way. Written by
+`python benchmarks/recognition.py CORPORA`.
+"""
+
+
+def main() -> None:
+    """Fill the table, cell by cell."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--recipe", default=DEFAULT_RECIPE, choices=list(RECIPES), help="which is ours")
+    parser.add_argument("--jobs", type=int, default=1)
+    args = parser.parse_args()
+    bench = Bench(args.corpora, args.jobs)
+    cells = Cells(RESULTS / "recognition.json")
+    rows = []
+    with threadpool_limits(1):
+        for line in lines(args.recipe):
+            figures = []
+            for column in COLUMNS:
+                uar = cells.get(line, column[0])
+                if uar is None:
+                    uar = measure(line, column, bench)
+                    cells.put(line, column[0], uar)
+                    print(f"{line.title}, {line.adaptation}, {column[0]}: {interval(uar)}")
+                figures.append(uar)
+            rows.append((line, figures))
+    written = f"{PREFACE}\n{table(rows)}\n"
+    (RESULTS / "recognition.md").write_text(written)
+    print(written)
+
+
+def _digest(*places: str) -> str:
+    """Hash source files, so that a figure is measured anew when what it rests on changes."""
+    digest = hashlib.sha256()
+    for place in places:
+        path = ROOT / place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    main()
