@@ -60,32 +60,33 @@ class Style:
     pause_s: float = 1.3
 
 
-PLAIN = Style()
-CALM = Style(90, 60, words_per_minute=130, level_dbfs=-26, swell_db=-2, tilt=-0.4)
-GLAD = Style(150, 230, words_per_minute=190, level_dbfs=-18, swell_db=3, tilt=0.2)
-STARTLED = Style(165, 290, words_per_minute=185, level_dbfs=-18, swell_db=4, tilt=0.2)
-ANGRY = Style(145, 190, words_per_minute=200, level_dbfs=-12, swell_db=3, tilt=0.6)
-AFRAID = Style(170, 110, words_per_minute=215, level_dbfs=-24, swell_db=2, tilt=0.2, tremor=0.7)
+# Found by trying until the meter has something different to show for each.
+PLAIN = Style(140, 33, words_per_minute=199, swell_db=3, tilt=-0.4)
+CALM = Style(85, 30, words_per_minute=140, level_dbfs=-25, swell_db=3, tilt=-0.6)
+GLAD = Style(154, 300, words_per_minute=190, level_dbfs=-20, swell_db=2, tilt=-0.1, tremor=0.4)
+STARTLED = Style(170, 257, words_per_minute=178, level_dbfs=-16, swell_db=5, tremor=0.1)
+ANGRY = Style(168, 258, words_per_minute=171, level_dbfs=-11, swell_db=6, tilt=0.8)
+AFRAID = Style(199, 119, words_per_minute=215, level_dbfs=-26, swell_db=-2, tilt=0.2, tremor=0.6)
 SAD = Style(80, 30, words_per_minute=115, level_dbfs=-31, swell_db=-6, tilt=-0.6, tremor=0.3)
-DISGUSTED = Style(80, 130, words_per_minute=120, level_dbfs=-21, swell_db=-3, tilt=0.1)
+DISGUSTED = Style(60, 94, words_per_minute=102, level_dbfs=-18, swell_db=-4, tilt=-0.1)
 
-WOMAN, MAN, ELDER, YOUTH = "en-us+f2", "en-us+m3", "en-gb+m1", "en-gb+f4"
+ANNA, BETH, CARA, DAVE, EMIL = "en-us+f2", "en-us+f3", "en-us+f5", "en-us+m3", "en-us+m7"
 
 # Voice, style, text.
 LINES: Final = (
-    (WOMAN, PLAIN, "Good morning. I would like to renew my library card, please."),
-    (WOMAN, GLAD, "Oh, that is wonderful! Thank you so much, you made my whole day!"),
-    (MAN, PLAIN, "Yes, my number is four, seven, one, nine. I have the letter right here."),
-    (MAN, ANGRY, "No! I called three times already, and nobody ever answers the phone!"),
-    (WOMAN, SAD, "I am sorry. My grandmother passed away last week, and I miss her."),
-    (YOUTH, ANGRY, "This is outrageous! I want to speak to your manager, right now!"),
-    (YOUTH, AFRAID, "Wait. What was that noise? Please, please do not leave me alone here."),
-    (ELDER, CALM, "It is fine. We have plenty of time. Let us go through it together."),
-    (WOMAN, STARTLED, "You found it? Really? I thought that it was gone for ever!"),
-    (MAN, DISGUSTED, "Ugh. There is something green growing in this cup."),
-    (MAN, PLAIN, "Well, the bus leaves at ten past eight, from the stop by the bridge."),
-    (MAN, SAD, "I do not know any more. Nothing that I try seems to work."),
-    (YOUTH, GLAD, "Great, see you on Friday then! I am really looking forward to it!"),
+    (ANNA, PLAIN, "Good morning. I would like to renew my library card, please."),
+    (EMIL, GLAD, "Oh, that is wonderful! Thank you so much, you made my whole day!"),
+    (EMIL, PLAIN, "Yes, my number is four, seven, one, nine. I have the letter right here."),
+    (DAVE, ANGRY, "No! I called three times already, and nobody ever answers the phone!"),
+    (ANNA, SAD, "I am sorry. My grandmother passed away last week, and I miss her."),
+    (BETH, ANGRY, "This is outrageous! I want to speak to your manager, right now!"),
+    (CARA, AFRAID, "Wait. What was that noise? Please, please do not leave me alone here."),
+    (EMIL, CALM, "It is fine. We have plenty of time. Let us go through it together."),
+    (EMIL, STARTLED, "You found it? Really? I thought that it was gone for ever!"),
+    (DAVE, DISGUSTED, "Ugh. There is something green growing in this cup."),
+    (EMIL, PLAIN, "Well, the bus leaves at ten past eight, from the stop by the bridge."),
+    (CARA, SAD, "I do not know any more. Nothing that I try seems to work."),
+    (DAVE, GLAD, "Great, see you on Friday then! I am really looking forward to it!"),
 )
 
 
