@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from ser_core.config import AnalyzerConfig
 from ser_core.errors import AudioError
-from ser_core.types import SAMPLE_RATE_HZ, AudioGap, Event, UtteranceEnded
+from ser_core.types import (
+    SAMPLE_RATE_HZ,
+    AudioGap,
+    EmotionUpdated,
+    Event,
+    Level,
+    Posterior,
+    Reading,
+    UtteranceEnded,
+)
 from ser_live.audio.queue import Arrival
 from ser_live.engine.capture import Capture
 from ser_live.engine.recorder import Emit, Recorder
@@ -53,9 +62,10 @@ class Hearing:
                 raise
             self.lose(block.start / block.rate)  # a driver that delivers NaN
             return True
-        self._tell_gap(block.start / block.rate, arrival.arrived_at)
+        start_s = block.start / block.rate
+        self._tell_gap(start_s, arrival.arrived_at)
         for event in events:
-            self._tell(event, arrival.arrived_at)
+            self._tell(event, arrival.arrived_at - _before_s(event, start_s))
         return True
 
     def flush(self) -> None:
@@ -93,6 +103,19 @@ class Hearing:
         elif isinstance(event, AudioGap):
             self._recorder.gap(event, channel=channel)
         self._emit(Analyzed(event, latency_ms))
+
+
+def _before_s(event: Event, start_s: float) -> float:
+    """Return how long before `start_s` the last sample of a live reading was heard.
+
+    The resampler and the frames hold some samples back. What is told when an utterance is
+    over waits for the silence after it by design, and counts from the block that decided.
+    """
+    match event:
+        case Level(end=end) | EmotionUpdated(reading=Reading(posterior=Posterior(end=end))):
+            return max(0.0, start_s - end / SAMPLE_RATE_HZ)
+        case _:
+            return 0.0
 
 
 def _milliseconds_since(moment: float) -> float:

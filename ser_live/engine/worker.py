@@ -141,9 +141,9 @@ class Worker:
         self._begin_session(model)
 
     def _begin_session(self, model: Model) -> None:
+        self._hearing.begin(model)  # first: it takes time, and samples would wait meanwhile
         source = self._capture.open()
         self._recorder.open(model, source)
-        self._hearing.begin(model)
         self._emit(SourceOpened(source))
         self._tell_demo(source.kind)
         self._emit(NoticeCleared(SOURCE_NOTICE))
