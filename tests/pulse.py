@@ -58,13 +58,24 @@ class PulseMicrophone:
 @pytest.fixture(scope="session")
 def pulse_microphone() -> Iterator[PulseMicrophone]:
     """Start a PulseAudio server with a null sink as microphone; skip where it is missing."""
+    missing = what_is_missing()
+    if missing:
+        pytest.skip(f"PulseAudio's {missing} is not installed; run scripts/setup_system.sh test.")
+    with null_sink() as microphone:
+        yield microphone
+
+
+def what_is_missing() -> str:
+    """Name what PulseAudio lacks here; empty where a null sink can be had."""
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    return ", ".join(missing) or ("" if _alsa_plugin() else ALSA_PLUGIN)
+
+
+@contextmanager
+def null_sink() -> Iterator[PulseMicrophone]:
+    """Run a PulseAudio server with a null sink as microphone; nothing may be missing for it."""
     plugin = _alsa_plugin()
-    if missing or plugin is None:
-        pytest.skip(
-            f"PulseAudio's {', '.join(missing) or ALSA_PLUGIN} is not installed; "
-            "run scripts/setup_system.sh test."
-        )
+    assert plugin is not None
     with tempfile.TemporaryDirectory(prefix="ser-pulse-") as folder:
         env = _environment(Path(folder), plugin)
         with _server(env):
