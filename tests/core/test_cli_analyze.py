@@ -1,0 +1,207 @@
+"""`ser analyze`: its three formats, what it finds, and how it fails."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from ser_core.cli.analyze import find_recordings
+from ser_core.cli.main import main
+from ser_core.csvtext import restore
+from ser_core.model import save_model
+from ser_core.rows import columns
+from tests.models import LABELS, made_up_model
+from tests.signals import talk, white
+
+pytestmark = pytest.mark.usefixtures("no_leaked_threads")
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("models") / "made-up"
+    save_model(made_up_model(), folder, card="# Made up\n")
+    return str(folder)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    soundfile.write(tmp_path / "talk.wav", talk(), 16_000)
+    soundfile.write(tmp_path / "noise.flac", white(3.0), 16_000)
+    return tmp_path
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_csv_has_the_columns_of_the_session_log_and_the_file(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "talk.wav"
+    assert main(["analyze", str(path), "--format", "csv", "--model", model]) == 0
+    said = capsys.readouterr()
+    rows = rows_of(said.out)
+    assert tuple(rows[0]) == ("file", *columns(LABELS))
+    assert [row["utterance_id"] for row in rows] == ["1", "2"]
+    for row in rows:
+        assert row["file"] == str(path)
+        assert row["status"] == "ok"
+        assert sum(float(row[f"p_{label}"]) for label in LABELS) == pytest.approx(1, abs=2e-4)
+        assert float(row["duration_s"]) == pytest.approx(
+            float(row["end_s"]) - float(row["start_s"]), abs=1e-6
+        )
+    assert said.err.endswith("1 of 1 recordings analysed, 2 utterances.\n")
+
+
+def test_json_lines_say_the_same_as_the_csv(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(folder / "talk.wav")
+    main(["analyze", path, "--format", "csv", "--model", model])
+    rows = rows_of(capsys.readouterr().out)
+    main(["analyze", path, "--format", "jsonl", "--model", model])
+    objects = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(objects) == len(rows) == 2
+    for row, facts in zip(rows, objects, strict=True):
+        told = {name: cell for name, cell in row.items() if cell}
+        assert told == {name: str(value) for name, value in facts.items()}
+
+
+def test_the_table_is_for_people(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["analyze", str(folder), "--model", model]) == 0
+    said = capsys.readouterr().out
+    assert "talk.wav  (6.8 s)" in said
+    assert "no speech found" in said
+    assert any(label in said for label in LABELS)
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.txt"])
+def test_the_ending_of_the_output_chooses_the_format(
+    folder: Path, model: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = folder / name
+    assert main(["analyze", str(folder / "talk.wav"), "-o", str(out), "--model", model]) == 0
+    text = out.read_text("utf-8")
+    expected = {"out.csv": "file,", "out.jsonl": '{"file"', "out.txt": str(folder)}
+    assert text.startswith(expected[name])
+    assert capsys.readouterr().out == ""
+
+
+def test_two_jobs_give_the_same_output(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+    for jobs in ("1", "2"):
+        arguments = ["analyze", str(folder), "--format", "csv", "--model", model, "--jobs", jobs]
+        assert main(arguments) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+
+
+def test_whole_takes_a_file_as_one(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["analyze", str(folder), "--whole", "--format", "csv", "--model", model]
+    assert main(arguments) == 0
+    noise, spoken = rows_of(capsys.readouterr().out)
+    assert (noise["status"], noise["emotion"]) == ("no_speech", "")
+    assert (spoken["start_s"], spoken["end_s"], spoken["status"]) == ("0.0", "6.8", "ok")
+
+
+def test_some_that_fail_are_counted_and_named(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "broken.wav").write_bytes(b"RIFF")
+    arguments = ["analyze", str(folder), str(folder / "gone.wav"), str(folder / "*.xyz")]
+    assert main([*arguments, "--model", model]) == 1
+    said = capsys.readouterr().err
+    assert "2 of 5 recordings analysed, 2 utterances." in said
+    for name in ("broken.wav", "gone.wav", "*.xyz"):
+        (line,) = [line for line in said.splitlines() if name in line]
+        assert line.startswith("failed: ")
+        assert line.endswith(".")
+
+
+def test_when_all_fail_the_code_is_2(
+    tmp_path: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["analyze", str(tmp_path / "gone.wav"), "--model", model]) == 2
+    assert main(["analyze", str(tmp_path), "--model", model]) == 2
+    assert "leads to no recording" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--model", "no-such-model"], "no-such-model"),
+        (["-o", "no/such/folder/out.csv"], "no/such/folder/out.csv"),
+    ],
+)
+def test_usage_errors_are_one_sentence(
+    folder: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["analyze", str(folder / "talk.wav"), *arguments]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two"])
+def test_impossible_jobs_are_refused(jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["analyze", "a.wav", "--jobs", jobs])
+    assert stop.value.code == 2
+    assert "choose 1 or more" in capsys.readouterr().err
+
+
+def test_a_channel_that_is_missing_fails_that_file(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stereo = folder / "stereo.wav"
+    soundfile.write(stereo, np.stack((talk(), talk()), axis=1), 16_000)
+    arguments = ["analyze", str(folder / "talk.wav"), str(stereo), "--channel", "right"]
+    assert main([*arguments, "--model", model]) == 1
+    assert "no channel 'right'" in capsys.readouterr().err
+
+
+def test_folders_and_patterns_are_expanded_once_and_in_order(folder: Path) -> None:
+    inner = folder / "inner"
+    inner.mkdir()
+    (inner / "b.WAV").touch()
+    (inner / "notes.txt").touch()
+    paths, failures = find_recordings(
+        [str(folder / "talk.wav"), str(folder), str(folder / "*" / "*.WAV")]
+    )
+    assert [path.name for path in paths] == ["talk.wav", "b.WAV", "noise.flac"]
+    assert failures == []
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_that_file(folder: Path) -> None:
+    path = folder / "call[1].wav"
+    path.touch()
+    assert find_recordings([str(path)]) == ([path], [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names.")
+def test_strange_names_are_harmless(
+    folder: Path, model: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    formula, foreign = Path("=1+1.wav"), Path(os.fsdecode(b"caf\xe9.wav"))
+    (folder / "talk.wav").rename(formula)
+    foreign.write_bytes(formula.read_bytes())
+    arguments = ["analyze", str(formula), str(foreign), "--format", "csv", "--model", model]
+    assert main(arguments) == 0
+    rows = rows_of(capsys.readouterr().out)
+    assert rows[0]["file"] == "'=1+1.wav"
+    assert restore(rows[0]["file"]) == "=1+1.wav"
+    assert rows[-1]["file"] == "caf\\udce9.wav"

@@ -1,0 +1,79 @@
+"""A file is a fast stream: the same rows in pieces, in parallel, and of any length."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from ser_core.analyzer import Analyzer
+from ser_core.audio import load_audio
+from ser_core.errors import AudioError
+from ser_core.recordings import RecordingFailure, RecordingResult, Task, analyze_file, analyze_files
+from ser_core.types import AudioBlock, UtteranceEnded
+from tests.models import made_up_model
+from tests.signals import silence, talk
+
+MODEL = made_up_model()
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    path = tmp_path / "talk.wav"
+    soundfile.write(path, talk(48_000), 48_000, subtype="PCM_16")
+    return path
+
+
+def test_a_file_gives_the_rows_of_the_live_path(recording: Path) -> None:
+    samples, rate = load_audio(recording)
+    analyzer, events = Analyzer(MODEL), []
+    for start in range(0, samples.size, 441):
+        events += analyzer.push(AudioBlock(start, rate, samples[start : start + 441]))
+    events += analyzer.flush()
+    live = tuple(event for event in events if isinstance(event, UtteranceEnded))
+    result = analyze_file(recording, MODEL)
+    assert len(live) == 2
+    assert result.utterances == live
+    assert result.duration_s == pytest.approx(6.8)
+
+
+def test_progress_rises_to_the_end(recording: Path) -> None:
+    told: list[float] = []
+    analyze_file(recording, MODEL, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_each_channel_is_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "stereo.wav"
+    spoken = talk()
+    soundfile.write(path, np.stack((spoken, silence(spoken.size / 16_000)), axis=1), 16_000)
+    assert len(analyze_file(path, MODEL, channel="left").utterances) == 2
+    assert analyze_file(path, MODEL, channel="right").utterances == ()
+
+
+def test_a_whole_recording_has_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    soundfile.write(path, np.zeros(8_000 * 301, np.int16), 8_000)
+    with pytest.raises(AudioError, match="longer than 300 s"):
+        analyze_file(path, MODEL, whole=True)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_one_bad_file_does_not_stop_the_others(recording: Path, jobs: int) -> None:
+    bad = recording.with_name("bad.wav")
+    bad.write_bytes(b"not a sound")
+    outcomes = list(analyze_files([recording, bad, recording], Task(MODEL), jobs=jobs))
+    good = analyze_file(recording, MODEL)
+    assert [type(o) for o in outcomes] == [RecordingResult, RecordingFailure, RecordingResult]
+    assert outcomes[0] == outcomes[2] == good
+    assert isinstance(outcomes[1], RecordingFailure)
+    assert "bad.wav" in outcomes[1].reason
+
+
+def test_leaving_early_leaves_nothing_running(recording: Path) -> None:
+    outcomes = analyze_files([recording] * 4, Task(MODEL), jobs=2)
+    assert isinstance(next(outcomes), RecordingResult)
+    outcomes.close()  # type: ignore[attr-defined]
