@@ -19,6 +19,9 @@ GROUP: Final = "monitor"
 FORMAT: Final = "ser-live settings"
 MAX_FILE_BYTES: Final = 100_000
 
+_VAD, _SEGMENT, _WINDOW = VadConfig(), SegmentConfig(), WindowConfig()
+_ENGINE = EngineSettings(Path())
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -49,18 +52,18 @@ class Settings:
     channel: str = "mix"
     follow_default: bool = True
     model: str = ""
-    first_reading_s: float = 1.0
-    window_s: float = 3.0
-    hop_s: float = 0.25
-    smoothing_s: float = 0.75
-    pause_s: float = 0.6
-    max_utterance_s: float = 30.0
-    voice_strictness: int = 2
-    min_snr_db: float = 6.0
+    first_reading_s: float = _WINDOW.first_s
+    window_s: float = _WINDOW.length_s
+    hop_s: float = _WINDOW.hop_s
+    smoothing_s: float = _WINDOW.smoothing_s
+    pause_s: float = _SEGMENT.hangover_s
+    max_utterance_s: float = _SEGMENT.max_utterance_s
+    voice_strictness: int = _VAD.aggressiveness
+    min_snr_db: float = _VAD.min_snr_db
     log_folder: str = ""
-    queue_s: float = 10.0
-    fault_after_s: float = 3.0
-    max_log_mb: float = 20.0
+    queue_s: float = _ENGINE.queue_s
+    fault_after_s: float = _ENGINE.fault_after_s
+    max_log_mb: float = _ENGINE.max_log_mb
 
     def validate(self) -> None:
         """Raise `ConfigError` for the first value outside its limits."""

@@ -132,7 +132,7 @@ def test_audformat_is_loaded_by_audformat(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_emotionml_keeps_the_recommendation(tmp_path: Path) -> None:
-    root = ET.parse(exported("emotionml", tmp_path)).getroot()
+    root = ET.parse(exported("emotionml", tmp_path)).getroot()  # noqa: S314 - our own
     name = f"{{{NAMESPACE}}}"
     assert root.tag == f"{name}emotionml"
     assert root.get("version") == "1.0"
@@ -196,4 +196,4 @@ def test_no_label_can_break_a_format(label: str) -> None:
     quoted = re.findall(r'text = "((?:[^"]|"")*)"\n', format_of("textgrid").render([row])[""])
     assert len(quoted) == 3
     assert len(format_of("jsonl").render([row])[""].split("\n")) == 2
-    ET.parse(io.StringIO(format_of("emotionml").render([row])[""]))
+    ET.parse(io.StringIO(format_of("emotionml").render([row])[""]))  # noqa: S314 - our own

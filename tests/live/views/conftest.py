@@ -1,0 +1,121 @@
+"""Windows in a scene, windows with a real engine, and answers to the questions they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from scripts.scenes import SCENES
+from scripts.screenshots import idle_engine
+from ser_live.app import build_engine
+from ser_live.audio.source import AutomaticChoice
+from ser_live.engine.settings import EngineSettings
+from ser_live.options import Options
+from ser_live.settings import SettingsStore
+from ser_live.views.app_window import build_window, set_language
+from ser_live.views.dialogs import Dialogs
+from ser_live.views.host import EngineHost
+from ser_live.views.main_window import MainWindow
+from ser_live.views.store import SessionStore
+from ser_live.views.theme import Theme, ThemeChoice
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture(autouse=True)
+def fresh_look(theme: Theme) -> Iterator[None]:
+    """English and light, whatever a test before did."""
+    set_language("en")
+    theme.choose(ThemeChoice.LIGHT)
+    yield
+    set_language("en")
+
+
+@pytest.fixture
+def settings_store(tmp_path: Path) -> SettingsStore:
+    file = tmp_path / "settings.ini"
+    return SettingsStore(QSettings(str(file), QSettings.Format.IniFormat))
+
+
+ShowScene = Callable[[str], MainWindow]
+
+
+@pytest.fixture
+def show_scene(qtbot: QtBot, theme: Theme, settings_store: SettingsStore) -> ShowScene:
+    """Show the window in one of the scripted scenes."""
+
+    def show(name: str) -> MainWindow:
+        store = SessionStore()
+        host = EngineHost(store, idle_engine, AutomaticChoice(), EngineSettings(Path()))
+        window = MainWindow(store, host, Dialogs(settings_store, theme))
+        store.setParent(window)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        qtbot.waitExposed(window)
+        play(window, name)
+        window.page.timeline.load()
+        qtbot.wait(150)
+        return window
+
+    return show
+
+
+def play(window: MainWindow, name: str) -> None:
+    """Bring a window into another scene."""
+    for message in SCENES[name]():
+        window._store.post(message)
+
+
+StartMonitor = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def start_monitor(
+    qtbot: QtBot, theme: Theme, settings_store: SettingsStore, tmp_path: Path
+) -> Iterator[StartMonitor]:
+    """Show the window with the real engine, which writes to the test's own folder."""
+    windows: list[MainWindow] = []
+
+    def start(**options: object) -> MainWindow:
+        wanted = Options(log=tmp_path / "logs", **options)  # type: ignore[arg-type]
+        window = build_window(build_engine, wanted, settings_store, theme)
+        windows.append(window)
+        window.resize(1366, 768)
+        window.show()
+        qtbot.waitExposed(window)
+        window.page.timeline.load()
+        return window
+
+    yield start
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+def answer(act: Callable[[QDialog], object]) -> None:
+    """Wait for the next question and answer it."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            act(dialog)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
+
+
+def all_widgets(window: QWidget) -> list[QWidget]:
+    """Return a window and everything in it."""
+    return [window, *window.findChildren(QWidget)]

@@ -1,0 +1,175 @@
+"""What stands between messages and widgets: store, history, glide, faces, words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from scripts import scenes
+from ser_core.types import (
+    SAMPLE_RATE_HZ,
+    Posterior,
+    Quality,
+    Reading,
+    SpeechStarted,
+    Status,
+    UtteranceEnded,
+)
+from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
+from ser_live.views.glide import Glide
+from ser_live.views.history import LEVEL_STEP_S, History, Span
+from ser_live.views.meter_face import Look, meter_face, row_face
+from ser_live.views.notice_words import notice_words
+from ser_live.views.state_chip import state_words
+from ser_live.views.store import FRAME_MS, SessionStore
+
+
+def state_of(scene: str) -> SessionState:
+    state = SessionState()
+    for message in scenes.SCENES[scene]():
+        state = reduce(state, message)
+    return state
+
+
+def test_many_messages_are_told_once(qtbot: QtBot) -> None:
+    store = SessionStore()
+    told = []
+    store.changed.connect(lambda: told.append(store.state.position_s))
+    with qtbot.waitSignal(store.changed):
+        for tenth in range(1000):
+            store.post(scenes.level(tenth / 10, -30.0))
+    assert len(told) == 1
+    assert store.state.position_s == pytest.approx(100.0)
+    for tenth in range(1000, 1100):
+        store.post(scenes.level(tenth / 10, -30.0))
+        qtbot.wait(1)
+    qtbot.wait(3 * FRAME_MS)
+    assert told[-1] == pytest.approx(110.0)
+    assert len(told) < 60
+
+
+def test_history_joins_close_levels_and_keeps_the_louder() -> None:
+    history = History()
+    for number, level in enumerate((-50.0, -20.0, -40.0)):
+        history.fold(scenes.level(number * LEVEL_STEP_S / 4, level))
+    assert list(history.times_s) == [0.0]
+    assert list(history.levels_dbfs) == [-20.0]
+
+
+def test_history_knows_where_somebody_spoke() -> None:
+    history = History()
+    history.fold(Analyzed(SpeechStarted(1, SAMPLE_RATE_HZ)))
+    assert history.speaking_since_s == 1.0
+    reading = Reading(Posterior(0, 0, ()), Status.TOO_SHORT, "", 0.0, None)
+    ended = UtteranceEnded(
+        1, SAMPLE_RATE_HZ, 3 * SAMPLE_RATE_HZ, reading, Quality(-20.0, 20.0, 0.0), final=True
+    )
+    history.fold(Analyzed(ended))
+    assert history.speech == [Span(1.0, 3.0)]
+    assert history.speaking_since_s is None
+    for message in scenes.opened():
+        history.fold(message)
+    assert history.speech == []
+    assert history.end_s == 0.0
+
+
+def test_history_of_an_earlier_session_leaves_gaps_out() -> None:
+    rows = [scenes.row(number) for number in range(len(scenes.TALK))]
+    history = History()
+    history.fold_rows(rows)
+    assert len(history.speech) == sum(row.status is not Status.GAP for row in rows)
+    assert list(history.times_s) == sorted(history.times_s)
+    assert history.end_s == rows[-1].end_s
+
+
+def test_bars_glide_only_while_they_are_seen(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    glide = Glide(widget)
+    glide.move_to([0.0, 0.0])
+    glide.move_to([1.0, 0.0])
+    assert glide.values == [1.0, 0.0]
+    assert not glide.moving
+    widget.show()
+    qtbot.waitExposed(widget)
+    glide.move_to([0.0, 1.0])
+    assert glide.moving
+    assert glide.values == [1.0, 0.0]
+    qtbot.waitUntil(lambda: 0.0 < glide.values[1] < 1.0)
+    qtbot.waitUntil(lambda: not glide.moving)
+    assert glide.values == [0.0, 1.0]
+    glide.move_to([1.0, 0.0])
+    widget.hide()
+    assert not glide.moving
+    assert glide.values == [1.0, 0.0]
+    assert glide.eventFilter(widget, QEvent(QEvent.Type.Show)) is False
+
+
+@pytest.mark.parametrize(
+    ("scene", "title", "look"),
+    [
+        ("speaking", "Angry", Look.CERTAIN),
+        ("unsure", "Unsure", Look.DOUBTFUL),
+        ("noisy", "Too noisy", Look.EMPTY),
+        ("clipped", "Clipped", Look.EMPTY),
+        ("too-short", "Too short", Look.EMPTY),
+        ("silence", "No speech", Look.EMPTY),
+        ("starting", "Getting ready…", Look.EMPTY),
+        ("paused", "Paused", Look.EMPTY),
+        ("reconnecting", "Microphone lost", Look.EMPTY),
+        ("no-microphone", "Not listening", Look.EMPTY),
+        ("finished", "Finished", Look.EMPTY),
+        ("idle", "Ready", Look.EMPTY),
+    ],
+)
+def test_the_meter_says_what_is_known_and_no_more(scene: str, title: str, look: Look) -> None:
+    face = meter_face(state_of(scene))
+    assert (face.title, face.look) == (title, look)
+    assert (face.confidence is not None) == (look is Look.CERTAIN)
+    assert (face.tone is not None) == (look is Look.CERTAIN)
+
+
+def test_silence_is_never_neutral() -> None:
+    for scene in ("silence", "noisy", "clipped", "too-short", "unsure"):
+        face = meter_face(state_of(scene))
+        assert face.title != "Neutral"
+        assert face.emotion == ""
+
+
+def test_an_unsure_reading_names_what_was_closest() -> None:
+    assert "Closest: Fearful, 34" in meter_face(state_of("unsure")).detail
+
+
+def test_a_result_of_the_past_says_so() -> None:
+    state = replace(state_of("speaking"), speaking=False)
+    face = meter_face(state)
+    assert face.past
+    assert face.detail == "Last utterance"
+
+
+def test_every_row_has_a_face() -> None:
+    for number in range(len(scenes.TALK)):
+        row = scenes.row(number)
+        face = row_face(row)
+        assert (face.look is Look.CERTAIN) == (row.status is Status.OK)
+        assert "Utterance at" in face.detail
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_every_phase_has_a_chip(phase: Phase) -> None:
+    icon, word, color = state_words(reduce(SessionState(), PhaseChanged(phase)))
+    assert icon
+    assert word
+    assert color
+
+
+def test_the_engines_sentences_get_the_windows_remedies() -> None:
+    text = "This computer has no microphone; plug one in, or use --source FILE or --demo."
+    assert notice_words(text).endswith("play the demo (Ctrl+D).")
+    lost = "'USB {0}' delivers nothing; plug it in again, or choose another device."
+    assert notice_words(f"{lost} The source of before is used on.").startswith("'USB {0}' delivers")
+    assert notice_words("A sentence of tomorrow.") == "A sentence of tomorrow."

@@ -1,0 +1,123 @@
+"""Settings are typed, within limits, remembered, and survive any file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QSettings
+
+from ser_core.errors import ConfigError
+from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
+from ser_live.settings import (
+    CHOICES,
+    LIMITS,
+    Settings,
+    SettingsStore,
+    engine_settings,
+    from_json,
+    read_settings,
+    source_choice,
+    to_json,
+)
+
+CHANGED = Settings(
+    language="de",
+    theme="dark",
+    start_listening=False,
+    device="USB",
+    channel="right",
+    follow_default=False,
+    window_s=2.5,
+    voice_strictness=3,
+    log_folder="somewhere",
+)
+
+
+def test_the_defaults_are_those_of_the_engine() -> None:
+    settings = Settings()
+    settings.validate()
+    wanted = engine_settings(settings)
+    wanted.validate()
+    assert wanted == type(wanted)(log_folder=wanted.log_folder)
+
+
+def test_what_is_saved_is_loaded(settings_store: SettingsStore) -> None:
+    assert settings_store.load() == Settings()
+    settings_store.save(CHANGED)
+    assert settings_store.load() == CHANGED
+
+
+def test_a_damaged_value_gives_way_to_its_default(tmp_path: Path) -> None:
+    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    SettingsStore(store).save(CHANGED)
+    store.setValue("monitor/hop_s", "a word")
+    store.setValue("monitor/queue_s", 1e9)
+    store.setValue("monitor/theme", "pink")
+    store.setValue("monitor/of_tomorrow", 1)
+    loaded = SettingsStore(store).load()
+    assert loaded == replace(CHANGED, theme="system")
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_no_number_beyond_its_limits_is_valid(name: str) -> None:
+    low, high = LIMITS[name]
+    for value in (low - 1, high + 1, float("nan"), float("inf")):
+        with pytest.raises(ConfigError, match=name):
+            replace(Settings(), **{name: value}).validate()
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_no_other_word_is_valid(name: str) -> None:
+    with pytest.raises(ConfigError, match="choose one of"):
+        replace(Settings(), **{name: "other"}).validate()
+
+
+@pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
+def test_every_setting_at_its_limits_makes_a_valid_engine(end: int) -> None:
+    values = {name: limits[end] for name, limits in LIMITS.items()}
+    settings = from_json(json.dumps({"format": "ser-live settings", **values}))
+    engine_settings(settings).validate()
+
+
+def test_a_file_carries_the_settings() -> None:
+    assert from_json(to_json(CHANGED)) == CHANGED
+
+
+@given(st.text())
+def test_no_text_can_do_worse_than_be_refused(text: str) -> None:
+    with pytest.raises(ConfigError):
+        from_json(text)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*asdict(Settings()), "unknown"]),
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.text()),
+    )
+)
+def test_no_value_can_do_worse_than_be_refused(values: dict[str, object]) -> None:
+    text = json.dumps({"format": "ser-live settings", **values})
+    try:
+        settings = from_json(text)
+    except ConfigError:
+        return
+    settings.validate()
+    engine_settings(settings)
+
+
+def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"missing\.json cannot be read"):
+        read_settings(tmp_path / "missing.json")
+    (tmp_path / "large.json").write_bytes(b" " * 200_000)
+    with pytest.raises(ConfigError, match="too large"):
+        read_settings(tmp_path / "large.json")
+
+
+def test_the_source_follows_from_the_settings() -> None:
+    assert source_choice(Settings(channel="left")) == AutomaticChoice("left")
+    assert source_choice(CHANGED) == MicrophoneChoice("USB", "", "right")
