@@ -9,6 +9,7 @@ script writes them all:
 from __future__ import annotations
 
 import argparse
+import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,19 +19,63 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ser_core.types import Posterior, Reading, Status, Tone
+from ser_core.model.emotions import TONES
+from ser_core.types import (
+    SAMPLE_RATE_HZ,
+    EmotionUpdated,
+    Level,
+    Posterior,
+    Reading,
+    SpeechStarted,
+    Status,
+    Tone,
+)
+from ser_live.agent.caller import AgentSettings
+from ser_live.agent.picker import CallerPicker
+from ser_live.agent.strip import AgentStrip
 from ser_live.assets import asset
+from ser_live.audio.devices import Device
+from ser_live.audio.levels import InputLevel
 from ser_live.kiosk.config import KioskConfig, load_config
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, Visit, first_visit
 from ser_live.kiosk.window import KioskWindow
 from ser_live.log.row import LogRow
-from ser_live.session import ModelFacts, Phase, SessionState
+from ser_live.session import (
+    Analyzed,
+    Message,
+    ModelFacts,
+    ModelLoaded,
+    Notice,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    RowWritten,
+    SessionOpened,
+    SessionState,
+    Severity,
+)
 
 LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust", "bored")
 PROBS = (0.12, 0.62, 0.05, 0.09, 0.05, 0.03, 0.04)
 MODEL = ModelFacts("open", LABELS, "", "")
 OPENED_S = 100.0
+CHEERFUL = (0.20, 0.52, 0.05, 0.09, 0.05, 0.04, 0.05)
+CROSS = (0.15, 0.06, 0.10, 0.52, 0.06, 0.08, 0.03)
+UNSURE = (0.22, 0.24, 0.14, 0.16, 0.10, 0.07, 0.07)
+DEVICES = (
+    Device(
+        "Monitor of Built-in Audio",
+        "PulseAudio",
+        2,
+        48_000,
+        is_default=False,
+        system_audio=True,
+        index=0,
+    ),
+    Device("Jabra Evolve2 40", "ALSA", 2, 48_000, is_default=False, system_audio=False, index=1),
+    Device("Built-in Microphone", "ALSA", 1, 48_000, is_default=True, system_audio=False, index=2),
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +93,98 @@ def kiosk_shots(language: str) -> list[Shot]:
         Shot(f"kiosk-{name}", lambda scene=scene, after=after: _kiosk(scene, after))
         for name, scene, after in _scenes(config, language)
     ]
+
+
+def agent_shots() -> list[Shot]:
+    """Return every state of the agent's strip, the picker of the caller's source included."""
+    locked = AgentSettings("Jabra Evolve2 40", "ALSA", "right")
+    shots = {
+        "no-source": (AgentSettings(), []),
+        "ready": (locked, []),
+        "starting": (locked, [PhaseChanged(Phase.STARTING)]),
+        "waiting": (locked, _call([])),
+        "positive": (locked, _call(_speech(CHEERFUL, 40))),
+        "unsure": (locked, _call([*_speech(CHEERFUL, 20), *_speech(UNSURE, 10, 22.0)])),
+        "negative": (locked, _call(_speech(CROSS, 30))),
+        "eased": (locked, _call([*_speech(CROSS, 30), *_speech(CHEERFUL, 6, 33.0)])),
+        "lost": (locked, [*_call(_speech(CHEERFUL, 9)), *_lost()]),
+        "ended": (locked, [*_call(_speech(CROSS, 30)), *_rows(), PhaseChanged(Phase.FINISHED)]),
+        "failed": (locked, [PhaseChanged(Phase.FAILED, "There is no audio device 'Jabra'.")]),
+    }
+    strips = [
+        Shot(f"agent-{name}", lambda settings=settings, said=said: _strip(settings, said))
+        for name, (settings, said) in shots.items()
+    ]
+    return [*strips, *(Shot(f"agent-picker-{index}", _picker(index)) for index in range(3))]
+
+
+def _strip(settings: AgentSettings, messages: list[Message]) -> AgentStrip:
+    strip = AgentStrip(settings)
+    strip.hear(ModelLoaded(MODEL))
+    for message in messages:
+        strip.hear(message)
+    strip.refresh()
+    return strip
+
+
+def _picker(index: int) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        picker = CallerPicker(AgentSettings())
+        picker.show_levels([InputLevel(device, -24.0 - 6 * n) for n, device in enumerate(DEVICES)])
+        picker.list.setCurrentRow(index)
+        return picker
+
+    return make
+
+
+def _call(said: list[Message]) -> list[Message]:
+    opened = SessionOpened("20260101-120000-abc123", Path("call.csv"), "", "")
+    return [opened, PhaseChanged(Phase.LISTENING), *said]
+
+
+def _speech(probs: tuple[float, ...], seconds: int, start_s: float = 2.0) -> list[Message]:
+    """Return live readings that sway a little, four a second."""
+    messages: list[Message] = [Analyzed(SpeechStarted(1, _samples(start_s)))]
+    for step in range(seconds * 4):
+        end = _samples(start_s + 1 + step / 4)
+        sway = 0.06 * math.sin(step / 5) + 0.03 * math.sin(step / 1.7)
+        moved = (probs[0] - sway, probs[1] + sway, *probs[2:])
+        best = max(range(len(moved)), key=moved.__getitem__)
+        certain = max(moved) > 0.4
+        tone = TONES[LABELS[best]] if certain else None
+        status = Status.OK if certain else Status.UNSURE
+        posterior = Posterior(end - 48_000, end, moved)
+        heard = Reading(posterior, status, LABELS[best], moved[best], tone)
+        messages.append(Analyzed(Level(end - 320, end, -22.0, 0, speech=True)))
+        messages.append(Analyzed(EmotionUpdated(1, heard)))
+    return messages
+
+
+def _lost() -> list[Message]:
+    sentence = "'Jabra Evolve2 40' delivers nothing; plug it in again, or choose another device."
+    return [
+        NoticeRaised(Notice("source", Severity.ERROR, sentence)),
+        PhaseChanged(Phase.RECONNECTING, sentence),
+    ]
+
+
+def _rows() -> list[Message]:
+    cheerful, angry = row(Status.OK), row(Status.OK)
+    angry = replace(
+        angry,
+        utterance_id=2,
+        start_s=9.0,
+        end_s=31.0,
+        emotion="angry",
+        tone=Tone.NEGATIVE,
+        probs=tuple(zip(LABELS, CROSS, strict=True)),
+    )
+    unsure = replace(row(Status.UNSURE), utterance_id=3, start_s=32.0, end_s=34.0)
+    return [RowWritten(one) for one in (cheerful, angry, unsure)]
+
+
+def _samples(seconds: float) -> int:
+    return round(seconds * SAMPLE_RATE_HZ)
 
 
 def _kiosk(scene: Scene, after: Callable[[KioskWindow], None] | None) -> KioskWindow:
@@ -175,15 +312,18 @@ def _main() -> None:
     arguments = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
-    from ser_live.views.theme import Theme, ThemeChoice  # noqa: PLC0415 - after the application
+    from ser_live.views.app_window import set_language  # noqa: PLC0415 - after the application
+    from ser_live.views.theme import Theme, ThemeChoice  # noqa: PLC0415
 
+    set_language(arguments.language)
     Theme(app).choose(ThemeChoice.DARK if arguments.dark else ThemeChoice.LIGHT)
     width, height = (int(part) for part in arguments.size.split("x"))
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    for shot in kiosk_shots(arguments.language):
+    for shot in [*kiosk_shots(arguments.language), *agent_shots()]:
         if arguments.only in shot.name:
             window = shot.make()
-            window.resize(QSize(width, height))
+            if shot.name.startswith("kiosk"):
+                window.resize(QSize(width, height))
             window.show()
             app.processEvents()
             app.processEvents()

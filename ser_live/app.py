@@ -33,6 +33,10 @@ def run(options: Options) -> int:
         from ser_live.kiosk.app import run_kiosk  # noqa: PLC0415 - Qt only where it is shown
 
         return run_kiosk(options, options.kiosk)
+    if options.agent:
+        from ser_live.agent.app import run_agent  # noqa: PLC0415
+
+        return run_agent(options)
     from ser_live.views.app_window import run as run_window  # noqa: PLC0415
 
     return run_window(build_engine, options)

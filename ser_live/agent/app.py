@@ -1,0 +1,136 @@
+"""Starts the agent's strip: settings, engine, window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog
+
+from ser_live.agent.caller import AgentSettings, AgentStore
+from ser_live.agent.strip import AgentStrip
+from ser_live.app import build_engine
+from ser_live.audio.source import SourceChoice
+from ser_live.engine.bridge import Bridge
+from ser_live.engine.engine import Engine
+from ser_live.options import Options
+from ser_live.settings import SettingsStore
+from ser_live.views.app_window import (
+    application,
+    asks_for_source,
+    end_on_signals,
+    merged,
+    set_language,
+)
+from ser_live.views.theme import Theme, ThemeChoice
+
+
+def run_agent(options: Options) -> int:
+    """Show the strip until it is closed; return the exit code."""
+    app = application([])
+    settings = SettingsStore().load()
+    set_language(settings.language)
+    Theme(app).choose(ThemeChoice(settings.theme))
+    controller = AgentController(options, AgentStore())
+    end_on_signals(controller, controller.strip.close)
+    controller.strip.show()
+    return app.exec()
+
+
+class AgentController(QObject):
+    """Obeys the strip: calls, sources, settings.
+
+    A source that the command line names is used as it is, locked, and not remembered.
+    """
+
+    def __init__(self, options: Options, store: AgentStore) -> None:
+        super().__init__()
+        self._options = options
+        self._store = store
+        self._settings = store.load()
+        self._log_folder = options.log_folder
+        bridge = Bridge(self)
+        self._engine = self._build(bridge)
+        self.strip = AgentStrip(self._shown_settings())
+        bridge.message.connect(self.strip.hear)
+        self.strip.call_wanted.connect(self.call)
+        self.strip.source_wanted.connect(self.choose_source)
+        self.strip.notice_after_chosen.connect(self.notice_after)
+        self.strip.explanation_wanted.connect(self.explain)
+        self.strip.folder_wanted.connect(self.show_folder)
+        self.strip.closed.connect(self._engine.close)
+        self._engine.prepare()
+
+    def call(self, wanted: bool) -> None:  # noqa: FBT001  a Qt signal's argument
+        """Start or end a call; each call is a session of its own."""
+        if wanted:
+            self._engine.new_session(self._options.service, self._options.note)
+            self._engine.start()
+        else:
+            self._engine.stop()
+
+    def choose_source(self) -> None:
+        """Let the caller's source be chosen, and lock it."""
+        from ser_live.agent.picker import CallerPicker  # noqa: PLC0415 - rarely needed
+        from ser_live.views.level_process import LevelProcess  # noqa: PLC0415
+
+        picker = CallerPicker(self._settings, self.strip)
+        process = LevelProcess(picker)
+        process.levels.connect(picker.show_levels)
+        process.ended.connect(picker.show_none)
+        process.start()
+        accepted = picker.exec() == QDialog.DialogCode.Accepted
+        process.close()
+        picker.deleteLater()
+        if accepted:
+            self.lock(picker.settings())
+
+    def lock(self, settings: AgentSettings) -> None:
+        """Listen to this source from now on."""
+        self._remember(settings)
+        choice = settings.choice()
+        if choice is not None:
+            self._engine.change_source(choice)
+
+    def notice_after(self, seconds: float) -> None:
+        """Tell the agent after another time."""
+        self._remember(replace(self._settings, notice_after_s=seconds))
+
+    def explain(self) -> None:
+        """Say what the numbers mean."""
+        from ser_live.views.about_model import AboutModel, model_card  # noqa: PLC0415
+
+        dialog = AboutModel(
+            self.strip.store.state.model, model_card(self._options.model), self.strip
+        )
+        dialog.exec()
+        dialog.deleteLater()
+
+    def show_folder(self) -> None:
+        """Open the folder of the logs."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
+
+    def _remember(self, settings: AgentSettings) -> None:
+        self._settings = settings
+        self._store.save(settings)
+        self.strip.use(self._shown_settings())
+
+    def _build(self, bridge: Bridge) -> Engine:
+        wanted = merged(SettingsStore().load(), self._options)
+        self._log_folder = wanted.log_folder
+        return build_engine(bridge.sink, self._options, choice=self._choice(), settings=wanted)
+
+    def _choice(self) -> SourceChoice:
+        if asks_for_source(self._options):
+            return self._options.source_choice(channel_lock=True)
+        return self._settings.choice() or self._options.source_choice(channel_lock=True)
+
+    def _shown_settings(self) -> AgentSettings:
+        if not asks_for_source(self._options):
+            return self._settings
+        options = self._options
+        path: Path | None = options.source
+        device = options.device or (path.name if path else "demo")
+        return replace(self._settings, device=device, channel=options.channel or "mix")

@@ -1,0 +1,86 @@
+"""Where a call stands, and what the strip says of it: pure, so that it can be tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from ser_core.types import Tone
+from ser_live.agent.caller import AgentSettings
+from ser_live.session import Phase, SessionState
+from ser_live.views.meter_face import Look, meter_face
+from ser_live.views.words import channel_word, percent
+
+translate = QCoreApplication.translate
+
+
+class CallPhase(StrEnum):
+    """Where the agent's call stands."""
+
+    NO_SOURCE = "no_source"
+    READY = "ready"
+    STARTING = "starting"
+    RUNNING = "running"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class StripFace:
+    """The words of the strip; `emotion` colours the icon and is empty for none."""
+
+    icon: str
+    title: str
+    detail: str
+    emotion: str = ""
+    tone: Tone | None = None
+
+
+def call_phase(state: SessionState, settings: AgentSettings) -> CallPhase:
+    """Return where the call stands."""
+    match state.phase:
+        case Phase.STARTING:
+            return CallPhase.STARTING
+        case Phase.LISTENING | Phase.PAUSED | Phase.RECONNECTING:
+            return CallPhase.RUNNING
+        case Phase.FAILED:
+            return CallPhase.FAILED
+        case Phase.FINISHED:
+            return CallPhase.ENDED
+    return CallPhase.READY if settings.device else CallPhase.NO_SOURCE
+
+
+def strip_face(state: SessionState, settings: AgentSettings) -> StripFace:
+    """Choose what the strip says."""
+    match call_phase(state, settings):
+        case CallPhase.NO_SOURCE:
+            return StripFace(
+                "help",
+                translate("AgentStrip", "No source yet"),
+                translate("AgentStrip", "Choose where you hear the caller."),
+            )
+        case CallPhase.READY:
+            return StripFace("lock", translate("AgentStrip", "No call"), source_words(settings))
+        case CallPhase.FAILED:
+            title = translate("AgentStrip", "The call is not heard")
+            return StripFace("microphone-off", title, source_words(settings))
+        case CallPhase.ENDED:
+            return StripFace(
+                "finished", translate("AgentStrip", "Call ended"), source_words(settings)
+            )
+    face = meter_face(state)
+    if face.look is Look.CERTAIN and face.confidence is not None:
+        detail = translate("AgentStrip", "The caller, {0}").format(percent(face.confidence))
+        return StripFace(face.icon, face.title, detail, face.emotion, face.tone)
+    return StripFace(face.icon, face.title, face.detail)
+
+
+def source_words(settings: AgentSettings) -> str:
+    """Return the locked source in words."""
+    if not settings.device:
+        return ""
+    return translate("AgentStrip", "Locked: {0}, {1}").format(
+        settings.device, channel_word(settings.channel)
+    )

@@ -1,0 +1,140 @@
+"""Choosing the caller's source, with live levels; what would hold the agent too is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QWidget,
+)
+
+from ser_core.audio import MIX
+from ser_live.agent.caller import AgentSettings, caller_channels
+from ser_live.audio.devices import Device
+from ser_live.audio.levels import InputLevel
+from ser_live.views.controls import muted_label, name_control
+from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine
+from ser_live.views.icons import icon
+from ser_live.views.sheet import Sheet
+from ser_live.views.theme import SPACE_M
+from ser_live.views.words import channel_word
+
+
+class CallerPicker(Sheet):
+    """Asks once where the caller is heard."""
+
+    def __init__(self, settings: AgentSettings, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Where do you hear the caller?"),
+            self.tr(
+                "Only the caller is listened to. Choose what carries the caller's voice and "
+                "nobody else's: the system audio of the call, or one channel of a headset "
+                "adapter that keeps the two sides apart."
+            ),
+            parent,
+        )
+        self._settings = settings
+        self._lines: dict[Device, DeviceLine] = {}
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Inputs of this computer"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        side = round(self.fontMetrics().height() * 1.2)
+        self.list.setIconSize(QSize(side, side))
+        self.list.currentItemChanged.connect(self._on_device_chosen)
+        self.channel = QComboBox(self)
+        name_control(self.channel, self.tr("The caller's channel"))
+        self._remark = muted_label(self, self.tr("Looking for inputs …"))
+        self._remark.setWordWrap(True)
+        self._lay_out()
+
+    def show_levels(self, levels: Sequence[InputLevel]) -> None:
+        """Show the inputs that are there, and what they send."""
+        for level in levels:
+            line = self._lines.get(level.device) or self._add(level.device)
+            line.show_level(level)
+        if self._device() is None:
+            self._remark.setText(self.tr("Let the caller speak, and choose the input that moves."))
+
+    def show_none(self) -> None:
+        """Say that there is no input."""
+        if not self._lines:
+            self._remark.setText(
+                self.tr("This computer has no input that could carry a caller's voice.")
+            )
+
+    def settings(self) -> AgentSettings:
+        """Return the settings with what was chosen."""
+        device = self._device()
+        if device is None:
+            return self._settings
+        channel = str(self.channel.currentData())
+        return replace(
+            self._settings, device=device.name, host_api=device.host_api, channel=channel
+        )
+
+    def _add(self, device: Device) -> DeviceLine:
+        kind = self.tr("System audio: what this computer plays") if device.system_audio else ""
+        several = self.tr("{0} channels").format(device.channels)
+        count = several if device.channels > 1 else self.tr("one channel")
+        parts = [kind, count, device.host_api]
+        line = DeviceLine(device.name, " · ".join(part for part in parts if part), self)
+        name = "system_audio" if device.system_audio else "microphone"
+        item = QListWidgetItem(icon(name), "")
+        item.setData(DEVICE_ROLE, device)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, line.words)
+        item.setSizeHint(line.sizeHint())
+        self.list.addItem(item)
+        self.list.setItemWidget(item, line)
+        self._lines[device] = line
+        if (device.name, device.host_api) == (self._settings.device, self._settings.host_api):
+            self.list.setCurrentItem(item)
+        return line
+
+    def _device(self) -> Device | None:
+        device = self.list.currentIndex().data(DEVICE_ROLE)
+        return device if isinstance(device, Device) else None
+
+    def _on_device_chosen(self) -> None:
+        device = self._device()
+        names = caller_channels(device) if device else ()
+        self.channel.clear()
+        for name in names:
+            words = self.tr("all of it") if name == MIX else channel_word(name)
+            self.channel.addItem(words, name)
+        self.channel.setCurrentIndex(max(0, self.channel.findData(self._settings.channel)))
+        self.channel.setEnabled(len(names) > 1)
+        self.accept_button.setEnabled(bool(names))
+        self._remark.setText(self._remark_on(device, names))
+
+    def _remark_on(self, device: Device | None, names: tuple[str, ...]) -> str:
+        if device is None:
+            return ""
+        if not names:
+            return self.tr(
+                "This input has a single channel. It would hear you as well as the caller, and "
+                "a mix of two voices cannot be told apart; so it is not used here."
+            )
+        if device.system_audio:
+            return self.tr("System audio holds what the caller says, and not your microphone.")
+        return self.tr("The other channels are dropped before anything is computed.")
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        label = QLabel(self.tr("&Channel"), self)
+        label.setBuddy(self.channel)
+        form.addRow(label, self.channel)
+        self.body_layout.setSpacing(SPACE_M)
+        self.body_layout.addWidget(self.list, 1)
+        self.body_layout.addWidget(self._remark)
+        self.body_layout.addLayout(form)
+        self.add_end(self.tr("Lock it"), self.tr("Cancel"))
+        self.accept_button.setEnabled(False)
+        self.fit(40, 34)

@@ -1,0 +1,302 @@
+"""The agent's strip: the caller's emotion, tone over a minute, one calm notice, the call.
+
+It stays on top and can be moved. Where the desktop alone decides about that (Wayland), it
+keeps its frame, so that the desktop's own menu can do both, and says so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ser_live.agent.call import CallPhase, StripFace, call_phase, strip_face
+from ser_live.agent.call_summary import CallSummary
+from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings
+from ser_live.agent.notice import StrainLine
+from ser_live.agent.sparkline import Sparkline
+from ser_live.agent.trace import Trace, follow
+from ser_live.session import Message, Notice, Phase, SessionState, Severity
+from ser_live.views.controls import ElidedLabel, flat_button, name_control, restyle, text_button
+from ser_live.views.face_icon import FaceIcon
+from ser_live.views.notices import NoticesBar
+from ser_live.views.store import SessionStore
+from ser_live.views.theme import (
+    CAPTION,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    TITLE,
+    scaled_font,
+)
+from ser_live.views.tone_chip import ToneChip
+from ser_live.views.words import clock
+
+CALL_KEYS: Final = "Ctrl+Return"
+STEP_PX: Final = 24
+"""How far an arrow key moves the strip."""
+
+
+class AgentStrip(QWidget):
+    """Shows the call; tells when it shall start or end and what shall be chosen."""
+
+    call_wanted = Signal(bool)
+    source_wanted = Signal()
+    notice_after_chosen = Signal(float)
+    explanation_wanted = Signal()
+    folder_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, settings: AgentSettings) -> None:
+        super().__init__(None, _window_flags())
+        self.setWindowTitle(self.tr("ser-live: the caller"))
+        self.setObjectName("strip")
+        self._settings = settings
+        self._trace = Trace()
+        self._grabbed: QPoint | None = None
+        self._summarized = ""
+        self.store = SessionStore(self)
+        self.store.changed.connect(self.refresh)
+        self._face = FaceIcon(self)
+        self._title = QLabel(self)
+        self._title.setFont(scaled_font(self.font(), TITLE, QFont.Weight.DemiBold))
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._detail = ElidedLabel(self)
+        self._detail.setProperty("role", "muted")
+        self._detail.setFont(scaled_font(self.font(), CAPTION))
+        self._tone = ToneChip(self)
+        self._line = Sparkline(self)
+        self._time = QLabel(self)
+        self._call = text_button("", self, primary=True)
+        self._call.clicked.connect(self._toggle)
+        self._menu_button = flat_button("menu", self.tr("Menu"), self)
+        self._strain = StrainLine(self)
+        self._notices = NoticesBar(self)
+        self._summary = QVBoxLayout()
+        self._make_actions()
+        self._lay_out()
+        self.refresh()
+
+    @property
+    def trace(self) -> Trace:
+        """The caller's tone and the notice, as shown."""
+        return self._trace
+
+    @Slot(object)
+    def hear(self, message: Message) -> None:
+        """Take in one message of the engine."""
+        self._trace = follow(self._trace, message, self._settings.notice_after_s)
+        self.store.post(message)
+
+    def use(self, settings: AgentSettings) -> None:
+        """Take other settings."""
+        self._settings = settings
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show this moment."""
+        state = self.store.state
+        phase = call_phase(state, self._settings)
+        face = strip_face(state, self._settings)
+        self._show_face(face)
+        running = phase is CallPhase.RUNNING
+        self._tone.show_tone(face.tone)
+        self._line.show_trace(self._trace)
+        self._line.setVisible(running or phase is CallPhase.ENDED)
+        self._time.setText(clock(self._trace.now_s) if running else "")
+        self._time.setAccessibleName(self.tr("Length of the call: {0}").format(self._time.text()))
+        self._strain.show_strain(self._trace.mood.strain if running else Trace().mood.strain)
+        self._notices.show_notices(_notices(state))
+        self._show_call(phase)
+        self._show_summary(state, phase)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another font or palette."""
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        super().changeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let the strip be taken anywhere between its controls."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if not self.windowHandle().startSystemMove():
+            self._grabbed = event.globalPosition().toPoint() - self.pos()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move where the window system does not do it itself."""
+        if self._grabbed is not None:
+            self.move(event.globalPosition().toPoint() - self._grabbed)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go."""
+        self._grabbed = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with Ctrl and the arrow keys."""
+        steps = {
+            Qt.Key.Key_Left: QPoint(-STEP_PX, 0),
+            Qt.Key.Key_Right: QPoint(STEP_PX, 0),
+            Qt.Key.Key_Up: QPoint(0, -STEP_PX),
+            Qt.Key.Key_Down: QPoint(0, STEP_PX),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.move(self.pos() + step)
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the strip goes; a call that is running ends with it."""
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _toggle(self) -> None:
+        phase = call_phase(self.store.state, self._settings)
+        if phase is CallPhase.NO_SOURCE:
+            self.source_wanted.emit()
+        else:
+            self.call_wanted.emit(phase is not CallPhase.RUNNING)
+
+    def _show_face(self, face: StripFace) -> None:
+        self._face.show_icon(face.icon, face.emotion)
+        self._title.setText(face.title)
+        self._detail.show_words(face.detail)
+        self._detail.setToolTip(face.detail)
+
+    def _show_call(self, phase: CallPhase) -> None:
+        words = {
+            CallPhase.NO_SOURCE: self.tr("Choose the caller's source…"),
+            CallPhase.RUNNING: self.tr("End the call"),
+        }.get(phase, self.tr("Start a call"))
+        if self._call.text() != words:
+            self._call.setText(words)
+            keys = QKeySequence(CALL_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+            name_control(self._call, words, keys if phase is not CallPhase.NO_SOURCE else "")
+            self._call.setProperty("role", "" if phase is CallPhase.RUNNING else "primary")
+            restyle(self._call)
+        self._call.setEnabled(phase is not CallPhase.STARTING)
+        self._source_action.setEnabled(phase is not CallPhase.RUNNING)
+
+    def _show_summary(self, state: SessionState, phase: CallPhase) -> None:
+        wanted = state.session_id if phase is CallPhase.ENDED else ""
+        if wanted == self._summarized:
+            return
+        self._summarized = wanted
+        while (item := self._summary.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if wanted:
+            self._summary.addWidget(CallSummary(state, self._trace.now_s, self))
+
+    def _fit(self) -> None:
+        self._whole.activate()
+        size = self.sizeHint()
+        height = self._whole.heightForWidth(max(self.width(), size.width()))
+        wanted = max(size.height(), height)
+        if self.height() != wanted or self.width() < size.width():
+            self.resize(max(self.width(), size.width()), wanted)
+
+    def _make_actions(self) -> None:
+        call = QAction(self.tr("Start or end the call"), self)
+        call.setShortcut(QKeySequence(CALL_KEYS))
+        call.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        call.triggered.connect(self._toggle)
+        self.addAction(call)
+        menu = QMenu(self)
+        menu.addAction(call)
+        self._source_action = menu.addAction(self.tr("Choose the caller's source…"))
+        self._source_action.triggered.connect(self.source_wanted)
+        times = menu.addMenu(self.tr("Tell me after negative speech of"))
+        group = QActionGroup(self)
+        for seconds in NOTICE_AFTER_S:
+            action = times.addAction(self.tr("{0} seconds").format(round(seconds)))
+            action.setCheckable(True)
+            action.setChecked(seconds == self._settings.notice_after_s)
+            action.triggered.connect(
+                lambda _=False, seconds=seconds: self.notice_after_chosen.emit(seconds)
+            )
+            group.addAction(action)
+        menu.addAction(self.tr("What do these numbers mean?")).triggered.connect(
+            self.explanation_wanted
+        )
+        menu.addAction(self.tr("Show the logs")).triggered.connect(self.folder_wanted)
+        if _desktop_decides():
+            remark = menu.addAction(self.tr("Keeping it on top: use the desktop's own window menu"))
+            remark.setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(self.tr("Close")).triggered.connect(self.close)
+        self._menu_button.setMenu(menu)
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addWidget(self._face)
+        row.addLayout(words, 4)
+        row.addWidget(self._tone)
+        row.addWidget(self._line, 5)
+        row.addWidget(self._time)
+        row.addWidget(self._call)
+        row.addWidget(self._menu_button)
+        card = QFrame(self)
+        card.setObjectName("card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
+        inner.setSpacing(SPACE_S)
+        inner.addLayout(row)
+        inner.addWidget(self._strain)
+        inner.addWidget(self._notices)
+        inner.addLayout(self._summary)
+        inner.addStretch(1)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
+        self._whole.addWidget(card)
+        em = self.fontMetrics().height()
+        self.setMinimumWidth(em * 40)
+
+
+def _notices(state: SessionState) -> tuple[Notice, ...]:
+    """Return what has to be said in full: the engine's notices, and why a call failed."""
+    if state.phase is Phase.FAILED and state.reason:
+        return (*state.notices, Notice("failed", Severity.ERROR, state.reason))
+    return state.notices
+
+
+def _desktop_decides() -> bool:
+    """Tell whether the window system leaves places and order to the desktop alone."""
+    return QGuiApplication.platformName().startswith("wayland")
+
+
+def _window_flags() -> Qt.WindowType:
+    flags = Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint
+    return flags if _desktop_decides() else flags | Qt.WindowType.FramelessWindowHint
