@@ -254,7 +254,7 @@ def main() -> None:
     """Fill the table, cell by cell."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--recipe", default=DEFAULT_RECIPE, choices=list(RECIPES), help="which is ours")
+    parser.add_argument("--recipe", default=DEFAULT_RECIPE, choices=list(RECIPES), help="ours")
     parser.add_argument("--jobs", type=int, default=1)
     args = parser.parse_args()
     bench = Bench(args.corpora, args.jobs)

@@ -137,11 +137,17 @@ def _present(folder: Path) -> Path | None:
 
 def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:
     from ser_core.cli.console import output, print_table
-    from ser_core.training.report import HEADINGS, cells, clean_rows, confusion_cells, remarks
+    from ser_core.training.report import (
+        HEADINGS,
+        clean_rows,
+        confusion_cells,
+        remarks,
+        table_rows,
+    )
 
     console = output()
     title = f"Evaluation of the {evaluation.study.subject}"
-    print_table(title, HEADINGS, [cells(row) for row in evaluation.rows])
+    print_table(title, HEADINGS, table_rows(evaluation))
     for row in clean_rows(evaluation):
         labels = tuple(row.scores.recalls)
         title = f"Confusion on {row.corpus}, adaptation: {row.adaptation}"

@@ -181,19 +181,10 @@ def _print_trials(trials: Sequence[Trial]) -> None:
 
 def _print_figures(model: Model) -> None:
     from ser_core.cli.console import print_table
-    from ser_core.training.metrics import Estimate
-    from ser_core.training.report import interval
+    from ser_core.model.card import figure_table
 
-    rows = [
-        (
-            figure.protocol,
-            figure.measure,
-            interval(Estimate(figure.value, figure.low, figure.high)),
-        )
-        for figure in model.facts.figures
-    ]
     title = "On speakers who were not in the training of the measured fold"
-    print_table(title, ("protocol", "measure", "value (95 % interval)"), rows)
+    print_table(title, *figure_table(model.facts.figures))
 
 
 def _print_skipped(skipped: Sequence[Skipped]) -> None:

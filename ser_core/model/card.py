@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ser_core.model.bundle import Model
 from ser_core.model.facts import CorpusFact, Figure
 
@@ -65,18 +67,33 @@ def _range(speakers: tuple[str, ...]) -> str:
     return speakers[0] if len(speakers) == 1 else f"{speakers[0]} to {speakers[-1]}"
 
 
-def _figures(figures: tuple[Figure, ...]) -> str:
+def figure_table(figures: Sequence[Figure]) -> tuple[list[str], list[list[str]]]:
+    """Lay out figures as headings and rows: a row for each protocol, a column each measure."""
+    measures = list(dict.fromkeys(figure.measure for figure in figures))
+    found = {(figure.protocol, figure.measure): figure for figure in figures}
+    rows = []
+    for protocol in dict.fromkeys(figure.protocol for figure in figures):
+        cells = [_cell(found.get((protocol, measure))) for measure in measures]
+        rows.append([protocol, *cells])
+    return ["protocol", *measures], rows
+
+
+def _cell(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    if figure.low == figure.high:
+        return f"{figure.value:.3f}"
+    return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
+
+
+def _figures(figures: Sequence[Figure]) -> str:
     if not figures:
         return "It was not measured."
-    head = ["| measure | value | 95 % interval | protocol |", "| --- | --- | --- | --- |"]
-    rows = [
-        f"| {figure.measure} | {figure.value:.3f} | {figure.low:.3f} to {figure.high:.3f} "
-        f"| {figure.protocol} |"
-        for figure in figures
-    ]
+    headings, rows = figure_table(figures)
+    lines = [headings, ["---"] * len(headings), *rows]
     note = (
-        "All figures are of speakers who were not in the training of the measured fold; the "
-        "intervals are bootstrapped over speakers. UAR is the mean of the recalls of all "
+        "All figures are of speakers who were not in the training of the measured fold, with "
+        "95 % intervals bootstrapped over speakers. UAR is the mean of the recalls of all "
         "emotions. The model in this folder learned from all speakers listed above."
     )
-    return "\n".join(head + rows) + "\n\n" + note
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n" + note

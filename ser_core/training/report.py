@@ -26,12 +26,13 @@ HEADINGS: Final = (
     "condition",
     "adaptation",
     "UAR",
+    "of clean",
     "accuracy",
     "certain half",
     "tone",
     "ECE",
 )
-"""Columns of the table that `cells` fills."""
+"""Columns of the table that `table_rows` fills."""
 
 
 def interval(estimate: Estimate) -> str:
@@ -39,14 +40,20 @@ def interval(estimate: Estimate) -> str:
     return f"{estimate.value:.3f} ({estimate.low:.3f}–{estimate.high:.3f})"
 
 
-def cells(row: Row) -> tuple[str, ...]:
-    """Write a row under `HEADINGS`."""
+def table_rows(evaluation: Evaluation) -> list[tuple[str, ...]]:
+    """Write every row under `HEADINGS`."""
+    clean = {(row.corpus, row.adaptation): row.scores.uar for row in clean_rows(evaluation)}
+    return [_cells(row, clean[row.corpus, row.adaptation]) for row in evaluation.rows]
+
+
+def _cells(row: Row, clean: Estimate) -> tuple[str, ...]:
     scores = row.scores
     return (
         row.corpus,
         row.condition,
         row.adaptation,
         interval(scores.uar),
+        f"{scores.uar.value / clean.value:.2f}" if clean.value else "",
         interval(scores.accuracy),
         interval(scores.certain_half_uar),
         interval(scores.tone_uar),
@@ -146,7 +153,7 @@ def to_markdown(evaluation: Evaluation) -> str:
     """Write the tables and remarks as Markdown; the pictures lie beside it."""
     sections = [f"# Evaluation of the {evaluation.study.subject}"]
     sections += [f"- {remark}" for remark in remarks(evaluation)]
-    sections += ["", _table(HEADINGS, [cells(row) for row in evaluation.rows])]
+    sections += ["", _table(HEADINGS, table_rows(evaluation))]
     for row in clean_rows(evaluation):
         labels = tuple(row.scores.recalls)
         name = _picture_name(row)

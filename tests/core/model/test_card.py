@@ -12,7 +12,7 @@ def test_the_card_names_corpora_licences_figures_and_limits(small_model: Model) 
         "CC BY 4.0",
         "Burkhardt et al. 2005",
         "2 (03 to 08)",
-        "| UAR | 0.600 | 0.500 to 0.700 | EmoDB; adaptation: none |",
+        "| EmoDB; adaptation: none | 0.600 (0.500–0.700) |",
         "under 0.40 is called *unsure*",
         "## Limits",
         "--recipe plain --seed 0",
