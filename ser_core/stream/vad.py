@@ -70,13 +70,13 @@ class VoiceActivityDetector:
         measures = measure(samples)
         movements = self._movement(measures.bands_db)
         clipped = np.count_nonzero(np.abs(frames) >= FULL_SCALE, axis=1).tolist()
+        heard = self._webrtc.judge(filtered, measures.level_dbfs)
         verdicts = []
         for index, level in enumerate(measures.level_dbfs):
             floor = self._floor.push(level)
             snr_db = level - floor.assumed_dbfs
-            heard = self._webrtc.is_speech(filtered[index], level)
             voiced = self._learn(measures.voicing[index], snr_db, movements[index])
-            sound = (heard or voiced) and snr_db >= self._config.min_snr_db
+            sound = (heard[index] or voiced) and snr_db >= self._config.min_snr_db
             verdicts.append(
                 VadFrame(
                     start=self._position + index * FRAME_SAMPLES,
@@ -108,9 +108,9 @@ class VoiceActivityDetector:
         self._movements.append(movement if movement < _STEP_DB else 0.0)
         moved = sum(self._movements) / len(self._movements)
         evidence = (
-            _between(0.0, (voicing - config.min_voicing) / _VOICING_SPAN, 2.0)
-            * _between(0.0, (snr_db - config.min_snr_db) / _SNR_SPAN_DB, 1.0)
-            * _between(0.0, (moved - config.min_movement_db) / _MOVEMENT_SPAN_DB, 1.0)
+            _share(voicing - config.min_voicing, _VOICING_SPAN, most=2.0)
+            * _share(snr_db - config.min_snr_db, _SNR_SPAN_DB)
+            * _share(moved - config.min_movement_db, _MOVEMENT_SPAN_DB)
         )
         self._evidence.append(evidence)
         self._recent.append(evidence)
@@ -169,12 +169,18 @@ class _WebRtc:
         self._vad = webrtcvad.Vad(aggressiveness)
         self._peak_dbfs = self._LOWEST_PEAK_DBFS
 
-    def is_speech(self, samples: F32, level_dbfs: float) -> bool:
+    def judge(self, frames: F32, levels_dbfs: list[float]) -> list[bool]:
+        """Judge consecutive frames, shape (m, 320), of these levels."""
+        gains = np.array([self._gain(level) for level in levels_dbfs], np.float32)
+        scaled = to_int16(frames * gains[:, None])
+        return [self._vad.is_speech(frame.tobytes(), SAMPLE_RATE_HZ) for frame in scaled]
+
+    def _gain(self, level_dbfs: float) -> float:
         self._peak_dbfs = max(level_dbfs, self._peak_dbfs - self._FALL_DB)
         gain_db = min(self._TARGET_DBFS - self._peak_dbfs, self._MAX_GAIN_DB)
-        scaled = to_int16(samples * np.float32(10.0 ** (gain_db / 20.0)))
-        return bool(self._vad.is_speech(scaled.tobytes(), SAMPLE_RATE_HZ))
+        return float(10.0 ** (gain_db / 20.0))
 
 
-def _between(low: float, value: float, high: float) -> float:
-    return min(max(value, low), high)
+def _share(excess: float, span: float, *, most: float = 1.0) -> float:
+    """How far a measure exceeds its threshold, in spans, from 0 to `most`."""
+    return 0.0 if excess <= 0.0 else min(excess / span, most)

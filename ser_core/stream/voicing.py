@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
+from scipy import fft
 
 from ser_core.stream.frame import FRAME_SAMPLES
 from ser_core.types import F32, SAMPLE_RATE_HZ
@@ -66,7 +67,7 @@ def measure(samples: F32) -> Measures:
     """
     tables = _tables()
     spans = sliding_window_view(samples, _SPAN)[::FRAME_SAMPLES]
-    spectrum = np.fft.rfft(spans * tables.window, _FFT)
+    spectrum = fft.rfft(spans * tables.window, _FFT)
     power = np.asarray(spectrum.real**2 + spectrum.imag**2, np.float32)
     frames = samples[CONTEXT_SAMPLES:].reshape(-1, FRAME_SAMPLES)
     return Measures(_levels_dbfs(frames), _voicing(power, tables), _bands_db(power, tables))
@@ -105,7 +106,7 @@ def _tables() -> _Tables:
 
 def _voicing(power: F32, tables: _Tables) -> list[float]:
     low = np.sqrt(power[:, : _LAG_FFT // 2 + 1] * tables.flattening)
-    correlation = np.fft.irfft(low, _LAG_FFT)[:, : _MAX_LAG + 2]
+    correlation = fft.irfft(low, _LAG_FFT)[:, : _MAX_LAG + 2]
     correlation *= tables.lag_window / (correlation[:, :1] + np.float32(1e-12))
     inner = correlation[:, _MIN_LAG : _MAX_LAG + 1]
     is_peak = (inner >= correlation[:, _MIN_LAG - 1 : _MAX_LAG]) & (
