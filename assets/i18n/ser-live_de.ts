@@ -88,7 +88,7 @@
     </message>
     <message>
         <source>Open the &amp;log folder</source>
-        <translation>Ordner der &amp;Protokolle öffnen</translation>
+        <translation>Ordner der Protok&amp;olle öffnen</translation>
     </message>
     <message>
         <source>&amp;Microphone and channel…</source>
@@ -157,6 +157,191 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>AgentStrip</name>
+    <message>
+        <source>No source yet</source>
+        <translation>Noch keine Quelle</translation>
+    </message>
+    <message>
+        <source>Choose where you hear the caller.</source>
+        <translation>Wählen Sie, wo Sie den Anrufer hören.</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>Kein Anruf</translation>
+    </message>
+    <message>
+        <source>The call is not heard</source>
+        <translation>Der Anruf ist nicht zu hören</translation>
+    </message>
+    <message>
+        <source>Call ended</source>
+        <translation>Anruf beendet</translation>
+    </message>
+    <message>
+        <source>The caller, {0}</source>
+        <translation>Der Anrufer, {0}</translation>
+    </message>
+    <message>
+        <source>Locked: {0}, {1}</source>
+        <translation>Festgelegt: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>ser-live: the caller</source>
+        <translation>ser-live: der Anrufer</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Length of the call: {0}</source>
+        <translation>Länge des Anrufs: {0}</translation>
+    </message>
+    <message>
+        <source>Choose the caller&apos;s source…</source>
+        <translation>Quelle des Anrufers wählen…</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>Anruf beenden</translation>
+    </message>
+    <message>
+        <source>Start a call</source>
+        <translation>Anruf beginnen</translation>
+    </message>
+    <message>
+        <source>Start or end the call</source>
+        <translation>Anruf beginnen oder beenden</translation>
+    </message>
+    <message>
+        <source>Tell me after negative speech of</source>
+        <translation>Hinweis nach negativem Klang von</translation>
+    </message>
+    <message>
+        <source>{0} seconds</source>
+        <translation>{0} Sekunden</translation>
+    </message>
+    <message>
+        <source>What do these numbers mean?</source>
+        <translation>Was bedeuten diese Zahlen?</translation>
+    </message>
+    <message>
+        <source>Show the logs</source>
+        <translation>Protokolle zeigen</translation>
+    </message>
+    <message>
+        <source>Keeping it on top: use the desktop&apos;s own window menu</source>
+        <translation>Im Vordergrund halten: über das Fenstermenü des Desktops</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>CallSummary</name>
+    <message>
+        <source>How the caller sounded</source>
+        <translation>Wie der Anrufer klang</translation>
+    </message>
+    <message>
+        <source>Call {0}, caller spoke {1}, {2} of {3} utterances clear</source>
+        <translation>Anruf {0}, Anrufer sprach {1}, {2} von {3} Äußerungen klar</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s tone by time</source>
+        <translation>Der Ton des Anrufers nach Zeit</translation>
+    </message>
+    <message>
+        <source>There was no clear result.</source>
+        <translation>Es gab kein klares Ergebnis.</translation>
+    </message>
+    <message>
+        <source>{0} {1} ({2} negative)</source>
+        <translation>{0} {1} ({2} negativ)</translation>
+    </message>
+    <message>
+        <source>Most negative: {0}</source>
+        <translation>Am negativsten: {0}</translation>
+    </message>
+    <message>
+        <source>This describes the caller&apos;s voice. It says nothing about how you did.</source>
+        <translation>Das beschreibt die Stimme des Anrufers. Es sagt nichts über Ihre Arbeit.</translation>
+    </message>
+</context>
+<context>
+    <name>CallerPicker</name>
+    <message>
+        <source>Where do you hear the caller?</source>
+        <translation>Wo hören Sie den Anrufer?</translation>
+    </message>
+    <message>
+        <source>Only the caller is listened to. Choose what carries the caller&apos;s voice and nobody else&apos;s: the system audio of the call, or one channel of a headset adapter that keeps the two sides apart.</source>
+        <translation>Nur der Anrufer wird gehört. Wählen Sie, was nur seine Stimme trägt: den Systemton des Anrufs, oder einen Kanal eines Headset-Adapters, der die beiden Seiten trennt.</translation>
+    </message>
+    <message>
+        <source>Inputs of this computer</source>
+        <translation>Eingänge dieses Rechners</translation>
+    </message>
+    <message>
+        <source>The caller&apos;s channel</source>
+        <translation>Der Kanal des Anrufers</translation>
+    </message>
+    <message>
+        <source>Looking for inputs …</source>
+        <translation>Eingänge werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Let the caller speak, and choose the input that moves.</source>
+        <translation>Lassen Sie den Anrufer sprechen und wählen Sie den Eingang, der sich bewegt.</translation>
+    </message>
+    <message>
+        <source>This computer has no input that could carry a caller&apos;s voice.</source>
+        <translation>Dieser Rechner hat keinen Eingang, der die Stimme eines Anrufers tragen könnte.</translation>
+    </message>
+    <message>
+        <source>System audio: what this computer plays</source>
+        <translation>Systemton: was dieser Rechner abspielt</translation>
+    </message>
+    <message>
+        <source>{0} channels</source>
+        <translation>{0} Kanäle</translation>
+    </message>
+    <message>
+        <source>one channel</source>
+        <translation>ein Kanal</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>This input has a single channel. It would hear you as well as the caller, and a mix of two voices cannot be told apart; so it is not used here.</source>
+        <translation>Dieser Eingang hat nur einen Kanal. Er würde Sie ebenso hören wie den Anrufer, und zwei gemischte Stimmen lassen sich nicht trennen; darum wird er hier nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>System audio holds what the caller says, and not your microphone.</source>
+        <translation>Der Systemton enthält, was der Anrufer sagt, und nicht Ihr Mikrofon.</translation>
+    </message>
+    <message>
+        <source>The other channels are dropped before anything is computed.</source>
+        <translation>Die anderen Kanäle werden verworfen, ehe irgendetwas berechnet wird.</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>Lock it</source>
+        <translation>Festlegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -928,6 +1113,29 @@
     </message>
 </context>
 <context>
+    <name>Sparkline</name>
+    <message>
+        <source>The caller&apos;s tone over the last minute</source>
+        <translation>Der Ton des Anrufers in der letzten Minute</translation>
+    </message>
+    <message>
+        <source>Nothing certain was heard.</source>
+        <translation>Nichts Sicheres war zu hören.</translation>
+    </message>
+    <message>
+        <source>Neutral on the whole.</source>
+        <translation>Im Ganzen neutral.</translation>
+    </message>
+    <message>
+        <source>Negative on the whole.</source>
+        <translation>Im Ganzen negativ.</translation>
+    </message>
+    <message>
+        <source>Positive on the whole.</source>
+        <translation>Im Ganzen positiv.</translation>
+    </message>
+</context>
+<context>
     <name>StateChip</name>
     <message>
         <source>Speaking</source>
@@ -991,6 +1199,17 @@
     <message>
         <source>From the last sample of a reading to its being shown here.</source>
         <translation>Vom letzten Abtastwert einer Anzeige, bis sie hier zu sehen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>StrainLine</name>
+    <message>
+        <source>The caller has sounded negative for a while.</source>
+        <translation>Der Anrufer klingt seit einer Weile negativ.</translation>
+    </message>
+    <message>
+        <source>The caller sounds calmer again.</source>
+        <translation>Der Anrufer klingt wieder ruhiger.</translation>
     </message>
 </context>
 <context>
@@ -1107,6 +1326,14 @@
     <message>
         <source>Utterances</source>
         <translation>Äußerungen</translation>
+    </message>
+    <message>
+        <source>Columns of the utterances</source>
+        <translation>Spalten der Äußerungen</translation>
+    </message>
+    <message>
+        <source>Rows of the utterances</source>
+        <translation>Zeilen der Äußerungen</translation>
     </message>
     <message>
         <source>That was wrong</source>

@@ -19,7 +19,7 @@ class Chip(QWidget):
         super().__init__(parent)
         self._icon = ""
         self._text = ""
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QFont, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ser_live.views.icons import icon
@@ -95,6 +95,36 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         mode = Qt.TextElideMode.ElideMiddle
         self.setText(self.fontMetrics().elidedText(self._words, mode, self.width()))
+
+
+class FittedLabel(QLabel):
+    """A large word that becomes smaller where it would not fit."""
+
+    def __init__(self, scale: float, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFont(scaled_font(self.font(), scale, QFont.Weight.DemiBold))
+        self.setFixedHeight(self.fontMetrics().height())
+
+    def show_word(self, word: str) -> None:
+        """Show a word as large as it fits."""
+        self.setText(word)
+        self.setToolTip(word)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the word to the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        font = scaled_font(self.font(), self._scale, QFont.Weight.DemiBold)
+        needed = QFontMetricsF(font).horizontalAdvance(self.text())
+        if needed > self.width() > 0:
+            font = scaled_font(font, self._scale * self.width() / needed * 0.95, font.weight())
+        if font != self.font():
+            self.setFont(font)
 
 
 def restyle(widget: QWidget) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ser_live.session import SessionState
-from ser_live.views.controls import Card, flat_button, muted_label
+from ser_live.views.controls import Card, FittedLabel, flat_button, muted_label
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.face_icon import FaceIcon
 from ser_live.views.meter_face import Look, MeterFace, meter_face
@@ -38,9 +36,7 @@ class EmotionMeter(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = FaceIcon(self)
-        self._title = QLabel(self)
-        self._title.setFont(scaled_font(self.font(), HEADLINE, QFont.Weight.DemiBold))
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = FittedLabel(HEADLINE, self)
         self._confidence = QLabel(self)
         self._confidence.setFont(scaled_font(self.font(), HEADLINE))
         self._detail = muted_label(self)
@@ -61,8 +57,7 @@ class EmotionMeter(Card):
         """Show chosen words, and the probabilities behind them."""
         certain = face.look is Look.CERTAIN
         self._icon.show_icon(face.icon, face.emotion if certain else "")
-        self._title.setText(face.title)
-        self._title.setToolTip(face.title)
+        self._title.show_word(face.title)
         confidence = "" if face.confidence is None else percent(face.confidence)
         self._confidence.setText(confidence)
         self._confidence.setAccessibleName(self.tr("Confidence {0}").format(confidence))

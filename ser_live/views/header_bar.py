@@ -19,6 +19,8 @@ from ser_live.views.words import channel_word, source_word
 WORDS_EM = 58
 """From this width on, buttons have words."""
 NAME_EM = 16
+NAME_SHARE = 0.26
+"""How much of the width the name of the source may take, and of the type's height."""
 
 
 class DemoChip(Chip):
@@ -40,6 +42,7 @@ class HeaderBar(QWidget):
         self.demo = DemoChip(self)
         self.demo.show_words("demo", self.tr("Demo recording"))
         self.demo.setToolTip(self.tr("This is the built-in recording, not your microphone."))
+        self._source_words = ""
         self.source = QToolButton(self)
         self.source.setProperty("role", "flat")
         self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -70,29 +73,38 @@ class HeaderBar(QWidget):
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
             )
+        self._elide_source()
         super().resizeEvent(event)
 
     def _show_source(self, state: SessionState) -> None:
         source = state.source
+        is_demo = source is not None and source.kind is SourceKind.DEMO
         if source is None:
-            name, kind = self.tr("Choose a microphone"), SourceKind.MICROPHONE
-            words = name
+            kind, words = SourceKind.MICROPHONE, self.tr("Choose a microphone")
+        elif is_demo:
+            kind, words = SourceKind.MICROPHONE, source_word(source.kind)
         else:
-            kind = source.kind
-            name = source_word(kind) if kind is SourceKind.DEMO else source.name
-            words = f"{name} · {channel_word(source.channel)}"
-        metrics = self.source.fontMetrics()
-        room = metrics.height() * NAME_EM
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
-        if self.source.text() == shown:
+            kind, words = source.kind, f"{source.name} · {channel_word(source.channel)}"
+        if words == self._source_words:
             return
-        self.source.setText(shown)
+        self._source_words = words
+        style = Qt.ToolButtonStyle
+        self.source.setToolButtonStyle(  # the demo's own chip has the words
+            style.ToolButtonIconOnly if is_demo else style.ToolButtonTextBesideIcon
+        )
+        self._elide_source()
         self.source.setIcon(icon(kind.value))
         name_control(
             self.source,
             self.tr("Listening to: {0}").format(words),
             self.tr("Press to choose another microphone or channel."),
         )
+
+    def _elide_source(self) -> None:
+        metrics = self.source.fontMetrics()
+        room = min(metrics.height() * NAME_EM, round(self.width() * NAME_SHARE))
+        mode = Qt.TextElideMode.ElideMiddle
+        self.source.setText(metrics.elidedText(self._source_words, mode, room))
 
     def _lay_out(self) -> None:
         side = round(self.fontMetrics().height() * 1.1)

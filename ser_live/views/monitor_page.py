@@ -84,6 +84,8 @@ class MonitorPage(QWidget):
             self._grid.addWidget(self.meter, 0, 0)
             self._grid.addWidget(self.table, 0, 1)
             self._grid.addWidget(self.timeline, 1, 0, 1, 2)
+            for card in (self.meter, self.table, self.timeline):
+                card.setVisible(True)  # the tabs hid all but one
             self._grid.setColumnStretch(0, 1)
             self._grid.setColumnStretch(1, 2)
             self._grid.setRowStretch(0, 5)
@@ -92,9 +94,6 @@ class MonitorPage(QWidget):
             self._tabs.addTab(self.meter, self.tr("Meter"))
             self._tabs.addTab(self.timeline, self.tr("Timeline"))
             self._tabs.addTab(self.table, self.tr("Utterances"))
-        for card in (self.meter, self.table, self.timeline):
-            card.setVisible(True)
-        if not wide:
             self._tabs.setCurrentIndex(0)
         self._pages.setCurrentWidget(page)
 

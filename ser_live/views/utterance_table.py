@@ -51,6 +51,8 @@ class UtteranceTable(Card):
         self.filter.setSourceModel(self.model)
         self.view = _table(self.filter, self)
         self.view.setAccessibleName(self.tr("Utterances"))
+        self.view.horizontalHeader().setAccessibleName(self.tr("Columns of the utterances"))
+        self.view.verticalHeader().setAccessibleName(self.tr("Rows of the utterances"))
         self._set_widths()
         self.count = QLabel(self)
         self.count.setProperty("role", "muted")

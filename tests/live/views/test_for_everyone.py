@@ -1,0 +1,170 @@
+"""Every control has a name, every word has room, in both languages and at every size."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QProgressBar,
+    QTabWidget,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from scripts.scenes import SCENES
+from scripts.screenshots import DIALOGS
+from ser_live.assets import asset
+from ser_live.views.app_window import set_language
+from ser_live.views.chip import Chip
+from ser_live.views.controls import ElidedLabel
+from ser_live.views.emotion_bars import EmotionBars
+from ser_live.views.level_meter import LevelMeter
+from ser_live.views.share_bars import ShareBars
+from tests.live.views.conftest import ShowScene, all_widgets
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QProgressBar,
+    QTabWidget,
+    QTextBrowser,
+    EmotionBars,
+    LevelMeter,
+    ShareBars,
+    Chip,
+)
+LANGUAGES = pytest.mark.parametrize("language", ["en", "de"])
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return the controls that a screen reader could not name."""
+    found = []
+    for widget in all_widgets(window):
+        inner = (widget.objectName() or "").startswith("qt_") or isinstance(
+            widget.parent(), (QComboBox, QAbstractSpinBox, QLineEdit)
+        )
+        if inner or not isinstance(widget, CONTROLS) or not widget.isVisibleTo(window):
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        name = interface.text(QAccessible.Text.Name) if interface else ""
+        if not name.strip():
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+def clipped(window: QWidget) -> Iterator[str]:
+    """Yield the words that have too little room."""
+    for label in window.findChildren(QLabel):
+        text = label.text()
+        if not label.isVisible() or not text or isinstance(label, ElidedLabel):
+            continue
+        if label.wordWrap():
+            needed = label.heightForWidth(label.width())
+            if label.height() + 1 < needed:
+                yield f"{text!r}: {label.height()} of {needed} high"
+        elif label.fontMetrics().horizontalAdvance(text.replace("&", "")) > label.width() + 1:
+            yield f"{text!r}: {label.width()} wide"
+    for button in window.findChildren(QAbstractButton):
+        if button.isVisible() and button.width() + 1 < button.minimumSizeHint().width():
+            yield f"{button.text()!r}: {button.width()} of {button.minimumSizeHint().width()} wide"
+
+
+@LANGUAGES
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_control_of_the_window_is_named(
+    show_scene: ShowScene, scene: str, language: str
+) -> None:
+    set_language(language)
+    assert unnamed(show_scene(scene)) == []
+
+
+@LANGUAGES
+@pytest.mark.parametrize("size", [(1024, 600), (1366, 768), (1920, 1080), (683, 384)])
+@pytest.mark.parametrize("scene", ["speaking", "unsure", "reconnecting", "demo", "no-microphone"])
+def test_every_word_of_the_window_has_room(
+    qtbot: QtBot, show_scene: ShowScene, scene: str, size: tuple[int, int], language: str
+) -> None:
+    set_language(language)
+    window = show_scene(scene)
+    window.resize(*size)
+    qtbot.wait(60)
+    assert (window.width(), window.height()) == size
+    assert list(clipped(window)) == []
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_dialog_is_named_and_has_room(qtbot: QtBot, name: str, language: str) -> None:
+    set_language(language)
+    dialog: QDialog = DIALOGS[name]()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert unnamed(dialog) == []
+    assert list(clipped(dialog)) == []
+
+
+def test_every_action_has_its_own_keys(show_scene: ShowScene) -> None:
+    window = show_scene("idle")
+    keys = [
+        (action.shortcut().toString(), action.text())
+        for action in window.actions()
+        if not action.shortcut().isEmpty()
+    ]
+    pause = {window.acts.pause.text(), window.acts.resume.text()}
+    seen: dict[str, str] = {}
+    for key, text in keys:
+        assert key not in seen or {seen[key], text} == pause
+        seen[key] = text
+    assert len(keys) >= 20
+
+
+@LANGUAGES
+def test_no_two_entries_of_a_menu_share_a_letter(show_scene: ShowScene, language: str) -> None:
+    set_language(language)
+    window = show_scene("silence")
+    for menu in [window.menuBar(), *window.menuBar().findChildren(QMenu)]:
+        actions = [action for action in menu.actions() if action.isVisible() and action.text()]
+        letters = [re.findall(r"&(\w)", action.text()) for action in actions]
+        flat = [letter.casefold() for found in letters for letter in found]
+        assert len(flat) == len(set(flat)), (language, [action.text() for action in actions])
+
+
+def test_the_german_translation_is_complete_and_keeps_every_place() -> None:
+    root = ET.parse(asset("i18n/ser-live_de.ts")).getroot()  # noqa: S314 - our own
+    messages = list(root.iter("message"))
+    assert len(messages) > 200
+    for message in messages:
+        source, translation = message.findtext("source", ""), message.find("translation")
+        assert translation is not None
+        assert translation.get("type") is None, source
+        text = translation.text or ""
+        assert sorted(re.findall(r"\{\d\}", source)) == sorted(re.findall(r"\{\d\}", text)), source
+        assert source.endswith("…") == text.endswith("…"), source
+
+
+def test_german_is_spoken(show_scene: ShowScene) -> None:
+    set_language("de")
+    window = show_scene("speaking")
+    assert window.page.meter._title.text() == "Wütend"
+    assert window.header.chip.text == "Spricht"
+    assert window.acts.stop.text() == "S&topp"

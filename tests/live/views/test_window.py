@@ -1,0 +1,267 @@
+"""The window in scripted scenes: what is shown, clicked and typed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from scripts import scenes
+from ser_live.session import Phase, PhaseChanged
+from ser_live.views.main_window import MainWindow
+from ser_live.views.palette import DARK, LIGHT
+from ser_live.views.theme import Theme, ThemeChoice, palette_of
+from ser_live.views.timeline import RECENT_S, TimeView
+from ser_live.views.utterance_model import Column
+from tests.live.views.conftest import ShowScene, play
+
+
+def shown(window: MainWindow) -> list[str]:
+    """Return the emotions of the table, from top to bottom."""
+    table = window.page.table
+    return [
+        table.filter.index(number, Column.EMOTION).data()
+        for number in range(table.filter.rowCount())
+    ]
+
+
+def click_row(qtbot: QtBot, window: MainWindow, number: int) -> None:
+    view = window.page.table.view
+    index = window.page.table.filter.index(number, Column.TIME)
+    view.scrollTo(index)
+    where = view.visualRect(index).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+def test_a_talk_is_shown_in_all_three_cards(show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    assert window.page.meter._title.text() == "Angry"
+    assert window.page.meter._confidence.text() == "83 %"
+    assert window.page.meter._tone.text == "Negative"
+    assert window.header.chip.text == "Speaking"
+    assert len(shown(window)) == len(scenes.TALK)
+    assert "15" in window.page.timeline.load().plot.accessibleDescription()
+    assert window.windowTitle().startswith("Returns")
+
+
+def test_a_click_on_a_row_frames_its_band(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    click_row(qtbot, window, 2)
+    assert window.page.timeline.load().selected_id == 3
+    assert window.page.table.wrong.isEnabled()
+    assert window.acts.wrong.isEnabled()
+    assert window.page.meter._title.text() == "Angry", "the live meter stays live"
+
+
+def test_a_click_on_a_band_selects_its_row(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    plot = window.page.timeline.load().plot
+    row = scenes.row(8)
+    scene_at = plot.getViewBox().mapViewToScene(QPointF((row.start_s + row.end_s) / 2, 0.8))
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.mapFromScene(scene_at))
+    qtbot.waitUntil(lambda: window.page.table.current_row() is not None)
+    chosen = window.page.table.current_row()
+    assert chosen is not None
+    assert chosen.utterance_id == row.utterance_id
+
+
+def test_keys_step_through_the_timeline(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    timeline = window.page.timeline.load()
+    timeline.plot.setFocus()
+    qtbot.keyClick(timeline.plot, Qt.Key.Key_Left)
+    qtbot.keyClick(timeline.plot, Qt.Key.Key_Left)
+    assert timeline.selected_id == 14
+    qtbot.keyClick(timeline.plot, Qt.Key.Key_Right)
+    chosen = window.page.table.current_row()
+    assert chosen is not None
+    assert chosen.utterance_id == timeline.selected_id == 15
+    qtbot.keyClick(timeline.plot, Qt.Key.Key_Home)
+    assert timeline.view is TimeView.WHOLE
+    qtbot.keyClick(timeline.plot, Qt.Key.Key_Plus)
+    assert timeline.view is TimeView.FREE
+    qtbot.keyClick(timeline.plot, Qt.Key.Key_End)
+    assert timeline.view is TimeView.RECENT
+    left, right = timeline.plot.getViewBox().viewRange()[0]
+    assert right - left == pytest.approx(RECENT_S, rel=0.01)
+
+
+def test_the_table_sorts_by_value(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("silence")
+    header = window.page.table.view.horizontalHeader()
+    where = QPoint(header.sectionViewportPosition(Column.CONFIDENCE) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    table = window.page.table
+    confidences = [
+        table.filter.index(n, Column.CONFIDENCE).data() for n in range(table.filter.rowCount())
+    ]
+    assert confidences[:3] in (["91 %", "84 %", "81 %"], ["–", "–", "–"])
+    assert confidences == sorted(confidences, reverse=confidences[0] != "–", key=_percent)
+    heading = table.filter.headerData(Column.CONFIDENCE, Qt.Orientation.Horizontal)
+    assert str(heading).startswith("Confidence ")
+
+
+def _percent(text: str) -> int:
+    return -1 if text == "–" else int(text.removesuffix(" %"))
+
+
+def test_the_filter_keeps_rows_with_all_words(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("silence")
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    line = window.page.table.filter_line
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, "negative ANGRY")
+    assert shown(window) == ["Angry", "Angry"]
+    assert window.page.table.count.text() == "2 of 15"
+    line.clear()
+    assert len(shown(window)) == 15
+
+
+def test_rows_are_copied_as_text(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("silence")
+    click_row(qtbot, window, 0)
+    qtbot.mouseClick(window.page.table.copy, Qt.MouseButton.LeftButton)
+    text = QGuiApplication.clipboard().text().splitlines()
+    assert text[0].split("\t")[:3] == ["Time", "Length", "Emotion"]
+    assert text[1].split("\t") == ["0:03", "3.8 s", "Neutral", "81 %", "Neutral", "Clear", ""]
+    assert len(text) == 2
+
+
+def test_new_rows_come_without_losing_the_selection(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("nothing-said")
+    for number in range(4):
+        window._store.post(scenes.RowWritten(scenes.row(number)))
+    qtbot.wait(60)
+    click_row(qtbot, window, 1)
+    for number in range(4, 8):
+        window._store.post(scenes.RowWritten(scenes.row(number)))
+    qtbot.waitUntil(lambda: len(shown(window)) == 8)
+    chosen = window.page.table.current_row()
+    assert chosen is not None
+    assert chosen.utterance_id == 2
+
+
+def test_the_demo_is_labelled(show_scene: ShowScene) -> None:
+    window = show_scene("demo")
+    assert window.header.demo.isVisible()
+    assert window.header.demo.text == "Demo recording"
+    assert window.notices.isVisible()
+    window = show_scene("speaking")
+    assert not window.header.demo.isVisible()
+
+
+def test_a_notice_can_be_put_away_and_comes_back_when_it_is_new(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("reconnecting")
+    notice = window._store.state.notices[0]
+    line = window.notices._layout.itemAt(0).widget()
+    qtbot.mouseClick(line.close_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert not window.notices.isVisible()
+    window.notices.show_notices((notice,))
+    assert not window.notices.isVisible()
+    window.notices.show_notices(())
+    window.notices.show_notices((notice,))
+    assert window.notices.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("phase", "offered"),
+    [
+        (Phase.IDLE, {"start"}),
+        (Phase.LISTENING, {"pause", "stop"}),
+        (Phase.PAUSED, {"resume", "stop"}),
+        (Phase.RECONNECTING, {"pause", "stop"}),
+        (Phase.FAILED, {"start"}),
+        (Phase.FINISHED, {"start"}),
+    ],
+)
+def test_what_makes_sense_is_offered(
+    show_scene: ShowScene, qtbot: QtBot, phase: Phase, offered: set[str]
+) -> None:
+    window = show_scene("silence")
+    window._store.post(PhaseChanged(phase))
+    qtbot.wait(60)
+    acts = window.acts
+    enabled = {
+        name for name in ("start", "stop", "pause", "resume") if getattr(acts, name).isEnabled()
+    }
+    assert enabled == offered
+
+
+def test_when_nothing_runs_the_meter_shows_the_chosen_row(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("finished")
+    click_row(qtbot, window, 2)
+    assert window.page.meter._title.text() == "Happy"
+    assert "0:13" in window.page.meter._detail.text()
+
+
+def test_light_and_dark_at_once(qtbot: QtBot, show_scene: ShowScene, theme: Theme) -> None:
+    window = show_scene("speaking")
+    assert palette_of(window.page.meter) is LIGHT
+    theme.choose(ThemeChoice.DARK)
+    qtbot.wait(50)
+    assert palette_of(window.page.meter) is DARK
+    plot = window.page.timeline.load().plot
+    assert plot.backgroundBrush().color() == QColor(DARK.surface)
+    picture = window.grab().toImage()
+    assert picture.pixelColor(3, picture.height() // 2).name() == DARK.window
+
+
+@pytest.mark.parametrize(("width", "height", "wide"), [(1366, 768, True), (683, 384, False)])
+def test_little_room_puts_the_cards_behind_tabs(
+    qtbot: QtBot, show_scene: ShowScene, width: int, height: int, *, wide: bool
+) -> None:
+    window = show_scene("speaking")
+    window.resize(width, height)
+    qtbot.wait(50)
+    assert window.page._tabs.isVisible() != wide
+    assert window.page.meter.isVisible()
+    assert window.page.table.isVisible() == wide
+    window.resize(1366, 768)
+    qtbot.wait(50)
+    assert window.page.table.isVisible()
+
+
+def test_the_initial_focus_is_nowhere_and_tab_reaches_the_buttons(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("silence")
+    window.activateWindow()
+    reached = set()
+    for _ in range(40):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    assert {window.header.source, window.page.table.view, window.page.table.filter_line} <= reached
+    assert window.page.timeline.load().plot in reached
+    assert window.page.meter._about in reached
+
+
+def test_only_one_file_can_be_dropped(show_scene: ShowScene) -> None:
+    window = show_scene("idle")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/a.wav"), QUrl.fromLocalFile("/b.wav")])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    window.dropEvent(event)
+    assert not event.isAccepted()
+
+
+def test_a_hidden_window_paints_nothing(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("silence")
+    window.hide()
+    play(window, "speaking")
+    qtbot.wait(200)
+    assert not window.page.meter.bars._glide.moving
+    assert not window.page.timeline.load()._timer.isActive()
