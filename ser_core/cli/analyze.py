@@ -10,7 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO
 
-from ser_core.cli.parsing import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED, Subparsers, add_parser
+from ser_core.cli.parsing import (
+    EXIT_ERROR,
+    EXIT_OK,
+    EXIT_SOME_FAILED,
+    Subparsers,
+    add_parser,
+    process_count,
+)
 
 FORMATS: Final = ("table", "csv", "jsonl")
 
@@ -54,7 +61,7 @@ def add_command(subparsers: Subparsers) -> None:
         "--whole", action="store_true", help="take each file as one utterance, speech or not"
     )
     parser.add_argument(
-        "--jobs", type=_at_least_one, default=1, metavar="N", help="files analysed at once"
+        "--jobs", type=process_count, default=1, metavar="N", help="files analysed at once"
     )
 
 
@@ -158,10 +165,3 @@ def _conclude(analysed: int, utterances: int, failures: Sequence[str]) -> None:
     lines = [f"{analysed} of {total} recordings analysed, {utterances} utterances."]
     lines += [f"failed: {reason}" for reason in failures]
     print("\n".join(lines), file=sys.stderr)  # noqa: T201 - the end of a command
-
-
-def _at_least_one(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        message = f"{text!r} is no number of processes; choose 1 or more"
-        raise argparse.ArgumentTypeError(message)
-    return int(text)

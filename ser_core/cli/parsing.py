@@ -11,6 +11,8 @@ EXIT_SOME_FAILED: Final = 1
 EXIT_ERROR: Final = 2
 EXIT_INTERRUPTED: Final = 130
 
+LARGEST_SEED: Final = 2**32 - 1
+
 Run = Callable[[argparse.Namespace], int]
 """What a command does; returns the exit code."""
 
@@ -57,3 +59,19 @@ def example_text(examples: tuple[str, ...]) -> str:
 def examples_of(parser: argparse.ArgumentParser) -> tuple[str, ...]:
     """Give back the command lines that `example_text` laid out."""
     return tuple(line.strip() for line in (parser.epilog or "").splitlines()[1:])
+
+
+def process_count(text: str) -> int:
+    """Read the number of `--jobs`."""
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{text!r} is no number of processes; choose 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def seed_number(text: str) -> int:
+    """Read the number of `--seed`."""
+    if not text.isdecimal() or int(text) > LARGEST_SEED:
+        message = f"{text!r} is no seed; choose a whole number from 0 to {LARGEST_SEED}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ser_core.cli.parsing import Subparsers, add_parser
+from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +45,10 @@ def add_command(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--search", action="store_true", help="search the recipe's grid of hyperparameters"
     )
-    parser.add_argument("--jobs", type=int, default=1, help="processes that compute features")
-    parser.add_argument("--seed", type=int, default=0, help="of everything random")
+    parser.add_argument(
+        "--jobs", type=process_count, default=1, help="processes that compute features"
+    )
+    parser.add_argument("--seed", type=seed_number, default=0, help="of everything random")
 
 
 def run(args: argparse.Namespace) -> int:

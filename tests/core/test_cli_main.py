@@ -127,3 +127,15 @@ def test_an_interruption_that_a_library_swallows_is_not_lost(
         assert main(["probe"]) == 0
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize(
+    "option", [["--jobs", "0"], ["--jobs", "two"], ["--seed", "-1"], ["--seed", f"{2**32}"]]
+)
+def test_numbers_out_of_range_are_named(
+    option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["train", "folder", *option])
+    assert stop.value.code == 2
+    assert f"{option[1]!r} is no" in capsys.readouterr().err
