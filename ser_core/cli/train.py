@@ -184,9 +184,11 @@ def _print_trials(trials: Sequence[Trial]) -> None:
 def _print_figures(model: Model) -> None:
     from ser_core.cli.console import print_table
     from ser_core.model.card import figure_table
+    from ser_core.model.facts import RECALL_OF
 
+    overall = [each for each in model.facts.figures if not each.measure.startswith(RECALL_OF)]
     title = "On speakers who were not in the training of the measured fold"
-    print_table(title, *figure_table(model.facts.figures))
+    print_table(title, *figure_table(overall))
 
 
 def _print_skipped(skipped: Sequence[Skipped]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ser_core.model.bundle import Model
-from ser_core.model.facts import CorpusFact, Figure
+from ser_core.model.facts import RECALL_OF, CorpusFact, Figure
 
 _INTENDED = """\
 It reads the *sound* of a voice (pitch, loudness, timbre, rhythm), not its words, and says which
@@ -16,7 +16,6 @@ _LIMITS = """\
 - Learned from actors who were asked to sound so; everyday speech is milder and mixed.
 - Few languages, few ages, good microphones: expect less on other languages, children, strong
   accents, several people at once, far microphones and poor lines.
-- Happy and fearful, and neutral and sad, are mixed up most.
 - The figures are means over speakers; on one voice it may do much better or much worse."""
 
 
@@ -89,11 +88,17 @@ def _cell(figure: Figure | None) -> str:
 def _figures(figures: Sequence[Figure]) -> str:
     if not figures:
         return "It was not measured."
-    headings, rows = figure_table(figures)
-    lines = [headings, ["---"] * len(headings), *rows]
+    overall = [figure for figure in figures if not figure.measure.startswith(RECALL_OF)]
+    single = [figure for figure in figures if figure.measure.startswith(RECALL_OF)]
     note = (
         "All figures are of speakers who were not in the training of the measured fold, with "
         "95 % intervals bootstrapped over speakers. UAR is the mean of the recalls of all "
         "emotions. The model in this folder learned from all speakers listed above."
     )
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n" + note
+    return "\n\n".join([_markdown(overall), *([_markdown(single)] if single else []), note])
+
+
+def _markdown(figures: Sequence[Figure]) -> str:
+    headings, rows = figure_table(figures)
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

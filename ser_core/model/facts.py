@@ -86,6 +86,9 @@ class ModelFacts:
         )
 
 
+RECALL_OF: Final = "recall of "
+"""How the measure of one emotion's recall begins."""
+
 MAX_SEED: Final = 2**32 - 1
 _MAX_CLIPS: Final = 10**9
 

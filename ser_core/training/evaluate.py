@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Final, Protocol
 
 import numpy as np
@@ -108,7 +109,7 @@ class Scores:
 
     uar: Estimate
     accuracy: Estimate
-    recalls: dict[str, float]
+    recalls: dict[str, Estimate]
     confusion: npt.NDArray[np.float64]
     calibration_error: float
     certain_half_uar: Estimate
@@ -123,11 +124,13 @@ def score(predictions: Predictions) -> Scores:
     confidence, right = predictions.confidence, predictions.right
     certain = predictions.part(metrics.most_certain(confidence, 0.5))
     coverage, risk = metrics.risk_coverage(confidence, right)
-    recalls = metrics.recalls(counts.sum(axis=0))
     return Scores(
         uar=metrics.over_speakers(counts, metrics.unweighted_recall),
         accuracy=metrics.over_speakers(counts, metrics.accuracy),
-        recalls=dict(zip(predictions.labels, recalls.tolist(), strict=True)),
+        recalls={
+            label: metrics.over_speakers(counts, partial(_recall_of, number))
+            for number, label in enumerate(predictions.labels)
+        },
         confusion=counts.sum(axis=0),
         calibration_error=metrics.calibration_error(confidence, right),
         certain_half_uar=metrics.over_speakers(_counts(certain), metrics.unweighted_recall),
@@ -135,6 +138,10 @@ def score(predictions: Predictions) -> Scores:
         coverage=coverage,
         risk=risk,
     )
+
+
+def _recall_of(number: int, counts: metrics.Counts) -> F64:
+    return np.asarray(metrics.recalls(counts)[..., number])
 
 
 def _counts(predictions: Predictions) -> metrics.Counts:

@@ -67,7 +67,7 @@ def over_speakers(counts: Counts, figure: Callable[[Counts], F64], *, seed: int 
     rng = np.random.default_rng(seed)
     draws = rng.multinomial(speakers, np.full(speakers, 1 / speakers), size=BOOTSTRAPS)
     resampled = np.tensordot(draws.astype(np.float64), counts, axes=1)
-    low, high = np.quantile(figure(resampled), [0.025, 0.975])
+    low, high = np.nanquantile(figure(resampled), [0.025, 0.975])
     return Estimate(float(figure(counts.sum(axis=0))), float(low), float(high))
 
 

@@ -140,7 +140,7 @@ def _figures(scores: Scores) -> dict[str, object]:
         "certain_half_uar": scores.certain_half_uar._asdict(),
         "tone_uar": scores.tone_uar._asdict(),
         "calibration_error": scores.calibration_error,
-        "recalls": scores.recalls,
+        "recalls": {label: recall._asdict() for label, recall in scores.recalls.items()},
         "confusion": scores.confusion.astype(int).tolist(),
         "risk_coverage": {
             "coverage": scores.coverage[points].tolist(),
@@ -177,7 +177,7 @@ def to_markdown(evaluation: Evaluation) -> str:
 def confusion_cells(scores: Scores) -> list[tuple[str, ...]]:
     """Write the confusion matrix: a row for each intended emotion, its recall last."""
     return [
-        (label, *(f"{count:.0f}" for count in counts), f"{recall:.3f}")
+        (label, *(f"{count:.0f}" for count in counts), interval(recall))
         for (label, recall), counts in zip(scores.recalls.items(), scores.confusion, strict=True)
     ]
 
