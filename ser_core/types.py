@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # a window is painted sooner without numpy
+    import numpy as np
+    import numpy.typing as npt
 
-F32 = npt.NDArray[np.float32]
-F64 = npt.NDArray[np.float64]
+F32: TypeAlias = "npt.NDArray[np.float32]"
+F64: TypeAlias = "npt.NDArray[np.float64]"
 
 SAMPLE_RATE_HZ = 16_000
 """The rate at which everything after the resampler runs, in hertz."""

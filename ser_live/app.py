@@ -13,8 +13,8 @@ from ser_live.options import Options, fault_folder, has_display
 if TYPE_CHECKING:
     from ser_live.audio.source import SourceChoice
     from ser_live.engine.engine import Engine
-    from ser_live.engine.recorder import Emit
     from ser_live.engine.settings import EngineSettings
+    from ser_live.session import Emit
 
 
 def run(options: Options) -> int:

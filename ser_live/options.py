@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -150,7 +149,9 @@ def _parser() -> argparse.ArgumentParser:
         "--hash-staff-code", action="store_true", help="hash a staff code for a kiosk, and end"
     )
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    parser.add_argument("--version", action="version", version=f"ser-live {version('ser-live')}")
+    parser.add_argument(
+        "--version", action=_ShowVersion, nargs=0, dest=argparse.SUPPRESS, help="show it and exit"
+    )
     return parser
 
 
@@ -181,6 +182,16 @@ def _add_session_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--log", type=Path, metavar="DIR", help="folder of the session logs")
     group.add_argument("--service", default="", help="a name for the session, in the log")
     group.add_argument("--note", default="", help="a note on the session, in its facts")
+
+
+class _ShowVersion(argparse.Action):
+    """Looks the version up only when it is asked for, which takes its time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        sys.stdout.write(f"ser-live {version('ser-live')}\n")
+        parser.exit()
 
 
 def _real_speed(text: str) -> bool:

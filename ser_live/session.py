@@ -5,6 +5,7 @@ The engine speaks in messages, the views read the state; neither knows the other
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -177,6 +178,9 @@ Message = (
     | NoticeCleared
     | Progress
 )
+
+Emit = Callable[[Message], None]
+"""Takes the engine's messages, one by one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ser_core.types import Status
 from ser_live.log.row import LogRow
 from ser_live.session import (
     SILENCE_DBFS,
+    Emit,
     Message,
     NoticeRaised,
     Phase,
@@ -32,7 +33,6 @@ from ser_live.session import (
 
 if TYPE_CHECKING:
     from ser_live.engine.engine import Engine
-    from ser_live.engine.recorder import Emit
 
 EXIT_OK: Final = 0
 EXIT_ERROR: Final = 2

@@ -13,9 +13,8 @@ from typing import Any, Final
 
 from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands
-from ser_live.engine.recorder import Emit
 from ser_live.engine.settings import EngineSettings
-from ser_live.engine.worker import Worker
+from ser_live.session import Emit
 
 CLOSE_TIMEOUT_S: Final = 15.0
 
@@ -42,8 +41,9 @@ class Engine:
 
     def __init__(self, sink: Emit, choice: SourceChoice, settings: EngineSettings) -> None:
         self._inbox: SimpleQueue[Any] = SimpleQueue()
-        worker = Worker(sink, self._inbox, choice, settings)
-        self._thread = threading.Thread(target=worker.run, name="engine", daemon=True)
+        self._thread = threading.Thread(
+            target=_work, args=(sink, self._inbox, choice, settings), name="engine", daemon=True
+        )
         self._thread.start()
 
     def prepare(self) -> None:
@@ -94,3 +94,12 @@ class Engine:
         """Close the session and end the worker; returns when it is done."""
         self._inbox.put(commands.Close())
         self._thread.join(CLOSE_TIMEOUT_S)
+
+
+def _work(
+    sink: Emit, inbox: SimpleQueue[Any], choice: SourceChoice, settings: EngineSettings
+) -> None:
+    first = inbox.get()  # until then a window has the processor to itself
+    from ser_live.engine.worker import Worker  # noqa: PLC0415 - imports much, on this thread
+
+    Worker(sink, inbox, choice, settings).run(first)

@@ -19,8 +19,8 @@ from ser_core.types import (
 )
 from ser_live.audio.queue import Arrival
 from ser_live.engine.capture import Capture
-from ser_live.engine.recorder import Emit, Recorder
-from ser_live.session import Analyzed
+from ser_live.engine.recorder import Recorder
+from ser_live.session import Analyzed, Emit
 
 if TYPE_CHECKING:
     from ser_core.analyzer import Analyzer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -18,7 +17,7 @@ from ser_live.log.facts import SessionFacts, write_facts
 from ser_live.log.recovery import repair_logs
 from ser_live.log.row import LogRow
 from ser_live.session import (
-    Message,
+    Emit,
     Notice,
     NoticeCleared,
     NoticeRaised,
@@ -31,8 +30,6 @@ from ser_live.session import (
 
 if TYPE_CHECKING:
     from ser_core.model import Model
-
-Emit = Callable[[Message], None]
 
 RETRY_S: Final = 2.0
 LOG_NOTICE: Final = "log"

@@ -18,9 +18,10 @@ from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands
 from ser_live.engine.capture import Capture
 from ser_live.engine.hearing import Hearing
-from ser_live.engine.recorder import Emit, Recorder
+from ser_live.engine.recorder import Recorder
 from ser_live.engine.settings import EngineSettings
 from ser_live.session import (
+    Emit,
     Message,
     ModelFacts,
     ModelLoaded,
@@ -82,19 +83,22 @@ class Worker:
         self._tick_at = 0.0
         self._closing = False
 
-    def run(self) -> None:
-        """Work until told to close."""
+    def run(self, first: commands.Command) -> None:
+        """Work until told to close, beginning with this command."""
         self._recorder.repair()
+        self._step(first)
         while not self._closing:
-            item = self._next()
-            try:
-                self._handle(item)
-                self._tick(idle=item is None)
-            except SerError as error:
-                self._fail(str(error))
-            except Exception:  # noqa: BLE001 - told and written there
-                self._survive()
+            self._step(self._next())
         self._guarded_close()
+
+    def _step(self, item: Item | None) -> None:
+        try:
+            self._handle(item)
+            self._tick(idle=item is None)
+        except SerError as error:
+            self._fail(str(error))
+        except Exception:  # noqa: BLE001 - told and written there
+            self._survive()
 
     def _next(self) -> Item | None:
         waits = self._phase in _ACTIVE
