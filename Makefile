@@ -75,8 +75,9 @@ demo-recording: $(TO_DEVELOP) ## Make assets/demo.flac anew (needs espeak-ng)
 
 .PHONY: models
 models: $(TO_DEVELOP) ## Train the bundled models anew on CORPORA (default ../shared/corpora)
-	$(BIN)/ser train $(CORPORA)/crema-d $(CORPORA)/emodb -o models/open
-	$(BIN)/ser train $(CORPORA)/ravdess -o models/ravdess
+	$(BIN)/ser train $(CORPORA)/crema-d $(CORPORA)/emodb -o models/open --jobs 2
+	$(BIN)/ser train $(CORPORA)/ravdess -o models/ravdess --jobs 2
+	$(BIN)/python -m scripts.readme_figures
 
 .PHONY: screenshots
 screenshots: $(TO_DEVELOP) ## Picture every page and state; ARGS="--all" in every size and language

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ser_core.model.bundle import load_model
-from ser_core.model.bundled import bundled_names
+from scripts import readme_figures
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -25,19 +24,9 @@ def test_the_library_examples_run(page: str, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_accuracy_table_is_the_models_own() -> None:
-    expected = []
-    for name in bundled_names():
-        for figure in load_model(name).facts.figures:
-            if figure.measure == "UAR":
-                corpus, rest = figure.protocol.split(", ", 1)
-                emotions = re.search(r"(\d+) emotions", rest)
-                adaptation = rest.rsplit("adaptation: ", 1)[-1]
-                expected.append(
-                    f"| `{name}` | {corpus} | {emotions and emotions[1]} | {adaptation}"
-                    f" | {figure.value:.3f} | {figure.low:.3f} to {figure.high:.3f} |"
-                )
-    told = re.findall(r"^\| `\w+` \| .* to .* \|$", PAGES[0].read_text("utf-8"), re.MULTILINE)
-    assert sorted(told) == sorted(expected), "The README should say:\n" + "\n".join(expected)
+    told = readme_figures.ROWS.search(readme_figures.README.read_text("utf-8"))
+    assert told is not None
+    assert told[0] == readme_figures.rows(), "run: python -m scripts.readme_figures"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
