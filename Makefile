@@ -8,12 +8,12 @@ PYTHON ?= $(firstword $(shell command -v python3.11 python3 python))
 CORPORA ?= $(or $(SER_CORPORA),../shared/corpora)
 ARGS ?=
 
-BENCHMARKS ?= $(wildcard benchmarks/*.py)
 
 VENV := .venv
 BIN := $(VENV)/bin
 TO_RUN := $(VENV)/.installed-run
 TO_DEVELOP := $(VENV)/.installed-dev
+TO_MEASURE := $(VENV)/.installed-benchmark
 SETUP := scripts/setup_python.sh pyproject.toml
 
 .PHONY: help
@@ -62,12 +62,17 @@ $(TO_DEVELOP): requirements/lock.txt $(SETUP)
 	@scripts/setup_python.sh "$(PYTHON)" $(VENV) $<
 	@touch $@ $(TO_RUN)
 
+$(TO_MEASURE): requirements/benchmark.txt $(SETUP)
+	@scripts/setup_python.sh "$(PYTHON)" $(VENV) $<
+	@touch $@ $(TO_DEVELOP) $(TO_RUN)
+
+PIN := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  pyproject.toml
 .PHONY: lock
 lock: $(TO_DEVELOP) ## Pin the dependencies anew, after a change to pyproject.toml
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --extra dev pyproject.toml -o requirements/lock.txt
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --extra build -c requirements/lock.txt pyproject.toml -o requirements/run.txt
+	$(PIN) --extra dev -o requirements/lock.txt
+	$(PIN) --extra build -c requirements/lock.txt -o requirements/run.txt
+	$(PIN) --extra dev --extra benchmark -c requirements/lock.txt -o requirements/benchmark.txt
 
 .PHONY: demo-recording
 demo-recording: $(TO_DEVELOP) ## Make assets/demo.flac anew (needs espeak-ng)
@@ -88,8 +93,13 @@ translations: $(TO_DEVELOP) ## Collect the texts to translate, and compile the t
 	$(BIN)/python -m scripts.translations
 
 .PHONY: bench
-bench: $(TO_DEVELOP) ## Measure speed, weight and delay, side by side with peers
-	for benchmark in $(BENCHMARKS); do $(BIN)/python $$benchmark $(ARGS) || exit 1; done
+bench: test-libraries $(TO_MEASURE) ## Measure speed and weight, side by side with openSMILE
+	$(BIN)/python benchmarks/streaming.py
+	$(BIN)/python benchmarks/live.py
+
+.PHONY: bench-recognition
+bench-recognition: $(TO_MEASURE) ## Measure recognition against peers on CORPORA (hours)
+	$(BIN)/python benchmarks/recognition.py $(CORPORA) --jobs 2
 
 .PHONY: wheel
 wheel: $(TO_DEVELOP) ## Build the wheel, models and assets inside, into dist/

@@ -42,14 +42,14 @@ def pins(lock: Path) -> set[tuple[str, str]]:
     return {(normalized(name), version) for name, version in found}
 
 
-def test_both_locks_pin_what_the_project_asks_for() -> None:
+def test_the_locks_pin_what_the_project_asks_for() -> None:
     asked = project()
     run, everything = pins(ROOT / "requirements/run.txt"), pins(ROOT / "requirements/lock.txt")
     needed = requirement_names(asked["run"]) | requirement_names(asked["build"])
     assert needed <= {name for name, _ in run}
     developed = needed | requirement_names(asked["report"]) | requirement_names(asked["dev"])
     assert developed - {"ser-live"} <= {name for name, _ in everything}
-    assert run <= everything
+    assert run <= everything <= pins(ROOT / "requirements/benchmark.txt")
 
 
 def test_every_dependency_is_explained() -> None:
