@@ -18,7 +18,7 @@ SETUP := scripts/setup_python.sh pyproject.toml
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: libraries $(TO_RUN) ## Start the monitor (installs on first use); ARGS="--terminal" and the like go on to it
