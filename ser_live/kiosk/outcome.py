@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ser_core.types import Status
@@ -140,13 +141,21 @@ class PickPage(KioskPage):
             button.show_emotion(emotion_icon(label), label)
             fill(button)
             self._buttons[label] = button
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in fewer columns on an upright screen."""
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
         cells = [*self._buttons.values(), self._none]
         upright = self.window().width() < self.window().height()
         columns = 2 if upright else 3 if len(cells) in {3, 5, 6, 9} else 4
         for index, button in enumerate(cells):
             self._grid.addWidget(button, index // columns, index % columns)
-        for index in range(columns):
-            self._grid.setColumnStretch(index, 1)
+        for index in range(4):
+            self._grid.setColumnStretch(index, 1 if index < columns else 0)
 
 
 class ThanksPage(PicturePage):

@@ -91,9 +91,9 @@ class ConsentPage(KioskPage):
             Point(self, icon) for icon in ("microphone", "not-recorded", "history", "undo", "help")
         ]
         self._contact = words(self, "small")
+        self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
         self._no = self.button(Decline(), icon="close", scale=1.15)
         self._yes = self.button(Agree(), icon="check", scale=1.15)
-        self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
         answers = QHBoxLayout()
         answers.setSpacing(SPACE_L)
         answers.addWidget(self._back, 1)

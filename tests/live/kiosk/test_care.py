@@ -1,0 +1,166 @@
+"""What keeps an unattended kiosk well: health, retention, the supervisor."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import socket
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ser_live.audio.devices import Device
+from ser_live.audio.source import MicrophoneChoice, RecordingChoice
+from ser_live.kiosk.actions import Failed, Recovered
+from ser_live.kiosk.health import CHECK_S, RETRY_S, Health
+from ser_live.kiosk.retention import erase_old
+from ser_live.kiosk.supervisor import tell_supervisor
+
+USB = Device("USB Microphone", "ALSA", 1, 48_000, is_default=True, system_audio=False, index=0)
+
+
+class FakeList:
+    """A list of devices that is there at the second look."""
+
+    def __init__(self, devices: tuple[Device, ...]) -> None:
+        self.devices = devices
+        self.looks = 0
+        self.cancelled = False
+
+    def poll(self) -> tuple[Device, ...] | None:
+        self.looks += 1
+        return self.devices if self.looks > 1 else None
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class Desk:
+    """A computer whose devices come and go."""
+
+    def __init__(self, name: str = "USB") -> None:
+        self.devices: tuple[Device, ...] = (USB,)
+        self.lists: list[FakeList] = []
+        self.health = Health(MicrophoneChoice(name), 0.0, self.listing)
+
+    def listing(self) -> FakeList:
+        self.lists.append(FakeList(self.devices))
+        return self.lists[-1]
+
+    def look(self, now_s: float, fault: str = "", *, idle: bool = True) -> object:
+        """Look until there is an answer, if one is on its way."""
+        for _ in range(3):
+            found = self.health.look(now_s, fault, idle=idle)
+            if found is not None:
+                return found
+        return None
+
+
+def test_a_microphone_that_went_is_noticed_while_nobody_is_here() -> None:
+    desk = Desk()
+    assert desk.look(CHECK_S) is None
+    assert len(desk.lists) == 1
+    desk.devices = ()
+    assert desk.look(CHECK_S + 1) is None
+    assert desk.look(2 * CHECK_S + 1, idle=False) is None
+    assert desk.look(2 * CHECK_S + 2) == Failed("There is no audio device 'USB'; there are: none.")
+
+
+def test_the_default_microphone_is_looked_for_by_no_name() -> None:
+    desk = Desk("")
+    desk.devices = ()
+    found = desk.look(CHECK_S)
+    assert isinstance(found, Failed)
+    assert found.reason.startswith("This computer has no microphone")
+
+
+def test_it_comes_back_by_itself_and_asks_less_and_less_often() -> None:
+    desk = Desk()
+    desk.devices = ()
+    asked = []
+    for now_s in range(0, 3600, 5):
+        before = len(desk.lists)
+        assert desk.look(float(now_s), "gone") is None
+        if len(desk.lists) > before:
+            asked.append(now_s)
+    waits = [after - before for before, after in itertools.pairwise(asked)]
+    assert waits == sorted(waits)
+    assert asked[0] == RETRY_S[0]
+    assert max(waits) <= RETRY_S[1]
+    desk.devices = (USB,)
+    assert desk.look(4300.0, "gone") == Recovered()
+
+
+def test_a_failure_that_comes_at_once_again_is_waited_out_longer() -> None:
+    desk = Desk()
+    assert desk.look(0.0, "broken") is None
+    assert desk.look(RETRY_S[0], "broken") == Recovered()
+    assert desk.look(20.0) is None
+    assert desk.look(21.0, "broken") is None
+    assert desk.look(21.0 + RETRY_S[0], "broken") is None
+    assert desk.look(21.0 + 2 * RETRY_S[0], "broken") == Recovered()
+    desk.health.worked()
+    assert desk.look(100.0) is None
+    assert desk.look(101.0, "broken") is None
+    assert desk.look(101.0 + RETRY_S[0], "broken") == Recovered()
+
+
+def test_a_recording_is_always_there() -> None:
+    health = Health(RecordingChoice(Path("talk.wav")), 0.0)
+    assert health.look(1000.0, "", idle=True) is None
+    assert health.look(1001.0, "broken", idle=False) is None
+    assert health.look(1100.0, "broken", idle=False) == Recovered()
+
+
+def test_a_look_can_be_given_up() -> None:
+    desk = Desk()
+    desk.health.look(CHECK_S, "", idle=True)
+    desk.health.cancel()
+    assert desk.lists[0].cancelled
+
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def session(folder: Path, name: str, *, age_days: int, consent: str = "Agreed") -> Path:
+    path = folder / f"{name}.csv"
+    path.write_text("session_id\n")
+    opened_at = (NOW - timedelta(days=age_days)).isoformat()
+    facts = {"opened_at": opened_at, "consent": consent}
+    path.with_suffix(".json").write_text(json.dumps(facts))
+    return path
+
+
+def test_results_go_when_the_notice_says_so(tmp_path: Path) -> None:
+    old = session(tmp_path, "old", age_days=91)
+    young = session(tmp_path, "young", age_days=89)
+    other = session(tmp_path, "other", age_days=500, consent="")
+    (tmp_path / "lonely.csv").write_text("no facts")
+    (tmp_path / "broken.csv").write_text("x")
+    (tmp_path / "broken.json").write_text("{")
+    assert erase_old(tmp_path, 90, NOW) == 1
+    assert not old.exists()
+    assert not old.with_suffix(".json").exists()
+    assert young.exists()
+    assert other.exists()
+    assert (tmp_path / "lonely.csv").exists()
+    assert (tmp_path / "broken.csv").exists()
+    assert erase_old(tmp_path / "nowhere", 90, NOW) == 0
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="systemd's sockets are Unix sockets")
+def test_the_supervisor_hears_signs_of_life(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
+        supervisor.bind(str(address))
+        supervisor.settimeout(5)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(address))
+        tell_supervisor("WATCHDOG=1")
+        assert supervisor.recv(100) == b"WATCHDOG=1"
+    address.unlink()
+    tell_supervisor("WATCHDOG=1")
+    monkeypatch.delenv("NOTIFY_SOCKET")
+    tell_supervisor("WATCHDOG=1")

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pytest
+
+from ser_core.types import SpeechStarted, Status
+from ser_live.kiosk.actions import (
+    Agree,
+    Begin,
+    ChooseService,
+    Decline,
+    FinishSpeaking,
+    Leave,
+    SayYes,
+    TryAgain,
+    Withdraw,
+)
+from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.director import Director
+from ser_live.kiosk.visit import Page
+from ser_live.session import (
+    Analyzed,
+    Notice,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    RowWritten,
+    Severity,
+)
+from tests.live.kiosk.test_visit import row
+
+
+@dataclass
+class FakeEngine:
+    """Remembers what it was told."""
+
+    told: list[str] = field(default_factory=list)
+    consent: str = ""
+
+    def start(self) -> None:
+        self.told.append("start")
+
+    def pause(self) -> None:
+        self.told.append("pause")
+
+    def resume(self) -> None:
+        self.told.append("resume")
+
+    def stop(self) -> None:
+        self.told.append("stop")
+
+    def correct(self, utterance_id: int, emotion: str) -> None:
+        self.told.append(f"correct {utterance_id} {emotion}")
+
+    def withdraw(self, utterance_ids: Iterable[int]) -> None:
+        self.told.append(f"withdraw {sorted(utterance_ids)}")
+
+    def new_session(self, service: str = "", note: str = "", *, consent: str = "") -> None:
+        assert not note
+        self.told.append(f"session {service}")
+        self.consent = consent
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def director(example: KioskConfig, engine: FakeEngine) -> Director:
+    return Director(example, engine, lambda: 0.0)
+
+
+def agree(director: Director) -> None:
+    for action in (Begin(), ChooseService("help"), Agree()):
+        director.act(action)
+    director.hear(PhaseChanged(Phase.LISTENING))
+
+
+def test_a_visit_is_a_session_with_its_consent(director: Director, engine: FakeEngine) -> None:
+    agree(director)
+    director.hear(Analyzed(SpeechStarted(1, 0)))
+    assert director.visit.spoken
+    director.hear(RowWritten(row(1)))
+    director.hear(PhaseChanged(Phase.PAUSED))
+    for action in (SayYes(), Leave()):
+        director.act(action)
+    assert engine.told == ["session help", "start", "pause", "correct 1 happy", "stop"]
+    assert "(en) to: For up to 30 seconds a program on this device listens" in engine.consent
+    assert "Questions: City Library" in engine.consent
+
+
+def test_another_try_stays_in_the_session(director: Director, engine: FakeEngine) -> None:
+    agree(director)
+    director.act(FinishSpeaking())
+    director.hear(RowWritten(row(1, Status.UNSURE)))
+    director.hear(PhaseChanged(Phase.PAUSED))
+    director.act(TryAgain())
+    assert engine.told[-1] == "resume"
+    director.hear(PhaseChanged(Phase.LISTENING))
+    director.hear(RowWritten(row(2)))
+    director.hear(PhaseChanged(Phase.PAUSED))
+    director.act(SayYes())
+    director.act(Withdraw())
+    assert engine.told[-1] == "withdraw [1, 2]"
+
+
+def test_who_says_no_wakes_nothing(director: Director, engine: FakeEngine) -> None:
+    for action in (Begin(), ChooseService("help"), Decline(), Leave()):
+        director.act(action)
+    assert engine.told == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        PhaseChanged(Phase.FAILED, "There is no microphone."),
+        NoticeRaised(Notice("internal", Severity.WARNING, "There is no microphone.")),
+    ],
+)
+def test_a_failure_is_logged_with_its_reason(
+    director: Director,
+    message: PhaseChanged | NoticeRaised,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    director.hear(message)
+    assert director.visit.page is Page.OUT_OF_ORDER
+    assert caplog.messages == ["The kiosk is out of order: There is no microphone."]
+
+
+def test_a_microphone_that_goes_and_comes_is_waited_for(director: Director) -> None:
+    agree(director)
+    director.hear(PhaseChanged(Phase.RECONNECTING, "gone"))
+    assert director.visit.lost_s == 0.0
+    director.hear(PhaseChanged(Phase.LISTENING))
+    assert director.visit.lost_s is None

@@ -1,0 +1,399 @@
+"""The kiosk's window, driven by fingers and keys."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from scripts.screenshot_kiosk import kiosk_shots
+from ser_core.types import SpeechStarted, Status
+from ser_live.audio.source import MicrophoneChoice
+from ser_live.kiosk import window as window_module
+from ser_live.kiosk.button import TouchButton
+from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.controller import KioskController
+from ser_live.kiosk.health import Health
+from ser_live.kiosk.style import colors_of
+from ser_live.kiosk.visit import Page
+from ser_live.kiosk.window import KioskWindow
+from ser_live.session import Analyzed, Message, Phase, PhaseChanged, RowWritten
+from ser_live.views.app_window import set_language
+from ser_live.views.palette import contrast
+from ser_live.views.theme import Theme, ThemeChoice
+from tests.live.kiosk.test_director import FakeEngine
+from tests.live.kiosk.test_visit import row
+from tests.live.views.test_for_everyone import clipped, unnamed
+
+TOUCH_PX = 48
+DAY = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture(autouse=True)
+def fresh_look(theme: Theme) -> None:
+    set_language("en")
+    theme.choose(ThemeChoice.LIGHT)
+
+
+@dataclass
+class Kiosk:
+    """A kiosk with a fake engine and a clock that is turned by hand."""
+
+    qtbot: QtBot
+    controller: KioskController
+    engine: FakeEngine
+    clock: list[float]
+    day: list[datetime]
+
+    @property
+    def window(self) -> KioskWindow:
+        return self.controller.window
+
+    @property
+    def page(self) -> Page:
+        return self.controller.director.visit.page
+
+    @property
+    def shown(self) -> QWidget:
+        return self.window._stack.currentWidget()
+
+    def press(self, text: str) -> None:
+        """Touch the visible button with these words."""
+        self.qtbot.mouseClick(self.button(text), Qt.MouseButton.LeftButton)
+
+    def button(self, text: str) -> TouchButton:
+        found = [
+            button
+            for button in self.window.findChildren(TouchButton)
+            if button.isVisible() and text in (button.text(), button.accessibleName())
+        ]
+        assert len(found) == 1, (text, self.page)
+        return found[0]
+
+    def hear(self, *messages: Message) -> None:
+        for message in messages:
+            self.controller.hear(message)
+
+    def wait(self, seconds: float) -> None:
+        for _ in range(math.ceil(seconds)):
+            self.clock[0] += 1.0
+            self.controller.tick()
+
+    def key(self, *keys: Qt.Key) -> None:
+        """Press keys where the focus is."""
+        for key in keys:
+            self.qtbot.keyClick(self.window.focusWidget() or self.window, key)
+
+    def speak(self) -> None:
+        """Go from the first page to the microphone."""
+        self.press("Touch to begin")
+        self.press("Help at the desk")
+        self.press("I agree")
+        self.hear(PhaseChanged(Phase.STARTING), PhaseChanged(Phase.LISTENING))
+
+
+StartKiosk = Callable[..., Kiosk]
+
+
+@pytest.fixture
+def start_kiosk(qtbot: QtBot, example: KioskConfig, tmp_path: Path) -> Iterator[StartKiosk]:
+    started: list[Kiosk] = []
+
+    def start(**changes: object) -> Kiosk:
+        config = replace(example, **changes)  # type: ignore[arg-type]
+        engine, clock, day = FakeEngine(), [1000.0], [DAY]
+        controller = KioskController(
+            config,
+            engine,
+            Health(MicrophoneChoice(), math.inf),
+            tmp_path,
+            lambda: clock[0],
+            lambda: day[0],
+        )
+        kiosk = Kiosk(qtbot, controller, engine, clock, day)
+        started.append(kiosk)
+        controller.window.resize(1366, 768)
+        controller.window.show()
+        controller.refresh()
+        qtbot.waitExposed(controller.window)
+        return kiosk
+
+    yield start
+    for kiosk in started:
+        kiosk.controller.end()
+        kiosk.controller.window.deleteLater()
+
+
+@pytest.fixture
+def kiosk(start_kiosk: StartKiosk) -> Kiosk:
+    return start_kiosk()
+
+
+def words_on(widget: QWidget) -> str:
+    """Return all words of a page."""
+    from PySide6.QtWidgets import QLabel  # noqa: PLC0415
+
+    labels = [label for label in widget.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(label.text() for label in labels if label.text())
+
+
+# A visit --------------------------------------------------------------------------------------
+
+
+def test_a_visit_by_touch(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    assert "Please speak now" in words_on(kiosk.shown)
+    kiosk.hear(Analyzed(SpeechStarted(1, 0)), RowWritten(row(1)))
+    kiosk.hear(PhaseChanged(Phase.PAUSED))
+    assert "You sounded happy" in words_on(kiosk.shown)
+    assert "The program gives this 60 out of 100." in words_on(kiosk.shown)
+    kiosk.press("No")
+    kiosk.press("angry")
+    assert "Thank you" in words_on(kiosk.shown)
+    kiosk.press("Erase my result")
+    assert "Your result is erased" in words_on(kiosk.shown)
+    kiosk.press("Done")
+    assert kiosk.page is Page.ATTRACT
+    assert kiosk.engine.told == [
+        "session help",
+        "start",
+        "pause",
+        "correct 1 angry",
+        "withdraw [1]",
+        "stop",
+    ]
+
+
+def test_a_visit_by_keys_alone(kiosk: Kiosk) -> None:
+    kiosk.key(Qt.Key.Key_Space)
+    assert kiosk.page is Page.SERVICE
+    kiosk.key(Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    assert kiosk.page is Page.CONSENT
+    assert kiosk.controller.director.visit.service == "help"
+    kiosk.key(Qt.Key.Key_Space)
+    assert kiosk.page is Page.SERVICE, "neither yes nor no is the first to have the focus"
+    kiosk.key(Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    assert kiosk.page is Page.SPEAK
+
+
+def test_no_thank_you_ends_it(kiosk: Kiosk) -> None:
+    kiosk.press("Touch to begin")
+    kiosk.press("Something else")
+    kiosk.press("No, thank you")
+    assert "The microphone stayed off" in words_on(kiosk.shown)
+    kiosk.wait(7)
+    assert kiosk.page is Page.ATTRACT
+    assert kiosk.engine.told == []
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [
+        (Status.UNSURE, "We are not sure how you sounded"),
+        (Status.NOISY, "It was too noisy to tell"),
+        (Status.CLIPPED, "That was too loud for the microphone"),
+    ],
+)
+def test_what_is_no_result_says_so_and_offers_another_try(
+    kiosk: Kiosk, status: Status, title: str
+) -> None:
+    kiosk.speak()
+    kiosk.hear(RowWritten(row(1, status)), PhaseChanged(Phase.PAUSED))
+    assert title in words_on(kiosk.shown)
+    assert "sounded happy" not in words_on(kiosk.shown)
+    kiosk.press("Try again")
+    assert kiosk.page is Page.SPEAK
+    assert kiosk.engine.told[-1] == "resume"
+
+
+def test_silence_is_said_to_be_silence(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.wait(11)
+    kiosk.hear(PhaseChanged(Phase.PAUSED))
+    assert "We did not hear anything" in words_on(kiosk.shown)
+    kiosk.press("Finish")
+    assert "Nothing of your visit was kept." in words_on(kiosk.shown)
+
+
+def test_a_touch_anywhere_begins(kiosk: Kiosk) -> None:
+    kiosk.qtbot.mouseClick(kiosk.shown, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    assert kiosk.page is Page.SERVICE
+
+
+def test_the_language_is_the_visitors_and_goes_with_them(kiosk: Kiosk) -> None:
+    kiosk.press("Deutsch")
+    assert "Wie war es heute in der Bibliothek?" in words_on(kiosk.shown)
+    kiosk.press("Zum Beginnen berühren")
+    assert kiosk.button("Hilfe an der Theke")
+    kiosk.wait(50)
+    assert "How was the library today?" in words_on(kiosk.shown)
+
+
+def test_a_page_left_alone_counts_down_and_returns(kiosk: Kiosk) -> None:
+    kiosk.press("Touch to begin")
+    kiosk.wait(34)
+    assert "Back to the start" not in words_on(kiosk.window)
+    kiosk.wait(3)
+    assert "Back to the start in 8 s" in words_on(kiosk.window)
+    kiosk.press("I am still here")
+    assert "Back to the start" not in words_on(kiosk.window)
+    kiosk.wait(46)
+    assert kiosk.page is Page.ATTRACT
+
+
+def test_the_whole_pipeline_failing_is_out_of_order_and_comes_back(kiosk: Kiosk) -> None:
+    kiosk.hear(PhaseChanged(Phase.FAILED, "There is no microphone."))
+    assert "Out of order" in words_on(kiosk.shown)
+    assert "microphone." not in words_on(kiosk.shown), "visitors are spared the reason"
+    kiosk.window.ask_code()
+    type_code(kiosk, "246810")
+    assert "Out of order: There is no microphone." in words_on(kiosk.shown)
+
+
+def test_it_dims_at_night_and_wakes_at_a_touch(kiosk: Kiosk) -> None:
+    kiosk.wait(1)
+    assert not kiosk.window._shade.isVisible()
+    kiosk.day[0] = datetime.combine(DAY.date(), time(23), UTC)
+    kiosk.wait(1)
+    assert kiosk.window._shade.isVisible()
+    picture = kiosk.window.grab().toImage()
+    assert picture.pixelColor(5, 5).lightness() < 60
+    kiosk.qtbot.mouseClick(kiosk.shown, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    kiosk.wait(1)
+    assert not kiosk.window._shade.isVisible()
+
+
+# No way out -----------------------------------------------------------------------------------
+
+
+def type_code(kiosk: Kiosk, code: str) -> None:
+    for digit in code:
+        kiosk.press(digit)
+    kiosk.press("Enter")
+
+
+def test_the_window_cannot_be_closed(kiosk: Kiosk) -> None:
+    event = QCloseEvent()
+    QApplication.sendEvent(kiosk.window, event)
+    assert not event.isAccepted()
+    for keys in (
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+    ):
+        kiosk.qtbot.keyClick(kiosk.window, *keys)
+    assert kiosk.window.isVisible()
+    assert kiosk.page is Page.ATTRACT
+
+
+def test_a_minimized_window_comes_back(kiosk: Kiosk) -> None:
+    kiosk.window.setWindowState(Qt.WindowState.WindowMinimized)
+    kiosk.qtbot.waitUntil(kiosk.window.isFullScreen)
+
+
+def test_staff_leaves_with_the_code(kiosk: Kiosk) -> None:
+    kiosk.qtbot.keyClick(
+        kiosk.window,
+        Qt.Key.Key_S,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier,
+    )
+    assert "Enter the staff code." in words_on(kiosk.shown)
+    type_code(kiosk, "246810")
+    assert "The kiosk works." in words_on(kiosk.shown)
+    with kiosk.qtbot.waitSignal(kiosk.window.quit_wanted):
+        kiosk.press("Close the program")
+
+
+def test_the_code_can_be_typed(kiosk: Kiosk) -> None:
+    kiosk.window.ask_code()
+    pad = kiosk.window.staff.keypad
+    kiosk.qtbot.keyClicks(pad, "2468109")
+    kiosk.qtbot.keyClick(pad, Qt.Key.Key_Backspace)
+    kiosk.qtbot.keyClick(pad, Qt.Key.Key_Return)
+    assert "The kiosk works." in words_on(kiosk.shown)
+
+
+def test_the_corner_is_held_for_the_keypad(
+    start_kiosk: StartKiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_module, "HOLD_MS", 50)
+    kiosk = start_kiosk()
+    left = Qt.MouseButton.LeftButton
+    kiosk.qtbot.mouseClick(kiosk.window, left, pos=QPoint(5, 5))
+    kiosk.qtbot.wait(100)
+    assert kiosk.shown is not kiosk.window.staff
+    kiosk.qtbot.mousePress(kiosk.window, left, pos=QPoint(5, 5))
+    kiosk.qtbot.waitUntil(lambda: kiosk.shown is kiosk.window.staff)
+
+
+def test_wrong_codes_lock_the_keypad(kiosk: Kiosk) -> None:
+    kiosk.window.ask_code()
+    for _ in range(5):
+        type_code(kiosk, "111111")
+    assert "Too many tries. Wait 30 s." in words_on(kiosk.shown)
+    assert not kiosk.button("1").isEnabled()
+    kiosk.window.leave_staff()
+    kiosk.window.ask_code()
+    assert "Too many tries" in words_on(kiosk.shown), "going back and forth opens nothing"
+    kiosk.wait(31)
+    type_code(kiosk, "246810")
+    assert "The kiosk works." in words_on(kiosk.shown)
+
+
+def test_a_forgotten_keypad_goes_away(kiosk: Kiosk) -> None:
+    kiosk.window.staff._idle.setInterval(30)
+    kiosk.window.ask_code()
+    kiosk.qtbot.waitUntil(lambda: kiosk.shown is not kiosk.window.staff)
+    assert kiosk.page is Page.ATTRACT
+
+
+# For everyone ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("size", [(1024, 600), (1366, 768), (1920, 1080), (1080, 1920)])
+def test_every_page_is_named_has_room_and_can_be_touched(
+    qtbot: QtBot, size: tuple[int, int], language: str
+) -> None:
+    for shot in kiosk_shots(language):
+        window = shot.make()
+        window.resize(*size)
+        window.show()
+        qtbot.waitExposed(window)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == size
+        assert unnamed(window) == [], shot.name
+        assert list(clipped(window)) == [], shot.name
+        for button in window.findChildren(TouchButton):
+            if button.isVisible():
+                assert min(button.width(), button.height()) >= TOUCH_PX, (shot.name, button.text())
+                inside = window.rect().contains(
+                    button.geometry().translated(button.parentWidget().mapTo(window, QPoint()))
+                )
+                assert inside, (shot.name, button.text())
+        window.deleteLater()
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_the_operators_accent_is_readable(
+    start_kiosk: StartKiosk, example: KioskConfig, theme: Theme, choice: ThemeChoice
+) -> None:
+    theme.choose(choice)
+    look = replace(example.look, accent_light="#0b6e99", accent_dark="#5cc0e8")
+    colors = colors_of(start_kiosk(look=look).button("Touch to begin"))
+    assert colors.accent == ("#5cc0e8" if choice is ThemeChoice.DARK else "#0b6e99")
+    assert contrast(colors.accent, colors.on_accent) >= 4.5
