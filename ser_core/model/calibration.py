@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
 
 from ser_core.model.classifier import softmax
 from ser_core.types import F64
@@ -38,6 +37,8 @@ def fit_temperature(scores: F64, targets: npt.NDArray[np.intp], weights: F64) ->
         probabilities = softmax(scores / np.exp(log_temperature))
         right = probabilities[np.arange(targets.size), targets]
         return -float(weights @ np.log(np.maximum(right, 1e-12)))
+
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - only training needs it
 
     limits = (-_LARGEST_LOG_TEMPERATURE, _LARGEST_LOG_TEMPERATURE)
     return float(np.exp(minimize_scalar(loss, bounds=limits, method="bounded").x))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import signal
 
 from ser_core.stream.frame import FRAME_SAMPLES, FrameCutter, HighPass
 from tests.signals import pieces, tone, white
@@ -55,3 +56,11 @@ def test_hum_is_weakened_and_a_voice_is_not(hz: float, gain_db: float) -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert HighPass(80.0).push(np.zeros(0, np.float32)).size == 0
+
+
+@pytest.mark.parametrize("corner_hz", [20.0, 80.0, 300.0])
+def test_the_filter_is_scipy_s(corner_hz: float) -> None:
+    samples = white(1.0)
+    sections = signal.butter(4, corner_hz, "highpass", fs=16_000, output="sos")
+    expected = signal.sosfilt(sections, samples.astype(np.float64))
+    np.testing.assert_allclose(HighPass(corner_hz).push(samples), expected, rtol=0.0, atol=1e-6)
