@@ -49,6 +49,7 @@ class Actions:
         self.redo = undo_stack.createRedoAction(window, translate("Actions", "Redo"))
         self.redo.setShortcut(Key.Redo)
         self.redo.setIcon(icon("redo"))
+        window.addActions([self.undo, self.redo])
         self.wrong = _action(window, "correct", translate("Actions", "That was &wrong…"), "F2")
         self.copy = _action(
             window, "copy", translate("Actions", "&Copy the rows as text"), Key.Copy

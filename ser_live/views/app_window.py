@@ -72,7 +72,8 @@ def build_window(
     host = EngineHost(store, make, choice, merged(settings, options))
     if options.service or options.note:
         host.engine.new_session(options.service, options.note)
-    window = MainWindow(store, host, Dialogs(settings_store, theme))
+    dialogs = Dialogs(settings_store, theme)
+    window = MainWindow(store, host, dialogs, lambda wanted: merged(wanted, options))
     store.setParent(window)
     return window
 

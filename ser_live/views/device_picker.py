@@ -73,6 +73,7 @@ class DevicePicker(Sheet):
             self.tr("Channel"),
             self.tr("One channel where two people are on one device, else the mix."),
         )
+        self.channel.activated.connect(self._on_channel_chosen)
         self._wanted_channel = channel
         self._waiting = QProgressBar(self)
         self._waiting.setRange(0, 0)
@@ -147,12 +148,14 @@ class DevicePicker(Sheet):
         if count >= 2:
             names += ["left", "right"]
         names += [str(number) for number in range(3, count + 1)]
-        wanted = self.channel.currentData() or self._wanted_channel
         self.channel.clear()
         for name in names:
             self.channel.addItem(channel_word(name).capitalize(), name)
-        self.channel.setCurrentIndex(max(0, self.channel.findData(wanted)))
+        self.channel.setCurrentIndex(max(0, self.channel.findData(self._wanted_channel)))
         self.channel.setEnabled(len(names) > 1)
+
+    def _on_channel_chosen(self) -> None:
+        self._wanted_channel = str(self.channel.currentData())
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -46,9 +46,9 @@ class Dialogs:
         dialog.export_wanted.connect(lambda: self.export(dialog, state))
         _accepted(dialog)
 
-    def explain(self, parent: QWidget, state: SessionState) -> None:
-        """Show what the numbers mean."""
-        _accepted(AboutModel(state.model, model_card(self._store.load().model), parent))
+    def explain(self, parent: QWidget, state: SessionState, model: str) -> None:
+        """Show what the numbers mean, with the card of this model."""
+        _accepted(AboutModel(state.model, model_card(model), parent))
 
     def settings(self, parent: QWidget) -> Settings | None:
         """Let the settings be changed, remember them; None where it was cancelled."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QUrl
@@ -14,10 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from ser_live.audio.source import DemoChoice, RecordingChoice
+from ser_live.audio.source import AutomaticChoice, DemoChoice, RecordingChoice
+from ser_live.engine.settings import EngineSettings
 from ser_live.log.row import LogRow
 from ser_live.session import Phase
-from ser_live.settings import engine_settings, source_choice
+from ser_live.settings import Settings, engine_settings
 from ser_live.views.actions import RUNNING, Actions
 from ser_live.views.corrections import Correction
 from ser_live.views.dialogs import Dialogs
@@ -35,10 +38,23 @@ from ser_live.views.theme import SPACE_L, SPACE_S
 
 
 class MainWindow(QMainWindow):
-    """Shows one session after another, live."""
+    """Shows one session after another, live.
 
-    def __init__(self, store: SessionStore, host: EngineHost, dialogs: Dialogs) -> None:
+    Parameters
+    ----------
+    to_engine : callable
+        Gives the engine's settings for the person's, so that the command line still counts.
+    """
+
+    def __init__(
+        self,
+        store: SessionStore,
+        host: EngineHost,
+        dialogs: Dialogs,
+        to_engine: Callable[[Settings], EngineSettings] = engine_settings,
+    ) -> None:
         super().__init__()
+        self._to_engine = to_engine
         self._store = store
         self._host = host
         self._dialogs = dialogs
@@ -174,19 +190,26 @@ class MainWindow(QMainWindow):
         settings = self._dialogs.settings(self)
         if settings is None:
             return
-        running = self._store.state.phase in RUNNING
-        if engine_settings(settings) != self._host.settings and not self._may_end_session():
+        self._follow(settings.follow_default)
+        wanted = self._to_engine(settings)
+        if wanted == self._host.settings or not self._may_end_session():
             return
-        if source_choice(settings) != self._host.choice and not running:
-            self._host.choice = source_choice(settings)
-        self._host.apply(engine_settings(settings))
+        was_running = self._store.state.phase in RUNNING
+        self._host.apply(wanted)
+        if was_running:
+            self._start()
+
+    def _follow(self, follow_default: bool) -> None:  # noqa: FBT001 - one setting's value
+        choice = self._host.choice
+        if isinstance(choice, AutomaticChoice) and choice.follow_default != follow_default:
+            self._host.listen_to(replace(choice, follow_default=follow_default))
 
     def _correct(self, row: LogRow, emotion: str) -> None:
         if emotion != row.corrected_emotion:
             self.undo_stack.push(Correction(self._host.engine.correct, row, emotion))
 
     def _explain(self) -> None:
-        self._dialogs.explain(self, self._store.state)
+        self._dialogs.explain(self, self._store.state, self._host.settings.model)
 
     def _may_end_session(self) -> bool:
         return self._store.state.phase not in RUNNING or self._dialogs.may_end_session(self)

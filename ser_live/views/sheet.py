@@ -27,7 +27,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setSizeGripEnabled(True)
-        heading = QLabel(title, self)
+        self.heading = heading = QLabel(title, self)
         heading.setFont(scaled_font(self.font(), TITLE * 1.15, QFont.Weight.DemiBold))
         self._sentence = muted_label(self, sentence)
         self._sentence.setWordWrap(True)

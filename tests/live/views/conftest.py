@@ -23,6 +23,7 @@ from ser_live.views.host import EngineHost
 from ser_live.views.main_window import MainWindow
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import Theme, ThemeChoice
+from tests.live.conftest import PlugIn
 
 PATIENCE_MS = 60_000
 
@@ -82,9 +83,10 @@ StartMonitor = Callable[..., MainWindow]
 
 @pytest.fixture
 def start_monitor(
-    qtbot: QtBot, theme: Theme, settings_store: SettingsStore, tmp_path: Path
+    qtbot: QtBot, theme: Theme, settings_store: SettingsStore, tmp_path: Path, plug_in: PlugIn
 ) -> Iterator[StartMonitor]:
-    """Show the window with the real engine, which writes to the test's own folder."""
+    """Show the window with the real engine; no device is plugged in yet."""
+    plug_in()
     windows: list[MainWindow] = []
 
     def start(**options: object) -> MainWindow:

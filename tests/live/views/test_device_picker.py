@@ -1,0 +1,157 @@
+"""Inputs are chosen by ear: each with its level, system audio by its name, any channel."""
+
+from __future__ import annotations
+
+import io
+import json
+import threading
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidgetItem
+from pytestqt.qtbot import QtBot
+
+from ser_live.audio.devices import Device, list_devices
+from ser_live.audio.levels import InputLevel, Probe, decode, encode, watch
+from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
+from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine, DevicePicker
+from ser_live.views.level_process import LevelProcess
+from tests.fakes import FakeDevice
+from tests.live.conftest import PlugIn
+
+HEADSET = Device("Headset", "ALSA", 2, 48_000, is_default=True, system_audio=False, index=0)
+PLAYED = Device("Monitor of it", "Pulse", 2, 48_000, is_default=False, system_audio=True, index=1)
+ROOM = Device("Array", "ALSA", 8, 48_000, is_default=False, system_audio=False, index=2)
+LEVELS = (
+    InputLevel(HEADSET, -20.0),
+    InputLevel(PLAYED, None, "It is busy."),
+    InputLevel(ROOM, -60.0),
+)
+
+
+def item_of(picker: DevicePicker, device: Device | None) -> QListWidgetItem:
+    items = [picker.list.item(number) for number in range(picker.list.count())]
+    return next(item for item in items if item.data(DEVICE_ROLE) == device)
+
+
+def line_of(picker: DevicePicker, device: Device) -> DeviceLine:
+    line = picker.list.itemWidget(item_of(picker, device))
+    assert isinstance(line, DeviceLine)
+    return line
+
+
+def click(qtbot: QtBot, picker: DevicePicker, device: Device | None) -> None:
+    where = picker.list.visualItemRect(item_of(picker, device)).center()
+    qtbot.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+@pytest.fixture
+def picker(qtbot: QtBot) -> DevicePicker:
+    picker = DevicePicker("", "", "mix")
+    qtbot.addWidget(picker)
+    picker.show()
+    qtbot.waitExposed(picker)
+    return picker
+
+
+def test_each_input_has_its_level_or_its_trouble(picker: DevicePicker) -> None:
+    assert picker._waiting.isVisible()
+    picker.show_levels(LEVELS)
+    assert not picker._waiting.isVisible()
+    assert picker.list.count() == 4
+    assert "-20 dBFS" in line_of(picker, HEADSET).level.accessibleDescription()
+    assert not line_of(picker, PLAYED).level.isVisible()
+    assert line_of(picker, PLAYED)._kind.text() == "It is busy."
+    picker.show_levels((InputLevel(HEADSET, -35.0), *LEVELS[1:]))
+    assert picker.list.count() == 4
+    assert "-35 dBFS" in line_of(picker, HEADSET).level.accessibleDescription()
+
+
+def test_system_audio_is_named_as_such(picker: DevicePicker) -> None:
+    picker.show_levels(LEVELS)
+    assert "what this computer plays" in line_of(picker, PLAYED).words
+    assert "what this computer plays" not in line_of(picker, HEADSET).words
+
+
+def test_the_default_is_chosen_until_another_is(qtbot: QtBot, picker: DevicePicker) -> None:
+    assert picker.choice() == AutomaticChoice("mix")
+    picker.show_levels(LEVELS)
+    assert picker.choice() == AutomaticChoice("mix")
+    click(qtbot, picker, HEADSET)
+    qtbot.keyClick(picker.channel, Qt.Key.Key_Down)
+    assert picker.choice() == MicrophoneChoice("Headset", "ALSA", "left")
+    click(qtbot, picker, ROOM)
+    assert picker.choice() == MicrophoneChoice("Array", "ALSA", "left")
+    offered = [picker.channel.itemData(number) for number in range(picker.channel.count())]
+    assert offered == ["mix", "left", "right", "3", "4", "5", "6", "7", "8"]
+
+
+def test_what_was_chosen_before_is_chosen_again(qtbot: QtBot) -> None:
+    picker = DevicePicker("Array", "ALSA", "5")
+    qtbot.addWidget(picker)
+    picker.show_levels(LEVELS)
+    assert picker.choice() == MicrophoneChoice("Array", "ALSA", "5")
+
+
+def test_no_input_at_all_is_said(picker: DevicePicker) -> None:
+    picker.show_none()
+    assert "Plug in a microphone" in picker._none.text()
+    assert picker._none.isVisible()
+
+
+def test_levels_survive_the_way_between_the_processes() -> None:
+    assert decode(encode(LEVELS)) == LEVELS
+    with pytest.raises((ValueError, TypeError)):
+        decode(json.dumps([{"device": asdict(HEADSET), "louder": 1}]))
+
+
+def tone(first: int, count: int) -> np.ndarray:
+    """Return a sine at -20 dBFS RMS."""
+    phase = 2 * np.pi * 440 * (first + np.arange(count)) / 48_000
+    return (0.1 * np.sqrt(2) * np.sin(phase)).astype(np.float32)
+
+
+def test_a_probe_measures_what_its_device_hears(plug_in: PlugIn, qtbot: QtBot) -> None:
+    plug_in(FakeDevice("Headset", sound=tone), FakeDevice("Other", busy=True))
+    headset, other = list_devices()
+    probe, busy = Probe(headset), Probe(other)
+    measured: list[float] = []
+
+    def heard() -> bool:
+        level = probe.level().level_dbfs
+        measured.extend([] if level is None else [level])
+        return bool(measured)
+
+    qtbot.waitUntil(heard)
+    assert measured[0] == pytest.approx(-20.0, abs=0.5)
+    assert busy.level().level_dbfs is None
+    assert "Other" in busy.level().trouble
+    probe.close()
+    busy.close()
+
+
+def test_the_watch_writes_lines_until_it_is_told_to_close(plug_in: PlugIn) -> None:
+    plug_in(FakeDevice("Headset", sound=tone))
+    closing = threading.Event()
+    output = io.StringIO()
+    thread = threading.Thread(target=watch, args=(list_devices(), output, closing))
+    thread.start()
+    closing.wait(0.4)
+    closing.set()
+    thread.join()
+    lines = [decode(line) for line in output.getvalue().splitlines()]
+    assert len(lines) >= 2
+    assert lines[-1][0].device.name == "Headset"
+
+
+def test_the_process_ends_when_it_is_closed(qtbot: QtBot) -> None:
+    process = LevelProcess()
+    told: list[object] = []
+    process.levels.connect(told.append)
+    process.ended.connect(lambda: told.append(None))
+    process.start()
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    process.close()
+    assert process._process.state() == process._process.ProcessState.NotRunning

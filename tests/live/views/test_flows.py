@@ -1,0 +1,455 @@
+"""Every flow through real clicks and keys, with the real engine fed from recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+)
+from pytestqt.qtbot import QtBot
+
+from ser_live.assets import asset
+from ser_live.audio.devices import list_devices
+from ser_live.audio.levels import InputLevel
+from ser_live.log.reader import read_session
+from ser_live.session import Phase
+from ser_live.settings import Settings, SettingsStore
+from ser_live.views.about_model import AboutModel
+from ser_live.views.device_picker import DevicePicker
+from ser_live.views.level_process import LevelProcess
+from ser_live.views.main_window import MainWindow
+from ser_live.views.session_dialog import SessionDialog
+from ser_live.views.session_window import SessionWindow
+from ser_live.views.settings_dialog import SettingsDialog
+from ser_live.views.summary_dialog import SummaryDialog
+from ser_live.views.theme import ThemeChoice, palette_of
+from tests.fakes import FakeDevice
+from tests.live.conftest import PlugIn
+from tests.live.views.conftest import PATIENCE_MS, StartMonitor, answer
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first 25 seconds of the demo recording: a few utterances."""
+    samples, rate = soundfile.read(asset("demo.flac"), dtype="float32", frames=25 * 22_050)
+    path = tmp_path_factory.mktemp("speech") / "talk of today.wav"
+    soundfile.write(path, samples, rate)
+    return path
+
+
+@pytest.fixture(scope="module")
+def long_speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twenty minutes of speech, for what takes a while."""
+    samples, rate = soundfile.read(asset("demo.flac"), dtype="float32")
+    path = tmp_path_factory.mktemp("speech") / "long.wav"
+    times = int(20 * 60 * rate / len(samples)) + 1
+    soundfile.write(path, np.tile(samples, times), rate)
+    return path
+
+
+def wait_for(qtbot: QtBot, window: MainWindow, reached: Callable[[], object]) -> None:
+    def is_reached() -> bool:
+        state = window._store.state
+        assert state.phase is not Phase.FAILED, state.reason
+        return bool(reached())
+
+    qtbot.waitUntil(is_reached, timeout=PATIENCE_MS)
+
+
+def wait_for_phase(qtbot: QtBot, window: MainWindow, phase: Phase) -> None:
+    wait_for(qtbot, window, lambda: window._store.state.phase is phase)
+
+
+def button_of(window: MainWindow, name: str) -> QToolButton:
+    """Return the header's button for an action."""
+    action = getattr(window.acts, name)
+    return next(b for b in window.header.findChildren(QToolButton) if b.defaultAction() is action)
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    """Press a key with Control in the window, as a person who looks at it does."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, key, CONTROL)
+
+
+def analysed(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> MainWindow:
+    """Return a window that has analysed a recording."""
+    window = start_monitor(source=speech, real_speed=False)
+    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    wait_for_phase(qtbot, window, Phase.FINISHED)
+    qtbot.wait(150)
+    assert len(window._store.state.rows) >= 3
+    return window
+
+
+def test_start_pause_resume_stop_and_the_summary(qtbot: QtBot, start_monitor: StartMonitor) -> None:
+    window = start_monitor(demo=True)
+    assert window.header.chip.text == "Stopped"
+    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    assert window.header.demo.isVisible()
+    wait_for(qtbot, window, lambda: window.header.chip.text == "Speaking")
+    wait_for(qtbot, window, lambda: window._store.state.rows)
+    qtbot.mouseClick(button_of(window, "pause"), LEFT)
+    wait_for_phase(qtbot, window, Phase.PAUSED)
+    assert window.header.chip.text == "Paused"
+    press(qtbot, window, Qt.Key.Key_P)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    seen: list[str] = []
+
+    def look(dialog: object) -> None:
+        assert isinstance(dialog, SummaryDialog)
+        seen.append(dialog.windowTitle())
+        qtbot.mouseClick(dialog.accept_button, LEFT)
+
+    answer(look)
+    qtbot.mouseClick(button_of(window, "stop"), LEFT)
+    wait_for(qtbot, window, lambda: seen)
+    assert seen == ["Summary"]
+    log = window._store.state.log_path
+    assert log is not None
+    assert read_session(log).rows == window._store.state.rows
+
+
+def test_what_is_shown_is_what_stands_in_the_log(
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path
+) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    state = window._store.state
+    assert state.log_path is not None
+    record = read_session(state.log_path)
+    assert record.rows == tuple(window.page.table.model.rows)
+    assert record.labels == state.model.labels if state.model else False
+    assert str(state.log_path) in window.status.path.accessibleName()
+    assert window.page.timeline.load().bands._rows is state.rows
+
+
+def test_that_was_wrong_and_undo(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    table = window.page.table
+    view = table.view
+    qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(table.filter.index(0, 0)).center())
+    before = table.current_row()
+    assert before is not None
+    qtbot.mouseClick(table.wrong, LEFT)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    happy = next(action for action in menu.actions() if action.text() == "Happy")
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(happy).center())
+    wait_for(qtbot, window, lambda: _row(window).corrected_emotion == "happy")
+    assert (_row(window).emotion, _row(window).status) == (before.emotion, before.status)
+    log = window._store.state.log_path
+    assert log is not None
+    assert read_session(log).rows[0].corrected_emotion == "happy"
+    press(qtbot, window, Qt.Key.Key_Z)
+    wait_for(qtbot, window, lambda: _row(window).corrected_emotion == "")
+    qtbot.wait(60)
+    assert read_session(log).rows[0].corrected_emotion == ""
+    window.acts.redo.trigger()
+    wait_for(qtbot, window, lambda: _row(window).corrected_emotion == "happy")
+
+
+def _row(window: MainWindow):  # noqa: ANN202
+    row = window.page.table.current_row()
+    assert row is not None
+    return row
+
+
+def test_a_new_session_has_a_service_and_a_note(qtbot: QtBot, start_monitor: StartMonitor) -> None:
+    window = start_monitor(demo=True)
+
+    def fill(dialog: object) -> None:
+        assert isinstance(dialog, SessionDialog)
+        dialog.service.clear()
+        qtbot.keyClicks(dialog.service, "Returns")
+        qtbot.keyClicks(dialog.note, "new headset")
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    answer(fill)
+    qtbot.mouseClick(button_of(window, "new"), LEFT)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    state = window._store.state
+    assert (state.service, state.note) == ("Returns", "new headset")
+    first = state.session_id
+    answer(fill)
+    press(qtbot, window, Qt.Key.Key_N)
+    wait_for(qtbot, window, lambda: window._store.state.session_id != first)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    assert "Returns" in window.windowTitle()
+    assert window._store.state.log_path is not None
+    facts = window._store.state.log_path.with_suffix(".json").read_text(encoding="utf-8")
+    assert "new headset" in facts
+
+
+def test_a_recording_is_opened_by_menu_and_can_be_cancelled(
+    qtbot: QtBot,
+    start_monitor: StartMonitor,
+    long_speech: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = start_monitor()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(long_speech), ""))
+    window.acts.open_recording.trigger()
+    wait_for(qtbot, window, window.progress.isVisible)
+    wait_for(qtbot, window, lambda: window._store.state.rows)
+    seen: list[object] = []
+    answer(lambda dialog: (seen.append(dialog), dialog.accept()))
+    qtbot.mouseClick(window.progress.cancel, LEFT)
+    wait_for(qtbot, window, lambda: seen)
+    assert not window.progress.isVisible()
+    assert 0.0 < (window._store.state.progress or 0.0) < 1.0
+
+
+def test_a_recording_is_dropped_while_a_session_runs(
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path
+) -> None:
+    window = start_monitor(demo=True)
+    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    first = window._store.state.session_id
+
+    def go_on(dialog: object) -> None:
+        assert isinstance(dialog, QMessageBox)
+        wanted = next(b for b in dialog.buttons() if b.text() == "End it and go on")
+        qtbot.mouseClick(wanted, LEFT)
+
+    answer(go_on)
+    drop(window, speech)
+    wait_for(qtbot, window, lambda: window._store.state.session_id != first)
+    wait_for_phase(qtbot, window, Phase.FINISHED)
+    assert window._store.state.source is not None
+    assert window._store.state.source.name == speech.name
+    assert len(window._store.state.rows) >= 3
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    none = Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, none)
+    window.dropEvent(event)
+    assert event.isAccepted()
+
+
+def test_an_earlier_session_is_looked_at_just_the_same(
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path
+) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    log = window._store.state.log_path
+    assert log is not None
+    drop(window, log)
+    earlier = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SessionWindow))
+    qtbot.waitExposed(earlier)
+    table = earlier.page.table
+    assert tuple(table.model.rows) == window._store.state.rows
+    assert not table.wrong.isVisible()
+    view = table.view
+    qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(table.filter.index(1, 0)).center())
+    assert earlier.page.timeline.load().selected_id == table.model.rows[1].utterance_id
+    titles: list[str] = []
+
+    def look(dialog: object) -> None:
+        assert isinstance(dialog, SummaryDialog)
+        titles.append(dialog.windowTitle())
+        dialog.accept()
+
+    answer(look)
+    summary = next(b for b in earlier.findChildren(QPushButton) if b.text() == "Summary")
+    qtbot.mouseClick(summary, LEFT)
+    assert titles == ["Summary"]
+    window.close()
+    assert not earlier.isVisible()
+
+
+def test_a_csv_that_is_no_session_is_named(
+    qtbot: QtBot, start_monitor: StartMonitor, tmp_path: Path
+) -> None:
+    window = start_monitor()
+    other = tmp_path / "shopping.csv"
+    other.write_text("milk,2\n")
+    seen: list[str] = []
+    answer(lambda box: (seen.append(box.text()), box.accept()))  # type: ignore[attr-defined]
+    drop(window, other)
+    assert seen[0].startswith(str(other))
+    assert "not a session log" in seen[0]
+
+
+def test_the_session_is_exported(
+    qtbot: QtBot,
+    start_monitor: StartMonitor,
+    speech: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, _start: str, kinds: str) -> tuple[str, str]:
+        offered.extend(kinds.split(";;"))
+        return str(tmp_path / "out"), next(k for k in offered if "JSON" in k)
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    press(qtbot, window, Qt.Key.Key_E)
+    qtbot.waitUntil((tmp_path / "out.jsonl").exists)
+    assert len(offered) == 6
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(window._store.state.rows)
+
+
+def test_settings_are_changed_reset_exported_and_imported(
+    qtbot: QtBot,
+    start_monitor: StartMonitor,
+    settings_store: SettingsStore,
+    tmp_path: Path,
+) -> None:
+    window = start_monitor()
+    file = tmp_path / "mine.json"
+
+    def change(dialog: object) -> None:
+        assert isinstance(dialog, SettingsDialog)
+        spin = dialog.editor("window_s").control
+        spin.setFocus()
+        spin.selectAll()  # type: ignore[attr-defined]
+        qtbot.keyClicks(spin, "99")
+        assert dialog.settings().window_s <= 10.0
+        dialog.editor("window_s").show_value(2.0)
+        dialog.editor("first_reading_s").show_value(3.0)
+        qtbot.mouseClick(dialog.accept_button, LEFT)
+        assert dialog.isVisible(), "a first reading longer than a window was taken"
+        assert dialog._said.isVisible()
+        dialog.editor("first_reading_s").show_value(1.5)
+        theme = dialog.editor("theme").control
+        qtbot.keyClick(theme, Qt.Key.Key_End)
+        dialog.export_file(file)
+        qtbot.mouseClick(dialog.accept_button, LEFT)
+
+    answer(change)
+    press(qtbot, window, Qt.Key.Key_Comma)
+    saved = settings_store.load()
+    assert (saved.window_s, saved.first_reading_s, saved.theme) == (2.0, 1.5, "dark")
+    assert palette_of(window).dark
+    assert window._host.settings.analysis.window is not None
+    assert window._host.settings.analysis.window.length_s == 2.0
+    assert window._host.settings.log_folder == tmp_path / "logs", "the command line still counts"
+
+    def reset_then_import(dialog: object) -> None:
+        assert isinstance(dialog, SettingsDialog)
+        reset = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Reset all")
+        qtbot.mouseClick(reset, LEFT)
+        assert dialog.settings() == Settings()
+        (tmp_path / "bad.json").write_text("{}")
+        dialog.import_file(tmp_path / "bad.json")
+        assert dialog._said.isVisible()
+        dialog.import_file(file)
+        assert dialog.settings() == saved
+        dialog.reject()
+
+    answer(reset_then_import)
+    window.acts.settings.trigger()
+    assert settings_store.load() == saved
+    window._dialogs._theme.choose(ThemeChoice.LIGHT)
+
+
+def test_what_the_numbers_mean(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    words: list[str] = []
+
+    def look(dialog: object) -> None:
+        assert isinstance(dialog, AboutModel)
+        words.extend(label.text() for label in dialog.findChildren(type(dialog.heading)))
+        dialog.accept()
+
+    answer(look)
+    qtbot.mouseClick(window.page.meter._about, LEFT)
+    model = window._store.state.model
+    assert model is not None
+    assert model.summary in words
+    assert model.licence in words
+
+
+def test_the_log_folder_is_opened(
+    qtbot: QtBot, start_monitor: StartMonitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = start_monitor()
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    qtbot.mouseClick(window.status.folder, LEFT)
+    assert opened == [str(tmp_path / "logs")]
+
+
+def test_no_microphone_is_said_and_the_demo_is_a_click_away(
+    qtbot: QtBot, start_monitor: StartMonitor
+) -> None:
+    window = start_monitor(device="USB headset")
+    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    qtbot.waitUntil(lambda: window._store.state.phase is Phase.FAILED, timeout=PATIENCE_MS)
+    qtbot.wait(60)
+    assert window.header.chip.text == "Not listening"
+    assert "USB headset" in window.page.meter._detail.text()
+    empty = window.page.table.empty
+    demo = next(b for b in empty.findChildren(QToolButton) if b.defaultAction() is window.acts.demo)
+    assert demo.isVisible()
+    qtbot.mouseClick(demo, LEFT)
+    qtbot.waitUntil(lambda: window._store.state.phase is Phase.LISTENING, timeout=PATIENCE_MS)
+    qtbot.waitUntil(window.header.demo.isVisible)
+
+
+def test_another_input_is_chosen_while_a_session_runs(
+    qtbot: QtBot,
+    start_monitor: StartMonitor,
+    settings_store: SettingsStore,
+    plug_in: PlugIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plug_in(FakeDevice("Headset", channels=2), FakeDevice("Desk", channels=2))
+    devices = list_devices()
+    levels = tuple(InputLevel(device, -30.0) for device in devices)
+    monkeypatch.setattr(LevelProcess, "start", lambda process: process.levels.emit(levels))
+    monkeypatch.setattr(LevelProcess, "close", lambda _process: None)
+    window = start_monitor()
+    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    assert window._store.state.source is not None
+    assert window._store.state.source.name == "Headset"
+    session = window._store.state.session_id
+
+    def choose(dialog: object) -> None:
+        assert isinstance(dialog, DevicePicker)
+        where = dialog.list.visualItemRect(dialog.list.item(2)).center()
+        qtbot.mouseClick(dialog.list.viewport(), LEFT, pos=where)
+        qtbot.keyClick(dialog.channel, Qt.Key.Key_End)
+        qtbot.mouseClick(dialog.accept_button, LEFT)
+
+    answer(choose)
+    qtbot.mouseClick(window.header.source, LEFT)
+    wait_for(qtbot, window, lambda: "Desk" in window.header.source.text())
+    assert window._store.state.session_id == session
+    assert window._store.state.source.channel == "right"
+    assert (settings_store.load().device, settings_store.load().channel) == ("Desk", "right")
+
+
+def test_closing_the_window_closes_the_log(qtbot: QtBot, start_monitor: StartMonitor) -> None:
+    window = start_monitor(demo=True)
+    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    log = window._store.state.log_path
+    assert log is not None
+    window.close()
+    assert '"ended_at": null' not in log.with_suffix(".json").read_text(encoding="utf-8")
