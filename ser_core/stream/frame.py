@@ -53,7 +53,7 @@ class HighPass:
 
     def push(self, samples: F32) -> F32:
         """Take consecutive samples, shape (n,), and give them filtered."""
-        joined = np.concatenate((self._begun, samples))
+        joined = np.concatenate((self._begun, samples.astype(np.float64)))
         filtered = np.empty(joined.size + FRAME_SAMPLES)
         known = np.zeros(FRAME_SAMPLES + STATE)
         for first in range(0, joined.size, FRAME_SAMPLES):
