@@ -36,7 +36,7 @@ from ser_live.agent.strip import AgentStrip
 from ser_live.assets import asset
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
-from ser_live.kiosk.config import KioskConfig, load_config
+from ser_live.kiosk.config import load_config
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, Visit, first_visit
 from ser_live.kiosk.window import KioskWindow
@@ -88,10 +88,9 @@ class Shot:
 
 def kiosk_shots(language: str) -> list[Shot]:
     """Return every page and state of the kiosk."""
-    config = load_config(asset("kiosk/example.toml"), asset("kiosk/text.en.toml").parent)
     return [
         Shot(f"kiosk-{name}", lambda scene=scene, after=after: _kiosk(scene, after))
-        for name, scene, after in _scenes(config, language)
+        for name, scene, after in kiosk_scenes(language)
     ]
 
 
@@ -195,9 +194,11 @@ def _kiosk(scene: Scene, after: Callable[[KioskWindow], None] | None) -> KioskWi
     return window
 
 
-def _scenes(
-    config: KioskConfig, language: str
+def kiosk_scenes(
+    language: str,
 ) -> list[tuple[str, Scene, Callable[[KioskWindow], None] | None]]:
+    """Return each scene with its name and what is done to the window that shows it."""
+    config = load_config(asset("kiosk/example.toml"), asset("kiosk/text.en.toml").parent)
     start = replace(first_visit(config, 0.0), language=language)
     visit = replace(start, service="rooms", agreed=True, tries=1)
     speak = replace(visit, page=Page.SPEAK, opened_s=OPENED_S, spoken=True)
