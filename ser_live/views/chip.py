@@ -33,7 +33,6 @@ class Chip(QWidget):
     def show_words(self, icon: str, text: str) -> None:
         """Show an icon and a word."""
         if (icon, text) == (self._icon, self._text):
-            self.update()
             return
         self._icon, self._text = icon, text
         self.setAccessibleName(text)

@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ser_live.views.glide import Glide
@@ -32,7 +41,9 @@ class EmotionBars(QWidget):
         self._look = Look.EMPTY
         self._past = False
         self._leader = -1
-        self._glide = Glide(self)
+        self._seen: dict[int, tuple[int, int]] = {}
+        self._glide = Glide(self, self._repaint_moved)
+        self._measure()
         self.setAccessibleName(self.tr("Probability of each emotion"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -49,19 +60,21 @@ class EmotionBars(QWidget):
         """Show these probabilities, parallel to the labels; none of them empties the bars."""
         if labels != self._labels:
             self._labels = labels
+            self._seen.clear()
             self.updateGeometry()
+            self.update()
         shares = list(probs) if len(probs) == len(labels) else [0.0] * len(labels)
         leader = max(range(len(shares)), key=shares.__getitem__) if any(shares) else -1
         if (look, past, leader) != (self._look, self._past, self._leader):
             self._look, self._past, self._leader = look, past, leader
             self.update()
-        self._glide.move_to(shares)
-        self.setAccessibleDescription(
-            ", ".join(
-                f"{self._word(label)} {percent(share)}"
-                for label, share in zip(labels, shares, strict=True)
+        if self._glide.move_to(shares):
+            self.setAccessibleDescription(
+                ", ".join(
+                    f"{self._word(label)} {percent(share)}"
+                    for label, share in zip(labels, shares, strict=True)
+                )
             )
-        )
 
     def sizeHint(self) -> QSize:
         """Room for every bar at an easy distance."""
@@ -78,44 +91,36 @@ class EmotionBars(QWidget):
             self.update()
         super().changeEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a row for each label."""
-        if not self._labels:
-            return
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure anew."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are asked for."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        em = QFontMetricsF(self.font()).height()
-        row = min(self.height() / len(self._labels), em * MAX_ROW_EM)
-        words = self._words_width()
         for index, label in enumerate(self._labels):
-            box = QRectF(0, index * row, self.width(), row)
-            self._paint_row(painter, box, label, index, words)
+            box = self._row_box(index)
+            if event.region().intersects(box.toAlignedRect()):
+                self._paint_row(painter, box, label, index)
         painter.end()
 
-    def _paint_row(
-        self, painter: QPainter, box: QRectF, label: str, index: int, words: float
-    ) -> None:
+    def _paint_row(self, painter: QPainter, box: QRectF, label: str, index: int) -> None:
         palette = palette_of(self)
-        metrics = QFontMetricsF(self.font())
-        leading = index == self._leader
         share = self._glide.values[index]
-        firm = leading and self._look is Look.CERTAIN
-        icon_side = metrics.height()
-        icon_box = QRectF(0, box.center().y() - icon_side / 2, icon_side, icon_side)
+        firm = index == self._leader and self._look is Look.CERTAIN
         ink = palette.text if firm else palette.muted
-        paint_icon(painter, emotion_icon(label), ink, icon_box)
+        em = self._em
+        paint_icon(painter, emotion_icon(label), ink, QRectF(0, box.center().y() - em / 2, em, em))
         painter.setFont(self._word_font(bold=firm))
         painter.setPen(QColor(ink))
-        word_box = QRectF(icon_side + SPACE_S, box.top(), words, box.height())
-        middle_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(word_box, middle_left, self._word(label))
-        number = self._number_width()
-        number_box = QRectF(box.right() - number, box.top(), number, box.height())
-        middle_right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        text = percent(share) if self._look is not Look.EMPTY else "–"
-        painter.drawText(number_box, middle_right, text)
-        track = QRectF(word_box.right() + SPACE_S, 0, 0, min(box.height() * 0.5, icon_side))
-        track.setRight(number_box.left() - SPACE_S)
+        word_box = QRectF(em + SPACE_S, box.top(), self._words_width, box.height())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(word_box, middle | Qt.AlignmentFlag.AlignLeft, self._word(label))
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, self._number(share))
+        track = QRectF(word_box.right() + SPACE_S, 0, 0, min(box.height() * 0.5, em))
+        track.setRight(box.right() - self._number_width - SPACE_S)
         track.moveTop(box.center().y() - track.height() / 2)
         self._paint_bar(painter, track, share, palette, label)
 
@@ -141,19 +146,31 @@ class EmotionBars(QWidget):
         painter.drawRoundedRect(bar, radius, radius)
 
     def _size(self, row_em: float) -> QSize:
-        metrics = QFontMetricsF(self.font())
-        width = metrics.height() * 6 + self._words_width() + self._number_width() + 3 * SPACE_S
-        height = len(self._labels) * metrics.height() * row_em
-        return QSize(round(width), round(max(height, metrics.height())))
+        self._measure()
+        width = self._em * 6 + self._words_width + self._number_width + 3 * SPACE_S
+        return QSize(round(width), round(self._em * max(1.0, len(self._labels) * row_em)))
 
-    def _words_width(self) -> float:
+    def _measure(self) -> None:
         metrics = QFontMetricsF(self._word_font(bold=True))
-        widths = [metrics.horizontalAdvance(self._word(label)) for label in self._labels]
-        return max(widths, default=0.0) + SPACE_XS
+        self._em = metrics.height()
+        words = [metrics.horizontalAdvance(self._word(label)) for label in self._labels]
+        self._words_width = max(words, default=0.0) + SPACE_XS
+        self._number_width = metrics.horizontalAdvance(percent(1.0)) + SPACE_XS
 
-    def _number_width(self) -> float:
-        metrics = QFontMetricsF(self._word_font(bold=True))
-        return metrics.horizontalAdvance(percent(1.0)) + SPACE_XS
+    def _row_box(self, index: int) -> QRectF:
+        height = min(self.height() / len(self._labels), self._em * MAX_ROW_EM)
+        return QRectF(0, index * height, self.width(), height)
+
+    def _repaint_moved(self) -> None:
+        """Repaint the rows whose bar or number differs from what was painted."""
+        for index, share in enumerate(self._glide.values):
+            seen = (round(share * self.width()), round(share * 100))
+            if self._seen.get(index) != seen:
+                self._seen[index] = seen
+                self.update(self._row_box(index).toAlignedRect())
+
+    def _number(self, share: float) -> str:
+        return percent(share) if self._look is not Look.EMPTY else "–"
 
     def _word(self, label: str) -> str:
         return self._words.get(label) or emotion_word(label)

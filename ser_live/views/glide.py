@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import exp
 from typing import Final
 
@@ -20,11 +20,17 @@ class Glide(QObject):
 
     The timer runs only while something moves and the widget can be seen; a hidden widget
     finds its values at their targets when it comes back.
+
+    Parameters
+    ----------
+    repaint : callable or None
+        Called after each step; by default the whole widget is updated.
     """
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, repaint: Callable[[], None] | None = None) -> None:
         super().__init__(widget)
         self._widget = widget
+        self._repaint = repaint or widget.update
         self._targets: list[float] = []
         self.values: list[float] = []
         self._clock = QElapsedTimer()
@@ -38,18 +44,18 @@ class Glide(QObject):
         """True while the timer runs."""
         return self._timer.isActive()
 
-    def move_to(self, targets: Sequence[float]) -> None:
-        """Glide to these values; another number of them jumps."""
-        if len(targets) != len(self.values) or not self._widget.isVisible():
-            self._targets = list(targets)
-            self._arrive()
-            return
+    def move_to(self, targets: Sequence[float]) -> bool:
+        """Glide to these values, jump where their number is another; tell if they are new."""
         if list(targets) == self._targets:
-            return
+            return False
+        jumps = len(targets) != len(self.values) or not self._widget.isVisible()
         self._targets = list(targets)
-        if not self._timer.isActive():
+        if jumps:
+            self._arrive()
+        elif not self._timer.isActive():
             self._clock.start()
             self._timer.start()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Rest when the widget is hidden."""
@@ -60,7 +66,7 @@ class Glide(QObject):
     def _arrive(self) -> None:
         self._timer.stop()
         self.values = list(self._targets)
-        self._widget.update()
+        self._repaint()
 
     def _step(self) -> None:
         share = 1.0 - exp(-self._clock.restart() / TIME_CONSTANT_MS)
@@ -73,4 +79,5 @@ class Glide(QObject):
         )
         if distance < CLOSE_ENOUGH:
             self._arrive()
-        self._widget.update()
+        else:
+            self._repaint()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -14,8 +14,11 @@ from ser_live.assets import asset
 
 
 def paint_icon(painter: QPainter, name: str, color: str, rect: QRectF) -> None:
-    """Paint an icon in one colour into a rectangle."""
-    _renderer(name, color).render(painter, rect)
+    """Paint an icon in one colour into a square."""
+    ratio = painter.device().devicePixelRatioF()
+    pixmap = _pixmap(name, color, round(rect.width() * ratio))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(rect, pixmap, QRectF(pixmap.rect()))
 
 
 def emotion_icon(label: str) -> str:
@@ -59,6 +62,17 @@ class _TintedEngine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         return _TintedEngine(self._name, self._color)
+
+
+@lru_cache(maxsize=512)
+def _pixmap(name: str, color: str, side: int) -> QPixmap:
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _renderer(name, color).render(painter)
+    painter.end()
+    return pixmap
 
 
 @cache

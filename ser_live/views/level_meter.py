@@ -44,8 +44,9 @@ class LevelMeter(QWidget):
             words = self.tr("Input level: nothing is heard")
         if clipped:
             words = self.tr("The input is overloaded. Turn it down.")
-        self.setToolTip(words)
-        self.setAccessibleDescription(words)
+        if words != self.toolTip():
+            self.setToolTip(words)
+            self.setAccessibleDescription(words)
 
     def sizeHint(self) -> QSize:
         """As wide as a few words, as tall as a small letter."""

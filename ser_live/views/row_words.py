@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -33,18 +34,42 @@ def columns() -> tuple[str, ...]:
     )
 
 
+def cell(row: LogRow, column: int) -> str:
+    """Return what stands in a column, counted from 0."""
+    return _CELLS[column](row)
+
+
 def cells(row: LogRow) -> tuple[str, ...]:
     """Return what stands in each column."""
-    certain = row.status is Status.OK
-    return (
-        clock(row.start_s),
-        duration(row.duration_s),
-        emotion_word(row.emotion) if certain else "–",
-        percent(row.confidence) if certain and row.confidence is not None else "–",
-        tone_word(row.tone) if certain and row.tone is not None else "–",
-        status_word(row.status),
-        emotion_word(row.corrected_emotion) if row.corrected_emotion else "",
-    )
+    return tuple(words(row) for words in _CELLS)
+
+
+def _emotion(row: LogRow) -> str:
+    return emotion_word(row.emotion) if row.status is Status.OK else "–"
+
+
+def _confidence(row: LogRow) -> str:
+    certain = row.status is Status.OK and row.confidence is not None
+    return percent(row.confidence) if certain and row.confidence is not None else "–"
+
+
+def _tone(row: LogRow) -> str:
+    return tone_word(row.tone) if row.status is Status.OK and row.tone is not None else "–"
+
+
+def _correction(row: LogRow) -> str:
+    return emotion_word(row.corrected_emotion) if row.corrected_emotion else ""
+
+
+_CELLS: Final[tuple[Callable[[LogRow], str], ...]] = (
+    lambda row: clock(row.start_s),
+    lambda row: duration(row.duration_s),
+    _emotion,
+    _confidence,
+    _tone,
+    lambda row: status_word(row.status),
+    _correction,
+)
 
 
 def widest_cells(labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:

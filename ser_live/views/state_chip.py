@@ -41,9 +41,12 @@ class StateChip(Chip):
     def show_state(self, state: SessionState) -> None:
         """Show what the program is doing."""
         icon, word, self._color = state_words(state)
-        self.show_words(icon, word)
-        self.setToolTip(notice_words(state.reason) or word)
-        self.setAccessibleName(self.tr("State: {0}").format(word))
+        if word != self.text:
+            self.show_words(icon, word)
+            self.setAccessibleName(self.tr("State: {0}").format(word))
+        reason = notice_words(state.reason) or word
+        if reason != self.toolTip():
+            self.setToolTip(reason)
 
     def color(self) -> str:
         """Return the state's colour."""

@@ -29,7 +29,7 @@ from ser_live.views.words import clock
 
 RECENT_S: Final = 120.0
 MIN_SPAN_S: Final = 5.0
-REFRESH_MS: Final = 100
+REFRESH_MS: Final = 200
 MAX_POINTS: Final = 4000
 LEVEL_TOP: Final = 0.50
 SPEECH_Y: Final = 0.545

@@ -20,6 +20,8 @@ class ToneChip(Chip):
 
     def show_tone(self, tone: Tone | None) -> None:
         """Show a tone, or nothing."""
+        if tone is self._tone:
+            return
         self._tone = tone
         self.setVisible(tone is not None)
         if tone is not None:

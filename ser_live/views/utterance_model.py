@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from ser_core.types import Status
 from ser_live.log.row import LogRow
 from ser_live.views.icons import emotion_icon, icon
-from ser_live.views.row_words import cells, columns
+from ser_live.views.row_words import cell, cells, columns
 from ser_live.views.words import status_reason
 
 Index = QModelIndex | QPersistentModelIndex
@@ -110,9 +110,9 @@ class UtteranceModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole if self._compact and _icon_name(row, column):
-                return "" if column in COMPACT else cells(row)[column]
+                return "" if column in COMPACT else cell(row, column)
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return cells(row)[column]
+                return cell(row, column)
             case Qt.ItemDataRole.DecorationRole:
                 name = _icon_name(row, column)
                 return icon(name) if name else None
@@ -121,7 +121,7 @@ class UtteranceModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if column == Column.STATUS:
                 return status_reason(row.status) or None
             case Qt.ItemDataRole.ToolTipRole if column in COMPACT:
-                return cells(row)[column]
+                return cell(row, column)
             case role if role == SORT_ROLE:
                 return _sort_value(row, column)
         return None
@@ -195,4 +195,4 @@ def _sort_value(row: LogRow, column: int) -> float | str:
             certain = row.status is Status.OK and row.confidence is not None
             return row.confidence if certain and row.confidence is not None else -1.0
         case _:
-            return cells(row)[column]
+            return cell(row, column)
