@@ -124,7 +124,7 @@ class AnalyzerConfig:
     def validate(self) -> None:
         """Raise `ConfigError` for the first setting outside its limits."""
         vad, segment, window, quality = self.vad, self.segment, self.window, self.quality
-        within("vad.highpass_hz", vad.highpass_hz, 20.0, 300.0)
+        within("vad.highpass_hz", vad.highpass_hz, 50.0, 300.0)
         within("vad.aggressiveness", vad.aggressiveness, 0, 3)
         within("vad.min_snr_db", vad.min_snr_db, 0.0, 40.0)
         within("vad.min_voicing", vad.min_voicing, 0.0, 1.0)

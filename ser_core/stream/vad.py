@@ -64,8 +64,8 @@ class VoiceActivityDetector:
         """Judge consecutive frames, shape (m, 320)."""
         if not len(frames):
             return []
-        samples = np.concatenate((self._context, self._highpass.push(frames.reshape(-1))))
-        filtered = samples[CONTEXT_SAMPLES:].reshape(frames.shape)
+        filtered = self._highpass.push(frames)
+        samples = np.concatenate((self._context, filtered.reshape(-1)))
         self._context = samples[-CONTEXT_SAMPLES:]
         measures = measure(samples)
         movements = self._movement(measures.bands_db)
