@@ -11,6 +11,7 @@ from ser_core.errors import LogError
 from ser_live.log import reader
 from ser_live.log.reader import read_session
 from ser_live.log.table import encode, header_cells, to_cells
+from tests.damage import damaged
 from tests.live.log.rows import LABELS, a_row
 
 EXAMPLES = int(os.environ.get("SER_SOAK_FUZZ", "300"))
@@ -18,27 +19,8 @@ ROWS = [a_row(number) for number in range(5)]
 WHOLE = b"".join([encode(header_cells(LABELS)), *(encode(to_cells(row, LABELS)) for row in ROWS)])
 
 
-@st.composite
-def damaged_logs(draw: st.DrawFn) -> bytes:
-    content = bytearray(WHOLE)
-    for _ in range(draw(st.integers(1, 6))):
-        at = draw(st.integers(0, len(content)))
-        match draw(st.sampled_from(["cut", "flip", "insert", "delete", "repeat"])):
-            case "cut":
-                del content[at:]
-            case "flip":
-                content[at : at + 1] = bytes([draw(st.integers(0, 255))])
-            case "insert":
-                content[at:at] = draw(st.binary(max_size=200))
-            case "delete":
-                del content[at : at + draw(st.integers(0, 300))]
-            case "repeat":
-                content[at:at] = content[: draw(st.integers(0, 2000))]
-    return bytes(content)
-
-
 @settings(max_examples=EXAMPLES)
-@given(content=damaged_logs() | st.binary(max_size=2000))
+@given(content=damaged(WHOLE) | st.binary(max_size=2000))
 def test_a_damaged_log_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:

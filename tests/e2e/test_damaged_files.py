@@ -1,0 +1,105 @@
+"""Damaged recordings, models and logs: a result or an error of ours, never anything else."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import resource
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ser_core.analyzer import Analyzer
+from ser_core.audio import read_blocks
+from ser_core.errors import SerError
+from ser_core.model import DEFAULT_MODEL, Model, load_model
+from ser_core.model.bundle import FACTS_FILE, WEIGHTS_FILE
+from ser_core.model.bundled import find_model
+from tests.damage import damaged
+
+EXAMPLES = int(os.environ.get("SER_SOAK_FUZZ", "100"))
+MAX_MEMORY_MB = 1000
+RATE = 16_000
+
+many = settings(
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(autouse=True)
+def memory_stays_small() -> Iterator[None]:
+    before = peak_memory_mb()
+    yield
+    assert peak_memory_mb() - before < MAX_MEMORY_MB
+
+
+def peak_memory_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return load_model(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("damaged")
+
+
+def recording(suffix: str) -> bytes:
+    """Return a short recording in a format."""
+    file = io.BytesIO()
+    noise = np.random.default_rng(3).uniform(-0.3, 0.3, RATE // 4)
+    soundfile.write(file, noise, RATE, format=suffix)
+    return file.getvalue()
+
+
+RECORDINGS = {suffix: recording(suffix) for suffix in ("WAV", "FLAC", "OGG", "AIFF", "CAF", "MP3")}
+
+
+@many
+@given(data=st.data(), suffix=st.sampled_from(sorted(RECORDINGS)))
+def test_a_damaged_recording(data: st.DataObject, suffix: str, folder: Path, model: Model) -> None:
+    path = folder / f"recording.{suffix.lower()}"
+    path.write_bytes(data.draw(damaged(RECORDINGS[suffix])))
+    analyzer = Analyzer(model)
+    try:
+        for block in read_blocks(path):
+            analyzer.push(block)
+        analyzer.flush()
+    except SerError:
+        return
+
+
+@many
+@given(data=st.data(), name=st.sampled_from([FACTS_FILE, WEIGHTS_FILE]), forged=st.booleans())
+def test_a_damaged_model(data: st.DataObject, name: str, forged: bool, folder: Path) -> None:  # noqa: FBT001
+    """`forged` makes the hash fit, so that what lies behind it is reached."""
+    copy = folder / "model"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(find_model(DEFAULT_MODEL), copy)
+    content = data.draw(damaged((copy / name).read_bytes()))
+    (copy / name).write_bytes(content)
+    if forged and name == WEIGHTS_FILE:
+        facts = json.loads((copy / FACTS_FILE).read_text())
+        facts["weights"] = {
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "bytes": len(content),
+        }
+        (copy / FACTS_FILE).write_text(json.dumps(facts))
+    try:
+        loaded = load_model(copy)
+    except SerError:
+        return
+    values = np.zeros((1, len(loaded.prior.center)), np.float32)
+    assert np.isfinite(loaded.classifier.probabilities(values)).all()
