@@ -50,7 +50,7 @@ def run_kiosk(options: Options, file: Path) -> int:
     end_on_signals(controller, app.exit)
     # quit() would ask the window first, which says no; exit() ends the event loop.
     engine.prepare()
-    controller.window.showFullScreen()
+    controller.window.fill_screen()
     controller.begin()
     try:
         return app.exec()

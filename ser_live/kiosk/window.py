@@ -88,6 +88,13 @@ class KioskWindow(QWidget):
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
 
+    def fill_screen(self) -> None:
+        """Take the whole screen, also where no window manager is there to give it."""
+        screen = self.screen()
+        self.setGeometry(screen.geometry())
+        screen.geometryChanged.connect(self.setGeometry)
+        self.showFullScreen()
+
     def show_scene(self, scene: Scene) -> None:
         """Show this moment."""
         self._scene = scene

@@ -21,6 +21,9 @@ STAFF_CODE = "246810"
 def visits(robot: Robot) -> Iterator[Condition]:
     """Speak and confirm; speak and withdraw; then let staff end the program."""
     yield robot.sees("Touch to begin")
+    window = robot.window(KioskWindow)
+    assert window is not None
+    robot.tell(covered=window.geometry() == window.screen().geometry())
     yield from speak(robot, 1)
     yield from confirm(robot)
     robot.tell(thanks=robot.words())

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import soundfile
@@ -39,7 +40,8 @@ def test_two_visits(
     pulse_microphone: PulseMicrophone, virtual_display: Screen, voice: Path, tmp_path: Path
 ) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    seen = visit(pulse_microphone, virtual_display, voice, tmp_path)
+    covered, *seen = visit(pulse_microphone, virtual_display, voice, tmp_path)
+    assert covered == {"covered": True}, "the whole screen is taken, also by bare X"
     confirmed, withdrawn = (read_session(path) for path in sorted(tmp_path.glob("*.csv")))
     rows = [row for row in confirmed.rows if row.status is not Status.GAP]
     assert rows, "the visitor's words have a row"
@@ -66,7 +68,7 @@ def screen_title(rows: list[LogRow]) -> str:
 
 def visit(
     microphone: PulseMicrophone, screen: Screen, voice: Path, logs: Path
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """Run the kiosk with its visitors; return what they saw."""
     command = [sys.executable, "-m", "tests.e2e.kiosk_visitor", KIOSK, logs, PICTURES]
     env = {**microphone.env, **screen.env, "PYTHONUNBUFFERED": "1"}
