@@ -451,6 +451,10 @@
         <source>Probability of each emotion</source>
         <translation>Wahrscheinlichkeit jeder Emotion</translation>
     </message>
+    <message>
+        <source>Each emotion gets its bar here, as soon as the model is loaded.</source>
+        <translation>Jede Emotion bekommt hier ihren Balken, sobald das Modell geladen ist.</translation>
+    </message>
 </context>
 <context>
     <name>EmotionMeter</name>
@@ -1288,6 +1292,10 @@
     <message>
         <source>Timeline of the session</source>
         <translation>Zeitachse der Sitzung</translation>
+    </message>
+    <message>
+        <source>Level, speech and utterances of the session will stand here.</source>
+        <translation>Hier erscheinen Pegel, Sprache und Äußerungen der Sitzung.</translation>
     </message>
     <message>
         <source>Utterances: {0}</source>

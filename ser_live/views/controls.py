@@ -51,6 +51,24 @@ def action_button(action: QAction, parent: QWidget, *, words: bool = True) -> QT
     return button
 
 
+def primary_button(action: QAction, icon_name: str, parent: QWidget) -> QToolButton:
+    """Return the button for what people come for, in the accent's colour."""
+    button = QToolButton(parent)
+    button.setProperty("role", "primary")
+    button.setIcon(icon(icon_name, "on_accent"))
+    button.setText(action.iconText())
+    button.setToolTip(action.toolTip())
+    button.setAccessibleName(action.iconText())
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
+    button.setEnabled(action.isEnabled())
+    button.setVisible(action.isVisible())
+    return button
+
+
 def muted_label(parent: QWidget, text: str = "") -> QLabel:
     """Return a label in the quieter colour."""
     label = QLabel(text, parent)

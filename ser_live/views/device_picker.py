@@ -132,7 +132,7 @@ class DevicePicker(Sheet):
     def _put(self, item: QListWidgetItem, line: DeviceLine, device: Device | None) -> None:
         item.setData(DEVICE_ROLE, device)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, line.words)
-        item.setSizeHint(line.sizeHint())
+        item.setSizeHint(line.sizeHint().expandedTo(line.minimumSize()))
         self.list.addItem(item)
         self.list.setItemWidget(item, line)
 

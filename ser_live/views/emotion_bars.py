@@ -100,6 +100,11 @@ class EmotionBars(QWidget):
         """Paint the rows that are asked for."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._labels:
+            painter.setPen(QColor(palette_of(self).muted))
+            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            words = self.tr("Each emotion gets its bar here, as soon as the model is loaded.")
+            painter.drawText(self.rect(), int(centred), words)
         for index, label in enumerate(self._labels):
             box = self._row_box(index)
             if event.region().intersects(box.toAlignedRect()):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from ser_live.session import Phase, SessionState, SourceKind
 from ser_live.views.actions import Actions
 from ser_live.views.chip import Chip
-from ser_live.views.controls import action_button, name_control, restyle
+from ser_live.views.controls import action_button, name_control, primary_button
 from ser_live.views.icons import icon
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.state_chip import StateChip
@@ -49,12 +49,12 @@ class HeaderBar(QWidget):
         self.source.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.source.clicked.connect(self.source_wanted)
         self.level = LevelMeter(self)
-        self._buttons = [
-            action_button(action, self)
-            for action in (actions.start, actions.resume, actions.pause, actions.stop, actions.new)
-        ]
-        for button in self._buttons[:2]:
-            button.setProperty("role", "primary")
+        self.start = primary_button(actions.start, "play", self)
+        self.resume = primary_button(actions.resume, "play", self)
+        self.pause = action_button(actions.pause, self)
+        self.stop = action_button(actions.stop, self)
+        self.new = action_button(actions.new, self)
+        self._buttons = [self.start, self.resume, self.pause, self.stop, self.new]
         self._lay_out()
 
     def show_state(self, state: SessionState) -> None:
@@ -120,5 +120,4 @@ class HeaderBar(QWidget):
         for button in self._buttons:
             button.setIconSize(QSize(side, side))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            restyle(button)
             layout.addWidget(button)

@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
 
 from ser_core.model.emotions import TONES
 from ser_live.assets import asset
+from ser_live.views.theme import app_palette
 
 
 def paint_icon(painter: QPainter, name: str, color: str, rect: QRectF) -> None:
@@ -26,24 +26,22 @@ def emotion_icon(label: str) -> str:
     return f"emotion-{label}" if label in TONES else "emotion-other"
 
 
-def icon(name: str, color: str | None = None) -> QIcon:
-    """Return an icon in one colour, or in the colour of the text, light or dark as it is."""
-    return QIcon(_TintedEngine(name, color))
+def icon(name: str, ink: str = "text") -> QIcon:
+    """Return an icon in a colour of the palette, light or dark as it is at the moment."""
+    return QIcon(_TintedEngine(name, ink))
 
 
 class _TintedEngine(QIconEngine):
-    """Paints an icon in the text colour of the moment."""
+    """Paints an icon in a colour of the palette of the moment."""
 
-    def __init__(self, name: str, color: str | None) -> None:
+    def __init__(self, name: str, ink: str) -> None:
         super().__init__()
         self._name = name
-        self._color = color
+        self._ink = ink
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        palette = QApplication.palette()
         disabled = mode == QIcon.Mode.Disabled
-        role = palette.placeholderText() if disabled else palette.text()
-        color = role.color().name() if disabled or self._color is None else self._color
+        color = str(getattr(app_palette(), "muted" if disabled else self._ink))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(rect.width(), rect.height())
         square = QRectF(rect.center().x() + 0.5 - side / 2, rect.top(), side, side)
@@ -61,7 +59,7 @@ class _TintedEngine(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _TintedEngine(self._name, self._color)
+        return _TintedEngine(self._name, self._ink)
 
 
 @lru_cache(maxsize=512)

@@ -25,12 +25,12 @@ QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $muted; 
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
 QDoubleSpinBox:focus, QAbstractItemView:focus { border: 2px solid $accent; }
 QPushButton:focus, QToolButton:focus { padding: 4px 9px; }
-QPushButton[role="primary"] {
+QPushButton[role="primary"], QToolButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
-QPushButton[role="primary"]:hover { border-color: $text; }
-QPushButton[role="primary"]:focus { border: 2px solid $text; }
-QPushButton[role="primary"]:disabled {
+QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover { border-color: $text; }
+QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
     background: $raised; color: $muted; border-color: $border;
 }
 QToolButton[role="flat"], QPushButton[role="flat"] {

@@ -87,7 +87,16 @@ def dress(app: QApplication, palette: Palette) -> None:
 
 def palette_of(widget: QWidget) -> Palette:
     """Return the palette that this widget should paint with."""
-    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    return _of(widget.palette())
+
+
+def app_palette() -> Palette:
+    """Return the palette that the application wears."""
+    return _of(QApplication.palette())
+
+
+def _of(palette: QPalette) -> Palette:
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
 def scaled_font(font: QFont, scale: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

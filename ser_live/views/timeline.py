@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ser_core.types import F64
 from ser_live.session import Phase
-from ser_live.views.controls import Card, flat_button, section_label
+from ser_live.views.controls import Card, flat_button, muted_label, section_label
 from ser_live.views.history import History, Span
 from ser_live.views.late_timeline import ZOOM
 from ser_live.views.level_meter import FLOOR_DBFS
@@ -69,6 +69,12 @@ class Timeline(Card):
         self._box: Any = self.plot.getViewBox()
         self._box.sigRangeChangedManually.connect(self._on_moved_by_hand)
         self.plot.scene().sigMouseClicked.connect(self._on_clicked)
+        self._hint = muted_label(
+            self.plot, self.tr("Level, speech and utterances of the session will stand here.")
+        )
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        over = QVBoxLayout(self.plot)
+        over.addWidget(self._hint)
         self._lay_out()
         self._dress()
         self._timer = QTimer(self)
@@ -85,6 +91,7 @@ class Timeline(Card):
         level_x, level_y = _level_curve(history)
         self._level.setData(level_x, level_y)
         self._speech.setData(*_speech_lines(history, state.position_s))
+        self._hint.setVisible(not (state.rows or history.times_s))
         self._follow()
         count = len(state.rows)
         self.plot.setAccessibleDescription(self.tr("Utterances: {0}").format(count))

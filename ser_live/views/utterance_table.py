@@ -50,6 +50,7 @@ class UtteranceTable(Card):
         self.filter = UtteranceFilter(self)
         self.filter.setSourceModel(self.model)
         self.view = _table(self.filter, self)
+        self.view.resized.connect(self._set_widths)
         self.view.setAccessibleName(self.tr("Utterances"))
         self.view.horizontalHeader().setAccessibleName(self.tr("Columns of the utterances"))
         self.view.verticalHeader().setAccessibleName(self.tr("Rows of the utterances"))
@@ -158,11 +159,6 @@ class UtteranceTable(Card):
             widths.append(max(widest + room, heading) + SPACE_M)
         return widths
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the columns fit."""
-        super().resizeEvent(event)
-        self._set_widths()
-
     def _connect(self) -> None:
         self.filter_line.textChanged.connect(self.filter.keep)
         self.filter_line.textChanged.connect(self._tell_count)
@@ -228,8 +224,19 @@ class UtteranceTable(Card):
         layout.addWidget(self._pages, 1)
 
 
-def _table(model: UtteranceFilter, parent: UtteranceTable) -> QTableView:
-    view = QTableView(parent)
+class RowsView(QTableView):
+    """A table that tells when its room is another."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+def _table(model: UtteranceFilter, parent: UtteranceTable) -> RowsView:
+    view = RowsView(parent)
     view.setModel(model)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

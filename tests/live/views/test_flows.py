@@ -75,12 +75,6 @@ def wait_for_phase(qtbot: QtBot, window: MainWindow, phase: Phase) -> None:
     wait_for(qtbot, window, lambda: window._store.state.phase is phase)
 
 
-def button_of(window: MainWindow, name: str) -> QToolButton:
-    """Return the header's button for an action."""
-    action = getattr(window.acts, name)
-    return next(b for b in window.header.findChildren(QToolButton) if b.defaultAction() is action)
-
-
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
     """Press a key with Control in the window, as a person who looks at it does."""
     window.activateWindow()
@@ -91,7 +85,7 @@ def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
 def analysed(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> MainWindow:
     """Return a window that has analysed a recording."""
     window = start_monitor(source=speech, real_speed=False)
-    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    qtbot.mouseClick(window.header.start, LEFT)
     wait_for_phase(qtbot, window, Phase.FINISHED)
     qtbot.wait(150)
     assert len(window._store.state.rows) >= 3
@@ -101,12 +95,12 @@ def analysed(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> MainWin
 def test_start_pause_resume_stop_and_the_summary(qtbot: QtBot, start_monitor: StartMonitor) -> None:
     window = start_monitor(demo=True)
     assert window.header.chip.text == "Stopped"
-    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    qtbot.mouseClick(window.header.start, LEFT)
     wait_for_phase(qtbot, window, Phase.LISTENING)
     assert window.header.demo.isVisible()
     wait_for(qtbot, window, lambda: window.header.chip.text == "Speaking")
     wait_for(qtbot, window, lambda: window._store.state.rows)
-    qtbot.mouseClick(button_of(window, "pause"), LEFT)
+    qtbot.mouseClick(window.header.pause, LEFT)
     wait_for_phase(qtbot, window, Phase.PAUSED)
     assert window.header.chip.text == "Paused"
     press(qtbot, window, Qt.Key.Key_P)
@@ -119,7 +113,7 @@ def test_start_pause_resume_stop_and_the_summary(qtbot: QtBot, start_monitor: St
         qtbot.mouseClick(dialog.accept_button, LEFT)
 
     answer(look)
-    qtbot.mouseClick(button_of(window, "stop"), LEFT)
+    qtbot.mouseClick(window.header.stop, LEFT)
     wait_for(qtbot, window, lambda: seen)
     assert seen == ["Summary"]
     log = window._store.state.log_path
@@ -183,7 +177,7 @@ def test_a_new_session_has_a_service_and_a_note(qtbot: QtBot, start_monitor: Sta
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
     answer(fill)
-    qtbot.mouseClick(button_of(window, "new"), LEFT)
+    qtbot.mouseClick(window.header.new, LEFT)
     wait_for_phase(qtbot, window, Phase.LISTENING)
     state = window._store.state
     assert (state.service, state.note) == ("Returns", "new headset")
@@ -221,7 +215,7 @@ def test_a_recording_is_dropped_while_a_session_runs(
     qtbot: QtBot, start_monitor: StartMonitor, speech: Path
 ) -> None:
     window = start_monitor(demo=True)
-    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    qtbot.mouseClick(window.header.start, LEFT)
     wait_for_phase(qtbot, window, Phase.LISTENING)
     first = window._store.state.session_id
 
@@ -398,7 +392,7 @@ def test_no_microphone_is_said_and_the_demo_is_a_click_away(
     qtbot: QtBot, start_monitor: StartMonitor
 ) -> None:
     window = start_monitor(device="USB headset")
-    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    qtbot.mouseClick(window.header.start, LEFT)
     qtbot.waitUntil(lambda: window._store.state.phase is Phase.FAILED, timeout=PATIENCE_MS)
     qtbot.wait(60)
     assert window.header.chip.text == "Not listening"
@@ -424,7 +418,7 @@ def test_another_input_is_chosen_while_a_session_runs(
     monkeypatch.setattr(LevelProcess, "start", lambda process: process.levels.emit(levels))
     monkeypatch.setattr(LevelProcess, "close", lambda _process: None)
     window = start_monitor()
-    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    qtbot.mouseClick(window.header.start, LEFT)
     wait_for_phase(qtbot, window, Phase.LISTENING)
     assert window._store.state.source is not None
     assert window._store.state.source.name == "Headset"
@@ -447,7 +441,7 @@ def test_another_input_is_chosen_while_a_session_runs(
 
 def test_closing_the_window_closes_the_log(qtbot: QtBot, start_monitor: StartMonitor) -> None:
     window = start_monitor(demo=True)
-    qtbot.mouseClick(button_of(window, "start"), LEFT)
+    qtbot.mouseClick(window.header.start, LEFT)
     wait_for_phase(qtbot, window, Phase.LISTENING)
     log = window._store.state.log_path
     assert log is not None
