@@ -1,0 +1,301 @@
+"""What the running program costs and how prompt it is: processor, memory, delay, start-up.
+
+The program runs as a person runs it, in a terminal and in a window on a virtual screen, while
+somebody speaks into a PulseAudio null sink. The delay is taken in this process, from the
+moment at which the last sample of a live reading arrived from PortAudio to the end of the
+repaint that shows the reading. Figures depend on the computer and on what else runs on it.
+
+    python benchmarks/live.py [--seconds 60]
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+import numpy as np  # noqa: E402
+import psutil  # noqa: E402
+
+from ser_core.types import SAMPLE_RATE_HZ, AudioBlock  # noqa: E402
+from tests.e2e.speech import make_talk  # noqa: E402
+from tests.pulse import PulseMicrophone, null_sink, what_is_missing  # noqa: E402
+
+DISPLAY = ":98"
+SCREEN = (1366, 768)
+SETTLE_S = 8.0
+MUST = {
+    "terminal, share of one core while someone speaks": 10.0,
+    "window, share of one core while someone speaks": 20.0,
+    "terminal, memory": 350.0,
+    "window, memory": 350.0,
+    "delay to the repaint, 95th percentile": 150.0,
+    "window painted": 1.0,
+    "listening": 3.0,
+    "window painted, first start ever": 1.5,
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured value and what it must not exceed."""
+
+    name: str
+    value: float
+    unit: str
+
+    def line(self) -> str:
+        """Return the figure beside what it must be."""
+        must = MUST[self.name]
+        verdict = "ok" if self.value <= must else "MISSED"
+        return f"{self.name:<50} {self.value:8.2f} {self.unit:<3} must ≤ {must:g}  {verdict}"
+
+
+class Screen:
+    """A virtual screen and what is painted on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._framebuffer = folder / "Xvfb_screen0"
+        size = "x".join(map(str, (*SCREEN, 24)))
+        command = ["Xvfb", DISPLAY, "-screen", "0", size, "-fbdir", str(folder)]
+        self._server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        while not self._framebuffer.exists() or not self._framebuffer.stat().st_size:
+            time.sleep(0.05)
+
+    def is_painted(self) -> bool:
+        """Tell whether a window with something in it is there."""
+        pixels = np.memmap(self._framebuffer, np.uint32, "r")[1000::97]
+        return len(np.unique(pixels)) > 20
+
+    def close(self) -> None:
+        """Switch it off."""
+        self._server.terminate()
+        self._server.wait()
+
+
+@contextlib.contextmanager
+def speaker(microphone: PulseMicrophone, talk: Path) -> Iterator[None]:
+    """Speak into the microphone without end."""
+    over = threading.Event()
+
+    def speak() -> None:
+        while not over.is_set():
+            player = microphone.start_playing(talk)
+            while player.poll() is None and not over.wait(0.1):
+                pass
+            player.terminate()
+            player.wait()
+
+    thread = threading.Thread(target=speak)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+
+
+@contextlib.contextmanager
+def program(env: dict[str, str], *args: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the program in a terminal of its own."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ser_live", *args],
+        env={**env, "TERM": "xterm-256color"},
+        cwd=ROOT,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+    )
+    os.close(follower)
+    reader = threading.Thread(target=drain, args=(leader,))
+    reader.start()
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+        reader.join()
+
+
+def drain(leader: int) -> None:
+    """Take what a terminal would show."""
+    with contextlib.suppress(OSError):
+        while os.read(leader, 65_536):
+            pass
+    os.close(leader)
+
+
+def wait_for_log(folder: Path, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a session is open."""
+    while not list(folder.glob("*.csv")):
+        if process.poll() is not None:
+            message = "the program ended at once"
+            raise RuntimeError(message)
+        time.sleep(0.005)
+
+
+def running_cost(env: dict[str, str], face: str, seconds: float) -> Iterator[Figure]:
+    """Measure processor and memory while someone speaks."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        program(env, f"--{face}", "--log", folder) as process,
+    ):
+        wait_for_log(Path(folder), process)
+        time.sleep(SETTLE_S)
+        usage = psutil.Process(process.pid)
+        before, began = usage.cpu_times(), time.monotonic()
+        time.sleep(seconds)
+        after, took = usage.cpu_times(), time.monotonic() - began
+        used = after.user + after.system - before.user - before.system
+        memory = usage.memory_info().rss / 1e6
+    yield Figure(f"{face}, share of one core while someone speaks", 100.0 * used / took, "%")
+    yield Figure(f"{face}, memory", memory, "MB")
+
+
+def start_up(env: dict[str, str], folder: Path, *, first_ever: bool) -> Iterator[Figure]:
+    """Measure from the command to the painted window, and to listening."""
+    env = {**env, "XDG_CONFIG_HOME": str(folder / "config")}
+    if first_ever:
+        env |= {
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+            "NUMBA_CACHE_DIR": str(folder / "numba"),
+        }
+    logs = folder / "logs"
+    screen = Screen(folder)
+    began = time.monotonic()
+    with program(env, "--window", "--log", str(logs)) as process:
+        while not screen.is_painted():
+            time.sleep(0.005)
+        painted = time.monotonic() - began
+        wait_for_log(logs, process)
+        listening = time.monotonic() - began
+    screen.close()
+    if first_ever:
+        yield Figure("window painted, first start ever", painted, "s")
+    else:
+        yield Figure("window painted", painted, "s")
+        yield Figure("listening", listening, "s")
+
+
+def delay_to_repaint(seconds: float) -> Iterator[Figure]:
+    """Measure the delay in a window of this process."""
+    from PySide6.QtCore import QEvent, QObject, QSettings, QTimer  # noqa: PLC0415
+
+    from ser_live.app import build_engine  # noqa: PLC0415
+    from ser_live.audio.queue import Inlet  # noqa: PLC0415
+    from ser_live.options import Options  # noqa: PLC0415
+    from ser_live.settings import SettingsStore  # noqa: PLC0415
+    from ser_live.views.app_window import application, build_window  # noqa: PLC0415
+    from ser_live.views.store import SessionStore  # noqa: PLC0415
+    from ser_live.views.theme import Theme  # noqa: PLC0415
+
+    arrivals: list[tuple[float, float]] = []
+    offer = Inlet.offer
+
+    def noting(inlet: Inlet, block: AudioBlock, arrived_at: float) -> bool:
+        arrivals.append(((block.start + len(block.samples)) / block.rate, arrived_at))
+        return offer(inlet, block, arrived_at)
+
+    Inlet.offer = noting  # type: ignore[method-assign]
+    delays: list[float] = []
+    told: list[int] = []
+
+    class PaintWatch(QObject):
+        shown_end = -1
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() is not QEvent.Type.Paint:
+                return False
+            watched.event(event)
+            if told and told[-1] != self.shown_end:
+                self.shown_end = told[-1]
+                delays.append(time.monotonic() - arrival_of(self.shown_end / SAMPLE_RATE_HZ))
+            return True
+
+    def note_reading() -> None:
+        reading = session.state.reading
+        if reading is not None and session.state.speaking:
+            told.append(reading.posterior.end)
+
+    def arrival_of(end_s: float) -> float:
+        return next(at for until_s, at in arrivals if until_s >= end_s - 1e-6)
+
+    with tempfile.TemporaryDirectory() as folder:
+        app = application([])
+        store = SettingsStore(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
+        options = Options(log=Path(folder))
+        window = build_window(build_engine, options, store, Theme(app))
+        session = window.findChild(SessionStore)
+        session.changed.connect(note_reading)
+        watch = PaintWatch()
+        window.page.meter.bars.installEventFilter(watch)
+        window.show()
+        window.acts.start.trigger()
+        QTimer.singleShot(round(1000.0 * seconds), window.close)
+        app.exec()
+    Inlet.offer = offer  # type: ignore[method-assign]
+    milliseconds = 1000.0 * np.array(delays)
+    late = float(np.percentile(milliseconds, 95))
+    print(
+        f"delay to the repaint: {len(delays)} readings, median {np.median(milliseconds):.0f} ms, "
+        f"longest {milliseconds.max():.0f} ms"
+    )
+    yield Figure(
+        "delay to the repaint, 95th percentile", float(np.percentile(milliseconds, 95)), "ms"
+    )
+
+
+def measure(seconds: float, folder: Path) -> Iterator[Figure]:
+    """Measure everything, figure by figure."""
+    talk = make_talk(folder / "talk.wav")
+    with null_sink() as microphone:
+        env = {**microphone.env, "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb"}
+        with speaker(microphone, talk):
+            yield from running_cost(env, "terminal", seconds)
+            screen_folder = folder / "screen"
+            screen_folder.mkdir()
+            screen = Screen(screen_folder)
+            yield from running_cost(env, "window", seconds)
+            os.environ.update(env)
+            yield from delay_to_repaint(seconds)
+            screen.close()
+            for first_ever in (False, True):
+                start_folder = folder / f"start{first_ever}"
+                start_folder.mkdir()
+                yield from start_up(env, start_folder, first_ever=first_ever)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print each figure beside what it must be; return 1 where one was missed."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seconds", type=float, default=60.0, help="length of each measurement")
+    seconds: float = parser.parse_args(argv).seconds
+    missing = what_is_missing() or ("" if shutil.which("Xvfb") else "Xvfb")
+    if missing:
+        print(f"{missing} is not installed; run scripts/setup_system.sh test.")
+        return 0
+    print(f"{psutil.cpu_count()} cores, load {psutil.getloadavg()[0]:.1f} before the start")
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in measure(seconds, Path(folder)):
+            print(figure.line(), flush=True)
+            missed += figure.value > MUST[figure.name]
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
