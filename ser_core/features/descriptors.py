@@ -29,7 +29,7 @@ FRAME: Final = 1024
 """Samples behind one row, 64 ms."""
 HOP: Final = 160
 """Samples from one row to the next, 10 ms."""
-BATCH: Final = 32
+BATCH: Final = 50
 """Rows computed together; a multiple of this many rows may be described apart."""
 
 _SHORT: Final = 512

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 from ser_core.config import WindowConfig
+from ser_core.features.descriptors import FRAME, HOP
 from ser_core.types import SAMPLE_RATE_HZ
 
 
 class WindowSchedule:
     """The windows of one utterance: a grid of ends, each window reaching back from its end.
+
+    The grid is such that hops of 0.25 s end where batches of descriptor rows do, or halfway,
+    so that each hop computes one batch.
 
     Parameters
     ----------
@@ -15,14 +21,17 @@ class WindowSchedule:
     start : int
         Sample index of the utterance's first sample; no window begins before it.
     speech_start : int
-        Sample index where speech began; the first window ends `first_s` later.
+        Sample index where speech began; the first window ends `first_s` later or up to one
+        hop more.
     """
 
     def __init__(self, config: WindowConfig, start: int, speech_start: int) -> None:
         self._length = round(config.length_s * SAMPLE_RATE_HZ)
         self._hop = round(config.hop_s * SAMPLE_RATE_HZ)
         self._start = start
-        self._next_end = speech_start + round(config.first_s * SAMPLE_RATE_HZ)
+        origin = start + FRAME - HOP
+        earliest = speech_start + round(config.first_s * SAMPLE_RATE_HZ)
+        self._next_end = origin + math.ceil((earliest - origin) / self._hop) * self._hop
 
     def due(self, heard_until: int) -> list[tuple[int, int]]:
         """Give the windows [start, end) whose last sample is now heard, each only once."""
