@@ -1,0 +1,164 @@
+"""What a live reading costs, side by side with others, on one core.
+
+Run from the checkout: ``python benchmarks/streaming.py``. Every contestant hears the same
+windows of 3 s, one every 0.25 s, of the demo recording; the times are those of the
+processor, the median over the windows. openSMILE takes part where it is installed
+(``pip install '.[benchmark]'``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from scipy import fft
+from threadpoolctl import threadpool_limits
+
+from ser_core.analyzer import Analyzer
+from ser_core.audio import load_audio
+from ser_core.features.descriptors import FRAME, HOP
+from ser_core.model import Model, load_model
+from ser_core.recordings import RecordingResult, Task, analyze_files
+from ser_core.training.recipes import seed_features
+from ser_core.types import F32, SAMPLE_RATE_HZ, AudioBlock, EmotionUpdated
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+DEMO: Final = ROOT / "assets" / "demo.flac"
+WINDOW: Final = 3 * SAMPLE_RATE_HZ
+STEP: Final = SAMPLE_RATE_HZ // 4
+NO_OPENSMILE: Final = "openSMILE is not installed and takes no part; pip install '.[benchmark]'."
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """Somebody who must say something about each window; `hear` gets window and fresh part."""
+
+    name: str
+    hear: Callable[[F32, F32], object]
+    times_ms: list[float] = field(default_factory=list)
+
+    @property
+    def median_ms(self) -> float:
+        """Time of the median hop."""
+        return statistics.median(self.times_ms)
+
+
+def seed_recipe() -> Contestant:
+    """Compute the seed's five families with librosa's own calls, on the whole window."""
+    return Contestant(
+        "seed's recipe, librosa on the window", lambda window, _: seed_features(window)
+    )
+
+
+def opensmile_functionals() -> Contestant | None:
+    """Compute openSMILE's functionals of the window; None where it is not installed."""
+    try:
+        opensmile = import_module("opensmile")
+    except ImportError:
+        return None
+    smile = opensmile.Smile(
+        feature_set=opensmile.FeatureSet.eGeMAPSv02,
+        feature_level=opensmile.FeatureLevel.Functionals,
+    )
+
+    def hear(window: F32, _: F32) -> object:
+        return smile.process_signal(window, SAMPLE_RATE_HZ)
+
+    return Contestant("openSMILE eGeMAPS on the window", hear)
+
+
+def engine(model: Model) -> Contestant:
+    """Push the fresh samples through ours: detector, descriptors, functionals, classifier."""
+    analyzer = Analyzer(model)
+    position = 0
+
+    def hear(_: F32, fresh: F32) -> object:
+        nonlocal position
+        events = analyzer.push(AudioBlock(position, SAMPLE_RATE_HZ, fresh))
+        position += fresh.size
+        return any(isinstance(event, EmotionUpdated) for event in events)
+
+    return Contestant("ours, everything for a hop", hear)
+
+
+def floor() -> Contestant:
+    """Do nothing but transform the fresh frames."""
+    frames = np.zeros((STEP // HOP, FRAME), np.float32)
+
+    def hear(_: F32, fresh: F32) -> object:
+        frames[:, : fresh.size // len(frames)] = fresh.reshape(len(frames), -1)
+        return fft.rfft(frames, axis=1)
+
+    return Contestant("floor: the FFTs of the new frames", hear)
+
+
+def race(contestants: Sequence[Contestant], samples: F32, hops: int) -> None:
+    """Let all hear the same windows, one after another, in turn."""
+    for number in range(min(hops, samples.size // STEP)):
+        fresh = samples[number * STEP : (number + 1) * STEP]
+        window = samples[max(0, (number + 1) * STEP - WINDOW) : (number + 1) * STEP]
+        for contestant in contestants:
+            began = time.process_time()
+            said = contestant.hear(window, fresh)
+            took_ms = 1000 * (time.process_time() - began)
+            # Ours says nothing in pauses and before the first second; only readings count.
+            if window.size == WINDOW and said is not False:
+                contestant.times_ms.append(took_ms)
+
+
+def report(contestants: Sequence[Contestant], ours: Contestant) -> None:
+    """Print the medians, each beside ours."""
+    print(f"{'per hop of 0.25 s, one core':40} {'median':>10} {'ours is':>12}")
+    for contestant in contestants:
+        ratio = contestant.median_ms / ours.median_ms
+        told = f"{ratio:.1f} × faster" if ratio >= 1 else f"{1 / ratio:.1f} × the floor"
+        print(f"{contestant.name:40} {contestant.median_ms:7.3f} ms {told:>16}")
+
+
+def batch(model: Model, copies: int) -> None:
+    """How many times real time recordings are analysed, with one process and with two."""
+    task = Task(model)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.flac" for number in range(copies)]
+        for path in paths:
+            shutil.copyfile(DEMO, path)
+        times = {}
+        for jobs in (1, 2):
+            began = time.perf_counter()
+            results = list(analyze_files(paths, task, jobs=jobs))
+            times[jobs] = time.perf_counter() - began
+            heard_s = sum(r.duration_s for r in results if isinstance(r, RecordingResult))
+            print(f"batch, --jobs {jobs}: {heard_s / times[jobs]:.0f} × real time", end="")
+            print("" if jobs == 1 else f", {times[1] / times[2]:.2f} times as fast as one")
+
+
+def main() -> None:
+    """Run the race and the batch."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--hops", type=int, default=240, help="hops that are heard")
+    parser.add_argument("--copies", type=int, default=24, help="recordings of 71 s in the batch")
+    arguments = parser.parse_args()
+    model = load_model("open")
+    samples, _ = load_audio(DEMO)
+    ours = engine(model)
+    smile = opensmile_functionals()
+    contestants = [seed_recipe(), *([smile] if smile else []), ours, floor()]
+    with threadpool_limits(1):
+        race(contestants, samples, arguments.hops)
+    report(contestants, ours)
+    if smile is None:
+        print(NO_OPENSMILE)
+    batch(model, arguments.copies)
+
+
+if __name__ == "__main__":
+    main()
