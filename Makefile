@@ -101,6 +101,10 @@ bench: test-libraries $(TO_MEASURE) ## Measure speed and weight, side by side wi
 bench-recognition: $(TO_MEASURE) ## Measure recognition against peers on CORPORA (hours)
 	$(BIN)/python benchmarks/recognition.py $(CORPORA) --jobs 2
 
+.PHONY: soak
+soak: test-libraries $(TO_MEASURE) ## A day of audio, 200 kills and unpluggings, 10,000 damages; prints what it did
+	$(BIN)/python benchmarks/soak.py $(ARGS)
+
 .PHONY: wheel
 wheel: $(TO_DEVELOP) ## Build the wheel, models and assets inside, into dist/
 	$(BIN)/python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
