@@ -12,10 +12,12 @@ from ser_core.types import (
     EmotionUpdated,
     Level,
     Posterior,
+    Quality,
     Reading,
     SpeechStarted,
     Status,
     Tone,
+    UtteranceEnded,
 )
 from ser_live.log.row import LogRow
 from ser_live.session import (
@@ -116,6 +118,16 @@ def reading(status: Status, emotion: str, share: float) -> Message:
     return Analyzed(event, 43.0)
 
 
+def ended(said: LogRow) -> Message:
+    """Return the end of the utterance that a row tells of."""
+    start, end = round(said.start_s * SAMPLE_RATE_HZ), round(said.end_s * SAMPLE_RATE_HZ)
+    posterior = Posterior(start, end, tuple(share for _, share in said.probs))
+    reading_of = Reading(posterior, said.status, said.emotion, said.confidence or 0.0, said.tone)
+    quality = Quality(-24.0, 21.0, 0.0)
+    event = UtteranceEnded(said.utterance_id, start, end, reading_of, quality, final=True)
+    return Analyzed(event, 43.0)
+
+
 def level(time_s: float, dbfs: float, clipped: int = 0) -> Message:
     """Return the input level of a tenth of a second."""
     start = round(time_s * SAMPLE_RATE_HZ)
@@ -141,6 +153,8 @@ def talk(source: SourceFacts = MICROPHONE) -> Iterator[Message]:
         yield level(time_s, (-22 if spoken else -52) + wave * (1.0 if spoken else 0.3))
     for number in range(len(TALK)):
         yield RowWritten(row(number))
+        if row(number).status is not Status.GAP:
+            yield ended(row(number))
 
 
 def speaking(status: Status, emotion: str, share: float) -> Iterator[Message]:
@@ -150,6 +164,12 @@ def speaking(status: Status, emotion: str, share: float) -> Iterator[Message]:
     for tenth in range(1010, 1042):
         yield level(tenth / 10, -19 + 5 * math.sin(tenth))
     yield reading(status, emotion, share)
+
+
+def _silent() -> Iterator[Message]:
+    yield from talk()
+    for tenth in range(1010, 1070):
+        yield level(tenth / 10, -53.0 + 2 * math.sin(tenth))
 
 
 def _lost() -> Iterator[Message]:
@@ -193,7 +213,8 @@ SCENES: dict[str, Callable[[], Iterator[Message]]] = {
         m for part in (speaking(Status.CLIPPED, "", 0.0), [level(104.3, -1.0, 9)]) for m in part
     ),
     "too-short": lambda: speaking(Status.TOO_SHORT, "", 0.0),
-    "silence": talk,
+    "silence": _silent,
+    "last-utterance": talk,
     "starting": lambda: iter([PhaseChanged(Phase.STARTING)]),
     "idle": lambda: iter([]),
     "nothing-said": opened,

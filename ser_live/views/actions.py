@@ -19,57 +19,9 @@ class Actions:
     """The actions of the monitor's window, to be connected by it."""
 
     def __init__(self, window: QWidget, undo_stack: QUndoStack) -> None:
-        self.start = _action(window, "play", translate("Actions", "&Start"), "Ctrl+R")
-        self.stop = _action(window, "stop", translate("Actions", "S&top"), "Ctrl+.")
-        self.pause = _action(window, "pause", translate("Actions", "&Pause"), "Ctrl+P")
-        self.resume = _action(window, "play", translate("Actions", "&Resume"), "Ctrl+P")
-        self.new = _action(window, "new", translate("Actions", "&New session…"), Key.New)
-        self.summary = _action(window, "summary", translate("Actions", "S&ummary"), "Ctrl+U")
-        self.open_recording = _action(
-            window, "recording", translate("Actions", "&Open a recording…"), Key.Open
-        )
-        self.demo = _action(
-            window, "demo", translate("Actions", "Play the &demo recording"), "Ctrl+D"
-        )
-        self.open_session = _action(
-            window, "history", translate("Actions", "Open an &earlier session…"), "Ctrl+Shift+O"
-        )
-        self.export = _action(window, "export", translate("Actions", "E&xport…"), "Ctrl+E")
-        self.log_folder = _action(
-            window, "folder", translate("Actions", "Open the &log folder"), "Ctrl+L"
-        )
-        self.source = _action(
-            window, "microphone", translate("Actions", "&Microphone and channel…"), "Ctrl+M"
-        )
-        self.settings = _action(window, "settings", translate("Actions", "Se&ttings…"), "Ctrl+,")
-        self.quit = _action(window, "close", translate("Actions", "&Quit"), "Ctrl+Q")
-        self.undo = undo_stack.createUndoAction(window, translate("Actions", "Undo"))
-        self.undo.setShortcut(Key.Undo)
-        self.undo.setIcon(icon("undo"))
-        self.redo = undo_stack.createRedoAction(window, translate("Actions", "Redo"))
-        self.redo.setShortcut(Key.Redo)
-        self.redo.setIcon(icon("redo"))
-        window.addActions([self.undo, self.redo])
-        self.wrong = _action(window, "correct", translate("Actions", "That was &wrong…"), "F2")
-        self.copy = _action(
-            window, "copy", translate("Actions", "&Copy the rows as text"), Key.Copy
-        )
-        self.find = _action(
-            window, "search", translate("Actions", "&Filter the utterances"), Key.Find
-        )
-        self.recent = _action(
-            window, "follow", translate("Actions", "The last &two minutes"), "Ctrl+1"
-        )
-        self.whole = _action(window, "whole", translate("Actions", "The &whole session"), "Ctrl+2")
-        self.zoom_in = _action(
-            window, "zoom-in", translate("Actions", "Show &less time"), Key.ZoomIn
-        )
-        self.zoom_out = _action(
-            window, "zoom-out", translate("Actions", "Show &more time"), Key.ZoomOut
-        )
-        self.explain = _action(
-            window, "help", translate("Actions", "What do the &numbers mean?"), Key.HelpContents
-        )
+        self._add_session(window)
+        self._add_edit(window, undo_stack)
+        self._add_view(window)
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into menus."""
@@ -118,6 +70,63 @@ class Actions:
         self.resume.setEnabled(paused)
         for action in (self.summary, self.export, self.copy):
             action.setEnabled(has_rows)
+
+    def _add_session(self, window: QWidget) -> None:
+        self.start = _action(window, "play", translate("Actions", "&Start"), "Ctrl+R")
+        self.stop = _action(window, "stop", translate("Actions", "S&top"), "Ctrl+.")
+        self.pause = _action(window, "pause", translate("Actions", "&Pause"), "Ctrl+P")
+        self.resume = _action(window, "play", translate("Actions", "&Resume"), "Ctrl+P")
+        self.new = _action(window, "new", translate("Actions", "&New session…"), Key.New)
+        self.summary = _action(window, "summary", translate("Actions", "S&ummary"), "Ctrl+U")
+        self.open_recording = _action(
+            window, "recording", translate("Actions", "&Open a recording…"), Key.Open
+        )
+        self.demo = _action(
+            window, "demo", translate("Actions", "Play the &demo recording"), "Ctrl+D"
+        )
+        self.open_session = _action(
+            window, "history", translate("Actions", "Open an &earlier session…"), "Ctrl+Shift+O"
+        )
+        self.export = _action(window, "export", translate("Actions", "E&xport…"), "Ctrl+E")
+        self.log_folder = _action(
+            window, "folder", translate("Actions", "Open the &log folder"), "Ctrl+L"
+        )
+        self.source = _action(
+            window, "microphone", translate("Actions", "&Microphone and channel…"), "Ctrl+M"
+        )
+        self.settings = _action(window, "settings", translate("Actions", "Se&ttings…"), "Ctrl+,")
+        self.quit = _action(window, "close", translate("Actions", "&Quit"), "Ctrl+Q")
+
+    def _add_edit(self, window: QWidget, undo_stack: QUndoStack) -> None:
+        self.undo = undo_stack.createUndoAction(window, translate("Actions", "Undo"))
+        self.undo.setShortcut(Key.Undo)
+        self.undo.setIcon(icon("undo"))
+        self.redo = undo_stack.createRedoAction(window, translate("Actions", "Redo"))
+        self.redo.setShortcut(Key.Redo)
+        self.redo.setIcon(icon("redo"))
+        window.addActions([self.undo, self.redo])
+        self.wrong = _action(window, "correct", translate("Actions", "That was &wrong…"), "F2")
+        self.copy = _action(
+            window, "copy", translate("Actions", "&Copy the rows as text"), Key.Copy
+        )
+        self.find = _action(
+            window, "search", translate("Actions", "&Filter the utterances"), Key.Find
+        )
+
+    def _add_view(self, window: QWidget) -> None:
+        self.recent = _action(
+            window, "follow", translate("Actions", "The last &two minutes"), "Ctrl+1"
+        )
+        self.whole = _action(window, "whole", translate("Actions", "The &whole session"), "Ctrl+2")
+        self.zoom_in = _action(
+            window, "zoom-in", translate("Actions", "Show &less time"), Key.ZoomIn
+        )
+        self.zoom_out = _action(
+            window, "zoom-out", translate("Actions", "Show &more time"), Key.ZoomOut
+        )
+        self.explain = _action(
+            window, "help", translate("Actions", "What do the &numbers mean?"), Key.HelpContents
+        )
 
 
 def _action(window: QWidget, icon_name: str, text: str, keys: Key | str) -> QAction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -16,9 +16,9 @@ from ser_live.views.theme import app_palette
 def paint_icon(painter: QPainter, name: str, color: str, rect: QRectF) -> None:
     """Paint an icon in one colour into a square."""
     ratio = painter.device().devicePixelRatioF()
-    pixmap = _pixmap(name, color, round(rect.width() * ratio))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawPixmap(rect, pixmap, QRectF(pixmap.rect()))
+    pixmap = _pixmap(name, color, round(rect.width() * ratio), ratio)
+    on_the_grid = QPointF(round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio)
+    painter.drawPixmap(on_the_grid, pixmap)
 
 
 def emotion_icon(label: str) -> str:
@@ -63,13 +63,14 @@ class _TintedEngine(QIconEngine):
 
 
 @lru_cache(maxsize=512)
-def _pixmap(name: str, color: str, side: int) -> QPixmap:
+def _pixmap(name: str, color: str, side: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _renderer(name, color).render(painter)
     painter.end()
+    pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 

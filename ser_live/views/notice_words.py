@@ -15,13 +15,13 @@ translate = QCoreApplication.translate
 
 def notice_words(text: str) -> str:
     """Return a sentence in the person's language; one that is not known stays as it is."""
-    for pattern, words in (*_devices(), *_logs(), *_program()):
+    for pattern, words in (*_sources(), *_devices(), *_logs(), *_program()):
         if found := re.fullmatch(pattern, text, flags=re.DOTALL):
             return words.format(*(notice_words(part) for part in found.groups()))
     return text
 
 
-def _devices() -> tuple[tuple[str, str], ...]:
+def _sources() -> tuple[tuple[str, str], ...]:
     return (
         (
             r"This is the built-in demo recording, not a microphone\.",
@@ -38,6 +38,23 @@ def _devices() -> tuple[tuple[str, str], ...]:
             r"There is no audio device ('.*?'); there are: .*",
             translate("Notices", "There is no audio device {0}. Choose another one (Ctrl+M)."),
         ),
+        (
+            r"(.*) The source of before is used on\.",
+            translate("Notices", "{0} The source of before is used on."),
+        ),
+        (
+            r"The system's default microphone is ('.*') now, and is listened to\.",
+            translate("Notices", "The system's default microphone is {0} now; it is listened to."),
+        ),
+        (
+            r"There is no recording ('.*'); .*",
+            translate("Notices", "There is no recording {0}. Check the path."),
+        ),
+    )
+
+
+def _devices() -> tuple[tuple[str, str], ...]:
+    return (
         (
             r"('.*') delivers nothing; .*",
             translate(
@@ -67,18 +84,6 @@ def _devices() -> tuple[tuple[str, str], ...]:
         (
             r"('.*') cannot be opened: .*",
             translate("Notices", "{0} cannot be opened. Choose another one (Ctrl+M)."),
-        ),
-        (
-            r"(.*) The source of before is used on\.",
-            translate("Notices", "{0} The source of before is used on."),
-        ),
-        (
-            r"The system's default microphone is ('.*') now, and is listened to\.",
-            translate("Notices", "The system's default microphone is {0} now; it is listened to."),
-        ),
-        (
-            r"There is no recording ('.*'); .*",
-            translate("Notices", "There is no recording {0}. Check the path."),
         ),
     )
 

@@ -118,6 +118,7 @@ def test_bars_glide_only_while_they_are_seen(qtbot: QtBot) -> None:
         ("clipped", "Clipped", Look.EMPTY),
         ("too-short", "Too short", Look.EMPTY),
         ("silence", "No speech", Look.EMPTY),
+        ("last-utterance", "Neutral", Look.CERTAIN),
         ("starting", "Getting ready…", Look.EMPTY),
         ("paused", "Paused", Look.EMPTY),
         ("reconnecting", "Microphone lost", Look.EMPTY),
