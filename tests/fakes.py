@@ -176,7 +176,7 @@ class FakeStream:
     def _deliver(self) -> None:
         size, rate = self._settings["blocksize"], self._settings["samplerate"]
         position = 0
-        due = time.monotonic()
+        due = time.monotonic() + size / rate / self._card.pace
         while not self._over.wait(max(0.0, due - time.monotonic())):
             due += size / rate / self._card.pace
             if self.device.stalled:
