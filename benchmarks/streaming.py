@@ -2,13 +2,14 @@
 
 Run from the checkout: ``python benchmarks/streaming.py``. Every contestant hears the same
 windows of 3 s, one every 0.25 s, of the demo recording; the times are those of the
-processor, the median over the windows. openSMILE takes part where it is installed
-(``pip install '.[benchmark]'``).
+processor, the least of some runs for each window, the median over the windows. openSMILE
+takes part where it is installed (``pip install '.[benchmark]'``).
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import shutil
 import statistics
 import tempfile
@@ -44,12 +45,12 @@ class Contestant:
 
     name: str
     hear: Callable[[F32, F32], object]
-    times_ms: list[float] = field(default_factory=list)
+    times_ms: dict[int, float] = field(default_factory=dict)
 
     @property
     def median_ms(self) -> float:
         """Time of the median hop."""
-        return statistics.median(self.times_ms)
+        return statistics.median(self.times_ms.values())
 
 
 def seed_recipe() -> Contestant:
@@ -77,7 +78,10 @@ def opensmile_functionals() -> Contestant | None:
 
 
 def engine(model: Model) -> Contestant:
-    """Push the fresh samples through ours: detector, descriptors, functionals, classifier."""
+    """Push the fresh samples through ours: detector, descriptors, functionals, classifier.
+
+    A further run goes on where the last ended: a stream that says the same again.
+    """
     analyzer = Analyzer(model)
     position = 0
 
@@ -112,7 +116,8 @@ def race(contestants: Sequence[Contestant], samples: F32, hops: int) -> None:
             took_ms = 1000 * (time.process_time() - began)
             # Ours says nothing in pauses and before the first second; only readings count.
             if window.size == WINDOW and said is not False:
-                contestant.times_ms.append(took_ms)
+                least = contestant.times_ms.get(number, math.inf)
+                contestant.times_ms[number] = min(least, took_ms)
 
 
 def report(contestants: Sequence[Contestant], ours: Contestant) -> None:
@@ -145,6 +150,7 @@ def main() -> None:
     """Run the race and the batch."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hops", type=int, default=240, help="hops that are heard")
+    parser.add_argument("--runs", type=int, default=3, help="times that each hop is heard")
     parser.add_argument("--copies", type=int, default=24, help="recordings of 71 s in the batch")
     arguments = parser.parse_args()
     model = load_model("open")
@@ -153,7 +159,8 @@ def main() -> None:
     smile = opensmile_functionals()
     contestants = [seed_recipe(), *([smile] if smile else []), ours, floor()]
     with threadpool_limits(1):
-        race(contestants, samples, arguments.hops)
+        for _ in range(arguments.runs):
+            race(contestants, samples, arguments.hops)
     report(contestants, ours)
     if smile is None:
         print(NO_OPENSMILE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -296,3 +297,26 @@ def test_nothing_in_nothing_out() -> None:
     assert analyzer.flush() == []
     assert analyzer.push(AudioBlock(0, 16_000, np.zeros(0, np.float32))) == []
     assert analyzer.flush() == []
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_stream() -> None:
+    analyzer, position = Analyzer(MODEL, AnalyzerConfig(window=None)), 0
+    minute = np.concatenate((voice(45.0), silence(15.0)))
+
+    def kept_after(minutes: int) -> int:
+        nonlocal position
+        for _ in range(minutes):
+            for piece in pieces(minute, [16_000]):
+                analyzer.push(AudioBlock(position, 16_000, piece))
+                position += piece.size
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        kept_after(1)
+        before = kept_after(1)
+        assert kept_after(3) - before < 100_000
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
