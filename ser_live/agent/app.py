@@ -34,6 +34,7 @@ def run_agent(options: Options) -> int:
     set_language(settings.language)
     Theme(app).choose(ThemeChoice(settings.theme))
     controller = AgentController(options, AgentStore())
+    controller.strip.closed.connect(app.exit)
     end_on_signals(controller, controller.strip.close)
     controller.strip.show()
     return app.exec()
