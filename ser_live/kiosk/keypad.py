@@ -10,11 +10,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from ser_live.kiosk.button import TouchButton, Weight
-from ser_live.kiosk.page import column, row_of, words
+from ser_live.kiosk.page import column, row_of, spaced, words
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
 from ser_live.kiosk.style import colors_of
-from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_XL
 
 IDLE_MS: Final = 30_000
 """An untouched keypad goes away after so long."""
@@ -38,7 +37,7 @@ class StaffPage(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.keypad)
         self._stack.addWidget(self._panel)
-        layout = column()
+        layout = column(0.0)
         layout.addWidget(self._stack)
         self.setLayout(layout)
         self._idle = QTimer(self)
@@ -194,13 +193,13 @@ class Keypad(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        grid.setSpacing(SPACE_M)
+        spaced(grid, 0.7)
         for index, key in enumerate(self._keys[:9]):
             grid.addWidget(key, index // 3, index % 3)
         grid.addWidget(self._delete, 3, 0)
         grid.addWidget(self._keys[9], 3, 1)
         grid.addWidget(self._enter, 3, 2)
-        beside = column(spacing=SPACE_M)
+        beside = column(0.7)
         beside.addStretch(1)
         beside.addWidget(self._title)
         beside.addWidget(self._message)
@@ -208,8 +207,8 @@ class Keypad(QWidget):
         beside.addStretch(1)
         beside.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, SPACE_XL, 0, 0)
-        layout.setSpacing(SPACE_XL)
+        layout.setContentsMargins(0, 0, 0, 0)
+        spaced(layout, 1.4)
         layout.addLayout(beside, 1)
         layout.addLayout(grid, 1)
 
@@ -273,7 +272,7 @@ class StaffPanel(QWidget):
         self._quit = TouchButton(self, icon="close")
         self._resume.clicked.connect(self.left)
         self._quit.clicked.connect(self.quit_wanted)
-        layout = column(spacing=SPACE_L)
+        layout = column(1.0)
         layout.addStretch(1)
         for label in (self._title, self._health, self._log):
             layout.addWidget(label)

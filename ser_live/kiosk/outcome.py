@@ -18,12 +18,11 @@ from ser_live.kiosk.actions import (
     Withdraw,
 )
 from ser_live.kiosk.button import TouchButton, Weight
-from ser_live.kiosk.page import KioskPage, column, fill, row_of, words
+from ser_live.kiosk.page import KioskPage, column, fill, row_of, spaced, words
 from ser_live.kiosk.ring import Picture
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, choices, may_tell, may_try_again
 from ser_live.views.icons import emotion_icon
-from ser_live.views.theme import SPACE_L, SPACE_M
 
 
 class PicturePage(KioskPage):
@@ -38,10 +37,9 @@ class PicturePage(KioskPage):
 
     def lay_out(self, *answers: QWidget) -> None:
         """Put the answers below the words."""
-        layout = column(spacing=SPACE_M)
+        layout = column(0.9)
         layout.addStretch(3)
         layout.addLayout(row_of(self.picture))
-        layout.addSpacing(SPACE_M)
         layout.addWidget(self.title)
         layout.addWidget(self.body)
         layout.addStretch(2)
@@ -110,11 +108,11 @@ class PickPage(KioskPage):
         self._title = words(self, "title", centered=True)
         self._buttons: dict[str, TouchButton] = {}
         self._grid = QGridLayout()
-        self._grid.setSpacing(SPACE_L)
+        spaced(self._grid, 1.0)
         self._none = self.button(PickNone(), scale=1.15)
         fill(self._none)
         self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
-        layout = column(spacing=SPACE_L)
+        layout = column(1.0)
         layout.addWidget(self._title)
         layout.addLayout(self._grid, 1)
         layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)

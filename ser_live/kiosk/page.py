@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLa
 from ser_live.kiosk.actions import Action
 from ser_live.kiosk.button import TouchButton, Weight
 from ser_live.kiosk.scene import Scene
-from ser_live.views.theme import SPACE_L, SPACE_M
+
+_EM = "em"
+"""The property of a layout that holds its spacing in letters."""
 
 
 class KioskPage(QWidget):
@@ -58,18 +60,31 @@ def words(parent: QWidget, size: str, *, centered: bool = False, muted: bool = F
     return label
 
 
-def column(*, spacing: int = SPACE_L) -> QVBoxLayout:
-    """Return a column without margins."""
+def spaced(layout: QLayout, em: float) -> None:
+    """Keep this distance between the parts of a layout, in letters; see `respace`."""
+    layout.setProperty(_EM, em)
+
+
+def respace(window: QWidget, unit: float) -> None:
+    """Let every distance in a window follow its letters, `unit` pixels high."""
+    for layout in window.findChildren(QLayout):
+        em = layout.property(_EM)
+        if em is not None:
+            layout.setSpacing(round(em * unit))
+
+
+def column(em: float) -> QVBoxLayout:
+    """Return a column without margins, its parts so many letters apart."""
     layout = QVBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
+    spaced(layout, em)
     return layout
 
 
 def row_of(*widgets: QWidget) -> QLayout:
     """Return widgets side by side in the middle."""
     layout = QHBoxLayout()
-    layout.setSpacing(SPACE_L + SPACE_M)
+    spaced(layout, 1.5)
     layout.addStretch(1)
     for widget in widgets:
         layout.addWidget(widget)

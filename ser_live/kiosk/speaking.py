@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ser_core.types import Status
 from ser_live.kiosk.actions import FinishSpeaking, Leave
 from ser_live.kiosk.button import Weight
-from ser_live.kiosk.page import KioskPage, column, words
+from ser_live.kiosk.page import KioskPage, column, spaced, words
 from ser_live.kiosk.ring import LevelRing
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page
@@ -15,7 +15,6 @@ from ser_live.session import SessionState
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.icons import emotion_icon
 from ser_live.views.meter_face import Look
-from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_XL
 
 _BLANK = "\N{NO-BREAK SPACE}"
 """Keeps a line's room, so that nothing jumps when words come."""
@@ -85,10 +84,10 @@ class SpeakPage(KioskPage):
         self._bars.show_probs(labels, reading.posterior.probs, look)
 
     def _lay_out(self) -> None:
-        left = column(spacing=SPACE_M)
+        left = column(0.7)
         left.addWidget(self._ring, 1)
         left.addWidget(self._live)
-        right = column(spacing=SPACE_M)
+        right = column(0.7)
         right.addWidget(self._title)
         right.addWidget(self._question)
         right.addWidget(self._status)
@@ -97,15 +96,15 @@ class SpeakPage(KioskPage):
         self._live.setVisible(self._live_meter)
         self._bars.setVisible(self._live_meter)
         above = QHBoxLayout()
-        above.setSpacing(SPACE_XL * 2)
+        spaced(above, 2.8)
         above.addLayout(left, 5)
         above.addLayout(right, 6)
         answers = QHBoxLayout()
-        answers.setSpacing(SPACE_L)
+        spaced(answers, 1.0)
         answers.addWidget(self._stop)
         answers.addWidget(self._left, 1)
         answers.addWidget(self._done)
-        layout = column(spacing=SPACE_L)
+        layout = column(1.0)
         layout.addLayout(above, 1)
         layout.addLayout(answers)
         self.setLayout(layout)

@@ -10,12 +10,11 @@ from ser_live.kiosk.actions import Agree, Back, Begin, ChooseService, Decline
 from ser_live.kiosk.button import Weight
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.notice import notice_points
-from ser_live.kiosk.page import KioskPage, column, fill, row_of, words
+from ser_live.kiosk.page import KioskPage, column, fill, row_of, spaced, words
 from ser_live.kiosk.ring import Waves
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.style import colors_of
 from ser_live.views.icons import paint_icon
-from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_XL
 
 
 class AttractPage(KioskPage):
@@ -27,11 +26,10 @@ class AttractPage(KioskPage):
         self._title = words(self, "display", centered=True)
         self._body = words(self, "large", centered=True, muted=True)
         self._begin = self.button(Begin(), weight=Weight.PRIMARY, scale=1.25)
-        layout = column(spacing=SPACE_L)
+        layout = column(1.0)
         layout.addWidget(self.waves, 1)
         layout.addWidget(self._title)
         layout.addWidget(self._body)
-        layout.addSpacing(SPACE_M)
         layout.addLayout(row_of(self._begin))
         self.setLayout(layout)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -60,14 +58,14 @@ class ServicePage(KioskPage):
         }
         self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
         grid = QGridLayout()
-        grid.setSpacing(SPACE_L)
+        spaced(grid, 1.0)
         columns = 3 if len(self._buttons) > 6 else 2 if len(self._buttons) > 2 else 1
         for index, button in enumerate(self._buttons.values()):
             fill(button)
             grid.addWidget(button, index // columns, index % columns)
         for index in range(columns):
             grid.setColumnStretch(index, 1)
-        layout = column(spacing=SPACE_XL)
+        layout = column(1.4)
         layout.addWidget(self._title)
         layout.addLayout(grid, 1)
         layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -95,12 +93,12 @@ class ConsentPage(KioskPage):
         self._no = self.button(Decline(), icon="close", scale=1.15)
         self._yes = self.button(Agree(), icon="check", scale=1.15)
         answers = QHBoxLayout()
-        answers.setSpacing(SPACE_L)
+        spaced(answers, 1.0)
         answers.addWidget(self._back, 1)
         answers.addStretch(1)
         answers.addWidget(self._no, 3)
         answers.addWidget(self._yes, 3)
-        layout = column(spacing=SPACE_M)
+        layout = column(0.7)
         layout.addWidget(self._title)
         layout.addStretch(1)
         for point in self._points:
@@ -135,7 +133,7 @@ class Point(QWidget):
         self._sentence = words(self, "large")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_L)
+        spaced(layout, 1.0)
         layout.addWidget(PointIcon(self, icon), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._sentence, 1)
 

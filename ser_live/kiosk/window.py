@@ -26,7 +26,7 @@ from ser_live.kiosk.button import TouchButton, Weight
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.keypad import StaffPage
 from ser_live.kiosk.outcome import OutOfOrderPage, PickPage, ResultPage, ThanksPage
-from ser_live.kiosk.page import KioskPage, column, words
+from ser_live.kiosk.page import KioskPage, column, respace, words
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.speaking import SpeakPage
 from ser_live.kiosk.style import colors_of, kiosk_sheet, unit_px
@@ -39,7 +39,7 @@ HOLD_MS: Final = 3000
 CORNER_EM: Final = 5.0
 STAFF_KEYS: Final = "Ctrl+Alt+S"
 
-_WITHOUT_FOOTER = frozenset({Page.SPEAK, Page.FINISHING})
+_WITHOUT_FOOTER = frozenset({Page.ATTRACT, Page.SPEAK, Page.FINISHING})
 """Pages that count their time themselves, or have none."""
 
 
@@ -81,7 +81,7 @@ class KioskWindow(QWidget):
         self._hold.setInterval(HOLD_MS)
         self._hold.timeout.connect(self.ask_code)
         QShortcut(QKeySequence(STAFF_KEYS), self).activated.connect(self.ask_code)
-        layout = column(spacing=0)
+        layout = column(0.0)
         layout.addWidget(self._header)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._footer)
@@ -194,8 +194,11 @@ class KioskWindow(QWidget):
         self._dressing = True
         unit = unit_px(self.size())
         self.setStyleSheet(kiosk_sheet(unit, colors_of(self)))
+        respace(self, unit)
         margin = round(unit * 2.2)
         self._stack.setContentsMargins(margin, 0, margin, round(unit * 0.8))
+        self.staff.setContentsMargins(0, round(unit * 1.6), 0, round(unit * 0.8))
+        self._pages[Page.ATTRACT].setContentsMargins(0, 0, 0, round(unit * 2.2))
         self._header.setContentsMargins(margin, round(unit), margin, round(unit * 0.8))
         self._footer.setContentsMargins(margin, 0, margin, round(unit * 0.8))
         self._dressing = False
