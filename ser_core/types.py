@@ -93,11 +93,15 @@ class ReferencePrior:
         `spread` is positive.
     weight : float
         How many utterances of a new voice the prior is worth.
+    deviations : float32 array, shape (K, F), or None
+        Mean of each emotion, relative to `center` and in units of `spread`: what of an
+        utterance is emotion and not voice or place. None where that is not known.
     """
 
     center: F32
     spread: F32
     weight: float
+    deviations: F32 | None = None
 
 
 @dataclass(frozen=True, slots=True)

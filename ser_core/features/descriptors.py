@@ -40,8 +40,6 @@ _MAX_LAG: Final = SAMPLE_RATE_HZ // 60
 _OCTAVE_COST: Final = 0.02
 _BIN_HZ: Final = SAMPLE_RATE_HZ / FRAME
 _TWO_KHZ: Final = int(2000 / _BIN_HZ)
-_NARROW: Final = slice(int(100 / _BIN_HZ) + 1, int(3800 / _BIN_HZ) + 1)
-"""Bins from 100 to 3800 Hz."""
 
 
 def describe(samples: F32) -> F32:
@@ -85,11 +83,7 @@ class _Weights(NamedTuple):
 @cache
 def _weights() -> _Weights:
     hz = np.arange(FRAME // 2 + 1) * _BIN_HZ
-    narrow = (hz >= 100) & (hz <= 3800)
-    low, high = (hz >= 50) & (hz < 1000), (hz >= 1000) & (hz <= 3800)
-    octaves = np.log2(np.maximum(hz, 1.0) / 1000)
-    extra = np.stack([narrow, narrow * octaves, narrow * octaves**2, low, high])
-    power = np.concatenate([mel_weights(128, FRAME), chroma_weights(FRAME), extra])
+    power = np.concatenate([mel_weights(128, FRAME), chroma_weights(FRAME)])
     emphasis = 1 + (np.arange(_SHORT // 2 + 1) * SAMPLE_RATE_HZ / _SHORT / 500) ** 2
     bands = mel_weights(32, _SHORT, slaney_norm=False) * emphasis
     pitch_range = np.clip((hz - 50) / 30, 0, 1) * np.clip((2600 - hz) / 400, 0, 1)
@@ -113,14 +107,13 @@ def _describe_batch(frames: F32) -> F32:
     mel = _decibels(sums[:, :128])
     rows[:, COLUMNS["mel"]] = mel
     rows[:, COLUMNS["mfcc"]] = mel @ dct_weights(40, 128).T
-    chroma = sums[:, 128:140]
+    chroma = sums[:, 128:]
     rows[:, COLUMNS["chroma"]] = chroma / _nonzero(chroma.max(axis=1, keepdims=True))
     chroma = chroma / _nonzero(chroma.sum(axis=1, keepdims=True))
     rows[:, COLUMNS["tonnetz"]] = chroma @ tonnetz_weights().T
     rows[:, COLUMNS["contrast"]] = _contrast(magnitude)
     rows[:, COLUMNS["band"]] = _decibels(bands)
     rows[:, COLUMNS["energy"]] = _decibels(bands[:, 1:30].sum(axis=1, keepdims=True))
-    rows[:, COLUMNS["shape"]] = _shape(power, sums[:, 140:], rows[:, COLUMNS["band"]])
     pitch, acf = _pitch(magnitude * weights.pitch_range)
     rows[:, COLUMNS["pitch"]] = pitch
     rows[:, COLUMNS["voice"]] = _voice(power, pitch, acf)
@@ -165,34 +158,6 @@ def _contrast(magnitude: F32) -> F32:
             ordered[:, :extremes].mean(axis=1, out=valley[:, index])
             ordered[:, -extremes:].mean(axis=1, out=peak[:, index])
     return _decibels(peak) - _decibels(valley)
-
-
-@cache
-def _slope_weights() -> F32:
-    """Least-squares slopes of the bands below and above 1 kHz, shape (2, 32), dB a band."""
-    weights = np.zeros((2, 32))
-    for row, part in enumerate((slice(2, 12), slice(11, 25))):
-        position = np.arange(32.0)[part] - np.arange(32.0)[part].mean()
-        weights[row, part] = position / np.sum(position**2)
-    return weights.astype(np.float32)
-
-
-def _shape(power: F32, sums: F32, bands: F32) -> F32:
-    """Spectral shape between 100 and 3800 Hz, which a telephone nearly passes."""
-    total = np.maximum(sums[:, 0], np.float32(_POWER_FLOOR))
-    centroid = sums[:, 1] / total
-    spread = np.sqrt(np.maximum(sums[:, 2] / total - centroid**2, 0))
-    narrow = power[:, _NARROW]
-    cumulated = np.cumsum(narrow, axis=1)
-    shares = (np.float32(share) * cumulated[:, -1:] for share in (0.5, 0.85))
-    counts = [np.count_nonzero(cumulated < share, axis=1) for share in shares]
-    rolloffs = np.log2((_NARROW.start + np.array(counts)) * np.float32(_BIN_HZ / 1000))
-    peaks = power[:, 3:_TWO_KHZ].max(axis=1), power[:, _TWO_KHZ : _NARROW.stop].max(axis=1)
-    levels = _decibels(np.stack([total / narrow.shape[1], sums[:, 4], sums[:, 3], *peaks]))
-    flatness = _decibels(narrow).mean(axis=1) - levels[0]
-    slopes = (bands @ _slope_weights().T).T
-    alpha, hammarberg = levels[1] - levels[2], levels[3] - levels[4]
-    return np.stack([centroid, spread, *rolloffs, flatness, alpha, hammarberg, *slopes], axis=1)
 
 
 def _pitch(magnitude: F32) -> tuple[F32, F32]:

@@ -1,35 +1,43 @@
 """What a window of rows comes to: a fixed list of values whatever its length.
 
 Everything is relative to the window's own speech level, so that gain does not matter;
-frames count by how surely they are speech, or voiced speech; bands are cut off a fixed
-range below the speech level, so that the noise floor under a voice matters little.
+frames count by how surely they are speech, or voiced speech; the same soft noise is added
+under every voice, so that the noise floor of the recording matters little.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ser_core.features.filterbanks import dct_weights
-from ser_core.features.spec import COLUMNS, CORRELATED, MOVING, SCALES
+from ser_core.features.spec import COLUMNS, SCALES, SHAPES
 from ser_core.types import F32
 
-RANGE_DB: Final = 36.0
-"""How far below the speech level a band still counts."""
+COMFORT_DB: Final = -30.0
+"""Noise that is added to each band, relative to the speech level."""
 MIN_ROWS: Final = 8
 """Shorter windows are filled up with their last row."""
 _TINY: Final = np.float32(1e-6)
+_DB: Final = np.float32(10 / np.log(10))
+_COMFORT: Final = np.float32(10 ** (COMFORT_DB / 10))
+_LOW: Final = slice(1, 13)
+_HIGH: Final = slice(13, 25)
+"""Bands of about 100 to 1200 Hz, and from there to 3800 Hz."""
+_ALPHA: Final = SHAPES.index("alpha_ratio")
 
 
 class _Window(NamedTuple):
-    """The rows of a window made relative, and how much each counts."""
+    """The rows of a window made relative, and how much each counts; weights sum to 1."""
 
     seed: F32
     bands: F32
     cepstra: F32
-    shapes: F32
+    shape: F32
+    voice: F32
     level: F32
     pitch: F32
     voicing: F32
@@ -53,13 +61,12 @@ def summarize(rows: F32) -> F32:
     if rows.shape[0] < MIN_ROWS:
         rows = np.pad(rows, ((0, MIN_ROWS - rows.shape[0]), (0, 0)), mode="edge")
     window = _prepare(rows)
-    contours = np.concatenate([window.bands, window.cepstra, window.shapes], axis=1)
     blocks = (
         *_seed(window),
-        *_timbre(window, contours),
-        _modulation(window),
+        *_timbre(window),
+        *_modulation(window),
         _trend(window),
-        _correlation(window),
+        *_correlation(window),
         _energy(window),
         _pitch(window),
         _voicing(window),
@@ -80,17 +87,40 @@ def _prepare(rows: F32) -> _Window:
     voiced: F32 = speech * sure
     voiced /= voiced.sum()
     reference = speech @ level
-    bands = np.maximum(rows[:, COLUMNS["band"]] - reference, -RANGE_DB)
+    power = np.exp((rows[:, COLUMNS["band"]] - reference) / _DB) + _COMFORT
+    bands: F32 = _DB * np.log(power)
     cepstra: F32 = bands @ dct_weights(17, 32)[1:].T
+    total = power.sum(axis=1)
     seed = rows[:, : COLUMNS["band"].start].copy()
     seed[:, COLUMNS["mel"]] -= reference
     seed[:, 0] -= reference * np.float32(np.sqrt(128))
-    shapes = np.concatenate(
-        [rows[:, COLUMNS["shape"]], rows[:, COLUMNS["contrast"]], rows[:, COLUMNS["voice"]]], axis=1
-    )
+    voice = np.concatenate([rows[:, COLUMNS["contrast"]], rows[:, COLUMNS["voice"]]], axis=1)
     pitch = _median5(rows[:, COLUMNS["pitch"]][:, 0])
-    relative = level - reference
-    return _Window(seed, bands, cepstra, shapes, relative, pitch, voicing, speech, voiced)
+    shape, loudness = _shape(power, bands, total), _DB * np.log(total)
+    return _Window(seed, bands, cepstra, shape, voice, loudness, pitch, voicing, speech, voiced)
+
+
+@cache
+def _slope_weights() -> F32:
+    """Least-squares slopes of the bands under 1 kHz, of 1 to 4 kHz and of nearly all."""
+    weights = np.zeros((32, 3))
+    for column, (first, last) in enumerate(((2, 12), (11, 25), (1, 30))):
+        position = np.arange(first, last) - (first + last - 1) / 2
+        weights[first:last, column] = position / np.sum(position**2)
+    return weights.astype(np.float32)
+
+
+def _shape(power: F32, bands: F32, total: F32) -> F32:
+    """Shape of each row's spectrum: place, width, flatness, balance, slopes."""
+    position = np.arange(32, dtype=np.float32)
+    centroid = power @ position / total
+    spread = np.sqrt(np.maximum(power @ position**2 / total - centroid**2, 0))
+    flatness = bands.mean(axis=1) - _DB * np.log(total)
+    low, high = power[:, _LOW].sum(axis=1), power[:, _HIGH].sum(axis=1)
+    alpha_ratio = _DB * np.log(high / low)
+    hammarberg = bands[:, _LOW].max(axis=1) - bands[:, _HIGH].max(axis=1)
+    slopes = (bands @ _slope_weights()).T
+    return np.stack([centroid, spread, flatness, alpha_ratio, hammarberg, *slopes], axis=1)
 
 
 def _percentiles(values: F32, shares: tuple[int, ...]) -> list[float]:
@@ -127,34 +157,38 @@ def _skewness(weights: F32, values: F32) -> F32:
 
 def _seed(window: _Window) -> tuple[F32, ...]:
     mean, spread = _moments(window.speech, window.seed)
-    return mean, spread[COLUMNS["mfcc"]], spread[COLUMNS["contrast"]]
+    return mean, spread[COLUMNS["mfcc"]]
 
 
-def _timbre(window: _Window, contours: F32) -> tuple[F32, ...]:
+def _timbre(window: _Window) -> tuple[F32, ...]:
+    contours = np.concatenate([window.bands, window.cepstra, window.shape, window.voice], axis=1)
     speech = _moments(window.speech, contours)
     voiced = _moments(window.voiced, contours)
-    skewness = _skewness(window.speech, contours[:, 32:])
-    return (*speech, *voiced, skewness)
+    lopsided = contours[:, window.bands.shape[1] : -window.voice.shape[1]]
+    return (*speech, *voiced, _skewness(window.speech, lopsided))
 
 
-def _modulation(window: _Window) -> F32:
+def _modulation(window: _Window) -> tuple[F32, F32]:
+    timbre = [window.bands, window.cepstra[:, :12], window.level[:, None], window.shape]
+    voice = np.stack([window.pitch, 10 * window.voicing], axis=1)
+    return _haar(np.concatenate(timbre, axis=1), window.speech), _haar(voice, window.voiced)
+
+
+def _haar(contours: F32, weights: F32) -> F32:
     """Log of the mean size of Haar wavelet coefficients: movement at each rate.
 
     A first-order scattering transform with the shortest wavelet there is (after Andén &
     Mallat 2014); unlike a spectrum it is at home in windows of any length.
     """
-    shapes = window.shapes[:, : COLUMNS["shape"].stop - COLUMNS["shape"].start]
-    contours = [window.bands, window.cepstra[:, :12], window.level[:, None], shapes]
-    moving = np.concatenate(contours, axis=1)
-    count = moving.shape[0]
-    sums = np.zeros((count + 1, len(MOVING)))
-    np.cumsum(moving, axis=0, out=sums[1:])
-    weights = np.concatenate([[0.0], np.cumsum(window.speech)])
-    sizes = np.empty((len(SCALES), len(MOVING)))
+    count = contours.shape[0]
+    sums = np.zeros((count + 1, contours.shape[1]))
+    np.cumsum(contours, axis=0, out=sums[1:])
+    counted = np.concatenate([[0.0], np.cumsum(weights)])
+    sizes = np.empty((len(SCALES), contours.shape[1]))
     for row, wanted in enumerate(SCALES):
         scale = min(wanted, count // 2)
         steps = sums[2 * scale :] - 2 * sums[scale:-scale] + sums[: -2 * scale]
-        weight = weights[2 * scale :] - weights[: -2 * scale]
+        weight = counted[2 * scale :] - counted[: -2 * scale]
         sizes[row] = weight @ np.abs(steps) / (weight.sum() * scale)
     return np.log(sizes + 0.1).astype(np.float32)
 
@@ -164,7 +198,7 @@ def _trend(window: _Window) -> F32:
     time = (np.arange(window.level.size, dtype=np.float32) + 0.5) / window.level.size
     basis = np.stack([np.cos(np.pi * time), np.cos(2 * np.pi * time)])
     contours = np.stack(
-        [window.level, window.pitch, window.shapes[:, 5], *window.cepstra[:, :4].T], axis=1
+        [window.level, window.pitch, window.shape[:, _ALPHA], *window.cepstra[:, :4].T], axis=1
     )
     weights = np.stack([window.speech, window.voiced, *[window.speech] * 5], axis=1)
     centred = contours - np.sum(weights * contours, axis=0)
@@ -172,24 +206,25 @@ def _trend(window: _Window) -> F32:
     return trend
 
 
-_UPPER: Final = np.triu_indices(len(CORRELATED), 1)
+def _correlation(window: _Window) -> tuple[F32, F32]:
+    """How contours move together, over voiced speech and over all speech."""
+    level, alpha = window.level, window.shape[:, _ALPHA]
+    voice = [level, window.pitch, 10 * window.voicing, alpha, window.shape[:, 0]]
+    voiced = np.stack([*voice, *window.cepstra[:, :12].T], axis=1)
+    spoken = np.stack([level, alpha, *window.cepstra[:, :10].T], axis=1)
+    return _correlations(voiced, window.voiced), _correlations(spoken, window.speech)
 
 
-def _correlation(window: _Window) -> F32:
-    """How contours move together over voiced speech."""
-    shapes = window.shapes
-    contours = np.stack(
-        [window.level, window.pitch, shapes[:, 5], shapes[:, 0], *window.cepstra[:, :8].T], axis=1
-    )
-    centred = contours - window.voiced @ contours
-    covariance = (centred * window.voiced[:, None]).T @ centred
+def _correlations(contours: F32, weights: F32) -> F32:
+    centred = contours - weights @ contours
+    covariance = (centred * weights[:, None]).T @ centred
     spread = np.sqrt(np.diag(covariance)) + np.float32(0.05)
-    upper: F32 = (covariance / np.outer(spread, spread))[_UPPER]
+    upper: F32 = (covariance / np.outer(spread, spread))[np.triu_indices(spread.size, 1)]
     return upper
 
 
 def _energy(window: _Window) -> F32:
-    level = np.maximum(window.level, -RANGE_DB)
+    level = window.level
     _, spread = _moments(window.speech, level)
     steps = np.diff(level)
     weights = window.speech[1:] + _TINY
@@ -233,7 +268,7 @@ def _rhythm(window: _Window) -> F32:
     voiced = speaking & (window.voicing > 0.6)
     seconds = max(0.01 * speaking.sum(), 0.1)
     starts = np.count_nonzero(voiced[1:] & ~voiced[:-1]) + int(voiced[0])
-    smooth = np.convolve(np.maximum(window.level, -RANGE_DB), np.full(7, 1 / 7), mode="same")
+    smooth = np.convolve(window.level, np.full(7, 1 / 7), mode="same")
     peak = (smooth[1:-1] > smooth[:-2]) & (smooth[1:-1] >= smooth[2:]) & speaking[1:-1]
     heights = smooth[1:-1][peak]
     return np.array(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from typing import Final
 
 VERSION: Final = "1"
@@ -27,17 +27,6 @@ DESCRIPTORS: Final[dict[str, tuple[str, ...]]] = {
     "contrast": _numbered("contrast", 7),
     "tonnetz": _numbered("tonnetz", 6),
     "band": _numbered("band", 32),
-    "shape": (
-        "centroid",
-        "spread",
-        "rolloff50",
-        "rolloff85",
-        "flatness",
-        "alpha_ratio",
-        "hammarberg",
-        "slope_low",
-        "slope_high",
-    ),
     "voice": ("h1_h2", "h1_a3", "subharmonic", "harmonicity"),
     "energy": ("level",),
     "pitch": ("pitch", "voicing"),
@@ -59,14 +48,26 @@ COLUMNS: Final = _offsets()
 """Where each family lies in a descriptor row."""
 
 CEPSTRA: Final = _numbered("cepstrum", 17)[1:]
-SHAPES: Final = DESCRIPTORS["shape"] + DESCRIPTORS["contrast"] + DESCRIPTORS["voice"]
-CONTOURS: Final = DESCRIPTORS["band"] + CEPSTRA + SHAPES
-MOVING: Final = (*DESCRIPTORS["band"], *CEPSTRA[:12], "level", *DESCRIPTORS["shape"])
-CORRELATED: Final = ("level", "pitch", "alpha_ratio", "centroid", *CEPSTRA[:8])
+SHAPES: Final = (
+    *("centroid", "spread", "flatness", "alpha_ratio", "hammarberg"),
+    *("slope_low", "slope_high", "slope"),
+)
+_VOICE: Final = DESCRIPTORS["contrast"] + DESCRIPTORS["voice"]
+_CONTOURS: Final = DESCRIPTORS["band"] + CEPSTRA + SHAPES + _VOICE
+_MOVING: Final = (*DESCRIPTORS["band"], *CEPSTRA[:12], "level", *SHAPES)
+_VOICED: Final = ("level", "pitch", "voicing", "alpha_ratio", "centroid", *CEPSTRA[:12])
+_SPOKEN: Final = ("level", "alpha_ratio", *CEPSTRA[:10])
 SCALES: Final = (1, 2, 4, 8, 16, 32)
 """Half widths of the Haar wavelets, in rows of 10 ms."""
 
-_SEED = tuple(
+_HAAR: Final = tuple(f"haar_{scale}" for scale in SCALES)
+
+
+def _pairs(contours: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{first}*{second}" for first, second in combinations(contours, 2))
+
+
+_SEED: Final = tuple(
     name
     for family in ("mfcc", "chroma", "mel", "contrast", "tonnetz")
     for name in DESCRIPTORS[family]
@@ -97,16 +98,14 @@ class Block:
 
 BLOCKS: Final = (
     Block("seed", ("mean",), _SEED),
-    Block("seed", ("std",), DESCRIPTORS["mfcc"] + DESCRIPTORS["contrast"]),
-    Block("timbre", ("speech_mean", "speech_std", "voiced_mean", "voiced_std"), CONTOURS),
+    Block("seed", ("std",), DESCRIPTORS["mfcc"]),
+    Block("timbre", ("speech_mean", "speech_std", "voiced_mean", "voiced_std"), _CONTOURS),
     Block("timbre", ("skewness",), CEPSTRA + SHAPES),
-    Block("modulation", tuple(f"haar_{scale}" for scale in SCALES), MOVING),
+    Block("modulation", _HAAR, _MOVING),
+    Block("modulation", _HAAR, ("pitch", "voicing")),
     Block("trend", ("slope", "curvature"), ("level", "pitch", "alpha_ratio", *CEPSTRA[:4])),
-    Block(
-        "correlation",
-        ("correlation",),
-        tuple(f"{a}*{b}" for i, a in enumerate(CORRELATED) for b in CORRELATED[i + 1 :]),
-    ),
+    Block("correlation", ("voiced",), _pairs(_VOICED)),
+    Block("correlation", ("speech",), _pairs(_SPOKEN)),
     Block(
         "energy",
         ("p05", "p10", "p25", "p50", "p75", "p90", "p95", "std", "skewness", "rise", "fall"),

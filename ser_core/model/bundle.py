@@ -27,7 +27,7 @@ from ser_core.model.document import Document
 from ser_core.model.emotions import TONES
 from ser_core.model.facts import ModelFacts
 from ser_core.model.folder import replace_folder
-from ser_core.types import ReferencePrior, Tone
+from ser_core.types import F32, ReferencePrior, Tone
 
 FORMAT_VERSION: Final = 1
 WEIGHTS_FILE: Final = "weights.safetensors"
@@ -119,6 +119,7 @@ def save_model(model: Model, folder: Path, *, card: str) -> None:
             "prior.center": model.prior.center,
             "prior.spread": model.prior.spread,
             "prior.weight": np.array([model.prior.weight]),
+            **_deviations(model.prior),
         }
     )
     facts = {
@@ -135,6 +136,10 @@ def save_model(model: Model, folder: Path, *, card: str) -> None:
     text = json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     files = {WEIGHTS_FILE: weights, FACTS_FILE: text.encode(), CARD_FILE: card.encode()}
     replace_folder(folder, files, mark=FACTS_FILE)
+
+
+def _deviations(prior: ReferencePrior) -> dict[str, F32]:
+    return {} if prior.deviations is None else {"prior.deviations": prior.deviations}
 
 
 def _refuse_code(folder: Path) -> None:
@@ -237,9 +242,13 @@ def _build(
     if (spread <= 0).any() or weight < 0:
         message = "a prior whose spread or weight is not positive"
         raise ValueError(message)
+    deviations = None
+    if "prior.deviations" in arrays:
+        deviations = take(arrays, "prior.deviations", (labels, features)).astype(np.float32)
     prior = ReferencePrior(
         center=take(arrays, "prior.center", (features,)).astype(np.float32),
         spread=spread.astype(np.float32),
         weight=weight,
+        deviations=deviations,
     )
     return KINDS[kind].from_arrays(own, features=features, labels=labels), prior

@@ -113,10 +113,107 @@ class DenseClassifier:
         return cls(take(arrays, "center", (features,)), scale, tuple(layers), temperature)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KernelClassifier:
+    """A linear score and a score from likeness to landmarks, added; then a softmax.
+
+    With ``z = clip((values - center) * gain, ±4)`` over the features whose gain is not 0,
+    a label's score is ``z @ linear + exp(-gamma * |z - landmark|²) @ weights + offsets``.
+
+    Parameters
+    ----------
+    center, gain : float32 array, shape (F,)
+        The standardisation; a gain of 0 leaves a feature out.
+    landmarks : float32 array, shape (M, U)
+        Standardised training examples over the U features in use.
+    gamma : float
+        Of the Gaussian kernel.
+    linear : float32 array, shape (U, K)
+    weights : float32 array, shape (M, K)
+    offsets : float32 array, shape (K,)
+    temperature : float
+        Divides the scores; fitted so that the probabilities are calibrated.
+    """
+
+    kind: ClassVar[str] = "kernel"
+
+    center: F32
+    gain: F32
+    landmarks: F32
+    gamma: float
+    linear: F32
+    weights: F32
+    offsets: F32
+    temperature: float = 1.0
+
+    def probabilities(self, values: F32) -> F64:
+        """Classify feature vectors; see `Classifier.probabilities`."""
+        return softmax(self.scores(values) / self.temperature)
+
+    def scores(self, values: F32) -> F64:
+        """Give the scores before the softmax; shape (N, K)."""
+        standardised = standardise(values, self.center, self.gain)
+        likeness = gaussian_kernel(standardised, self.landmarks, self.gamma)
+        scores = standardised @ self.linear + likeness @ self.weights + self.offsets
+        return np.asarray(scores, dtype=np.float64)
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Give all that `from_arrays` needs to build the same classifier."""
+        return {
+            "center": self.center,
+            "gain": self.gain,
+            "landmarks": self.landmarks,
+            "gamma": np.array([self.gamma]),
+            "linear": self.linear,
+            "weights": self.weights,
+            "offsets": self.offsets,
+            "temperature": np.array([self.temperature]),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays, *, features: int, labels: int) -> Self:
+        """Build from arrays of untrusted origin; raise `ValueError` where shapes do not fit."""
+        gain = take(arrays, "gain", (features,))
+        used = int(np.count_nonzero(gain))
+        landmarks = take(arrays, "landmarks", (None, used))
+        gamma, temperature = (
+            float(take(arrays, name, (1,))[0]) for name in ("gamma", "temperature")
+        )
+        if used == 0 or gamma <= 0 or temperature <= 0:
+            message = "no feature in use, or a gamma or temperature that is not positive"
+            raise ValueError(message)
+        return cls(
+            center=take(arrays, "center", (features,)).astype(np.float32),
+            gain=gain.astype(np.float32),
+            landmarks=landmarks.astype(np.float32),
+            gamma=gamma,
+            linear=take(arrays, "linear", (used, labels)).astype(np.float32),
+            weights=take(arrays, "weights", (landmarks.shape[0], labels)).astype(np.float32),
+            offsets=take(arrays, "offsets", (labels,)).astype(np.float32),
+            temperature=temperature,
+        )
+
+
+def standardise(values: F32, center: F32, gain: F32) -> F32:
+    """Scale features, shape (N, F), and keep those whose gain is not 0, within ±4."""
+    used = np.flatnonzero(gain)
+    scaled = (np.asarray(values, np.float32)[:, used] - center[used]) * gain[used]
+    return np.asarray(np.clip(scaled, -STANDARDISED_LIMIT, STANDARDISED_LIMIT))
+
+
+def gaussian_kernel(points: F32, landmarks: F32, gamma: float) -> F32:
+    """Give ``exp(-gamma * |point - landmark|²)``; shape (N, M)."""
+    squares = np.sum(landmarks**2, axis=1) - 2 * (points @ landmarks.T)
+    squares += np.sum(points**2, axis=1, keepdims=True)
+    kernel: F32 = np.exp(-np.float32(gamma) * np.maximum(squares, 0))
+    return kernel
+
+
+STANDARDISED_LIMIT: Final = np.float32(4.0)
 MAX_LAYERS: Final = 8
 
 KINDS: Final[Mapping[str, type[Classifier]]] = MappingProxyType(
-    {DenseClassifier.kind: DenseClassifier}
+    {DenseClassifier.kind: DenseClassifier, KernelClassifier.kind: KernelClassifier}
 )
 """The classifiers that a model folder may name."""
 

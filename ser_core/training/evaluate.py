@@ -179,6 +179,9 @@ def predict(
 ) -> Predictions:
     """Classify every measured clip, each speaker's as a stream of its own.
 
+    Where the reference learns, all speakers that a recogniser is measured on use the same
+    microphone one after the other: the site learns from each, and the next one begins there.
+
     Parameters
     ----------
     measured : sequence of Measured
@@ -194,10 +197,14 @@ def predict(
     labels = data.labels
     probabilities = np.zeros((len(data.clips), len(labels)))
     rng = np.random.default_rng(seed)
+    learn = adaptation is not Adaptation.NONE
     for one in measured:
         columns = [one.recogniser.labels.index(label) for label in labels]
+        site = None
         for stream in _streams(data, one.test, adaptation, rng):
-            posteriors = _listen(one.recogniser, values[stream], learn=adaptation != "none")
+            reference = Reference(one.recogniser.prior, site)
+            posteriors = _listen(one.recogniser, reference, values[stream], learn=learn)
+            site = reference.site if learn else None
             probabilities[stream] = _restrict(posteriors, columns)
     indices = np.sort(np.concatenate([one.test for one in measured]))
     return Predictions(
@@ -225,9 +232,8 @@ def _streams(
     return streams
 
 
-def _listen(recogniser: Recogniser, values: F32, *, learn: bool) -> F64:
+def _listen(recogniser: Recogniser, reference: Reference, values: F32, *, learn: bool) -> F64:
     """Classify a stream of utterances in order; the reference learns after each."""
-    reference = Reference(recogniser.prior)
     posteriors = np.zeros((values.shape[0], len(recogniser.labels)))
     for index, utterance in enumerate(values):
         posterior = recogniser.classifier.probabilities(reference.normalize(utterance)[None])[0]

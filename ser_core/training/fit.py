@@ -13,7 +13,7 @@ from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
 from ser_core.model.calibration import fit_temperature, unsure_threshold
-from ser_core.model.classifier import DenseClassifier, softmax
+from ser_core.model.classifier import Classifier, DenseClassifier, softmax
 from ser_core.training.metrics import Labels
 from ser_core.training.splits import Fold
 from ser_core.types import F32, F64, ReferencePrior
@@ -30,7 +30,7 @@ class Fitted:
     """What a recipe learns: all of a model but its name and its history."""
 
     labels: tuple[str, ...]
-    classifier: DenseClassifier
+    classifier: Classifier
     prior: ReferencePrior
     unsure_below: float
 

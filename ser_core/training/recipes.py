@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import Field, dataclass
+from dataclasses import Field, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Protocol
@@ -16,8 +16,11 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline
 
 import ser_core.features
+import ser_core.training.augment
 from ser_core.features.extract import extract_features
 from ser_core.features.spec import FEATURES
+from ser_core.stream.frame import HighPass
+from ser_core.training.augment import HIGHPASS_HZ, Varied, spoken
 from ser_core.training.cache import FeatureSet
 from ser_core.training.data import Dataset
 from ser_core.training.fit import (
@@ -27,10 +30,23 @@ from ser_core.training.fit import (
     logistic_pipeline,
     prior_of,
 )
+from ser_core.training.kernel import (
+    Examples,
+    KernelSettings,
+    deviations,
+    fit_calibrated_kernel,
+    joined,
+    pooled_prior,
+    relative_to_prior,
+    relative_to_speaker,
+)
 from ser_core.training.splits import grouped_folds
 from ser_core.types import F32, SAMPLE_RATE_HZ, ReferencePrior
 
 INNER_FOLDS: Final = 4
+KERNEL_FOLDS: Final = 3
+VARIATIONS: Final = ((Varied(0, 0.4), True), (Varied(1, 0.6), False))
+"""How clips are varied, and whether the place and the voice are known then."""
 
 Grid = Mapping[str, Sequence[float]]
 
@@ -57,13 +73,13 @@ class Recipe(Protocol):
 
 
 def live_features(samples: F32) -> F32:
-    """Describe and summarise a whole clip as the live program does a window."""
-    return extract_features(samples).values
+    """Describe a clip as the live program does an utterance: high-passed, and cut to the speech."""
+    return extract_features(spoken(HighPass(HIGHPASS_HZ).push(samples))).values
 
 
 def _source_digest() -> str:
     """Hash the code of the features, so that the cache never outlives a change of it."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(ser_core.training.augment.__file__).read_bytes())
     for path in sorted(Path(ser_core.features.__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -72,6 +88,61 @@ def _source_digest() -> str:
 LIVE: Final = FeatureSet(
     f"live-{FEATURES.fingerprint}-{_source_digest()}", live_features, live=True
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """Ridge regression on features and on a kernel, learned from varied voices.
+
+    Each clip is learned from as it is and as other voices in other places would have given
+    it; each relative to the prior, as at the start of a session, and relative to its
+    speaker, as later on.
+    """
+
+    name: ClassVar[str] = "kernel"
+    features: ClassVar[FeatureSet] = LIVE
+    grid: ClassVar[Grid] = MappingProxyType(
+        {"linear_penalty": (3000.0, 8000.0, 20000.0), "kernel_penalty": (0.1, 0.3, 1.0)}
+    )
+
+    linear_penalty: float = 8000.0
+    kernel_penalty: float = 0.3
+    width: float = 0.3
+    landmarks: int = 1500
+    varied_weight: float = 0.3
+
+    def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
+        """Learn from clips."""
+        names = [clip.corpus for clip in data.clips]
+        corpora = np.unique(names, return_inverse=True)[1]
+        clean = data.features(self.features)
+        prior = pooled_prior(clean, corpora)
+        clips, targets = np.arange(len(names)), data.targets(labels)
+
+        def examples(values: F32, weight: float, *, known: bool) -> Examples:
+            relative = (
+                relative_to_speaker(values, data.voices, corpora)
+                if known
+                else relative_to_prior(values, prior)
+            )
+            return Examples(relative, targets, corpora, np.full(clips.size, weight), clips)
+
+        known = examples(clean, 1.0, known=True)
+        heard = joined([known, examples(clean, 1.0, known=False)])
+        varied = [
+            examples(data.features(self.features, variation), self.varied_weight, known=each)
+            for variation, each in VARIATIONS
+        ]
+        classifier, unsure_below = fit_calibrated_kernel(
+            KernelSettings(self.linear_penalty, self.kernel_penalty, self.width, self.landmarks),
+            joined([heard, *varied]),
+            heard,
+            grouped_folds(data.clips, KERNEL_FOLDS),
+            len(labels),
+            seed,
+        )
+        prior = replace(prior, deviations=deviations(known, len(labels)))
+        return Fitted(tuple(labels), classifier, prior, unsure_below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +229,9 @@ class Seed:
 
 
 RECIPES: Final[Mapping[str, Recipe]] = MappingProxyType(
-    {recipe.name: recipe for recipe in (Plain(), Seed())}
+    {recipe.name: recipe for recipe in (Kernel(), Plain(), Seed())}
 )
 """Every recipe by its name."""
 
-DEFAULT_RECIPE: Final = Plain.name
+DEFAULT_RECIPE: Final = Kernel.name
 """What `ser train` uses where no recipe is named."""

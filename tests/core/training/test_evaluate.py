@@ -97,7 +97,10 @@ def test_each_speaker_is_a_stream_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
     heard: list[list[float]] = []
 
     class Spy:
-        def __init__(self, _: ReferencePrior) -> None:
+        site = None
+
+        def __init__(self, _: ReferencePrior, site: None) -> None:
+            assert site is None
             heard.append([])
 
         def normalize(self, values: np.ndarray) -> np.ndarray:

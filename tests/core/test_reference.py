@@ -1,0 +1,101 @@
+"""A reference learns voice and place without labels, and not the emotion."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ser_core.stream.reference import SITE_MEMORY, Reference, SiteReference
+from ser_core.types import ReferencePrior
+
+FEATURES = 40
+RNG = np.random.default_rng(5)
+DEVIATIONS = RNG.normal(size=(4, FEATURES)).astype(np.float32)
+DEVIATIONS -= DEVIATIONS.mean(axis=0)
+PRIOR = ReferencePrior(
+    np.full(FEATURES, 3, np.float32), np.full(FEATURES, 2, np.float32), 5.0, DEVIATIONS
+)
+VOICE = RNG.normal(size=FEATURES)
+
+
+def utterance(emotion: int, voice: np.ndarray = VOICE) -> np.ndarray:
+    noise = 0.1 * RNG.normal(size=FEATURES)
+    return (3 + 2 * (voice + DEVIATIONS[emotion] + noise)).astype(np.float32)
+
+
+def heard(emotions: list[int], site: SiteReference | None = None) -> Reference:
+    reference = Reference(PRIOR, site)
+    for emotion in emotions:
+        reference.learn(utterance(emotion), np.eye(4)[emotion])
+    return reference
+
+
+def test_it_begins_at_the_prior() -> None:
+    reference = Reference(PRIOR)
+    assert reference.weight == 0.0
+    np.testing.assert_allclose(reference.normalize(PRIOR.center + PRIOR.spread), 1.0, rtol=1e-6)
+
+
+def test_it_moves_to_the_voice() -> None:
+    reference = heard([0, 1, 2, 3] * 20)
+    assert reference.weight == 80
+    left = reference.normalize(utterance(0)) - DEVIATIONS[0]
+    assert np.abs(left).mean() < 0.25 < np.abs(VOICE).mean()
+
+
+def test_an_emotion_that_never_changes_stays() -> None:
+    always_angry = heard([2] * 40).normalize(utterance(2))
+    likeness = [float(always_angry @ deviation) for deviation in DEVIATIONS]
+    assert int(np.argmax(likeness)) == 2
+    forgetful = Reference(ReferencePrior(PRIOR.center, PRIOR.spread, PRIOR.weight))
+    for _ in range(40):
+        forgetful.learn(utterance(2), np.eye(4)[2])
+    assert np.abs(forgetful.normalize(utterance(2))).mean() < 0.3 * np.abs(always_angry).mean()
+
+
+def test_what_is_undecided_is_learned_as_voice() -> None:
+    undecided, plain = (
+        Reference(PRIOR),
+        Reference(ReferencePrior(PRIOR.center, PRIOR.spread, PRIOR.weight)),
+    )
+    for emotion in (0, 1, 2, 3):
+        values = utterance(emotion)
+        undecided.learn(values, np.full(4, 0.25))
+        plain.learn(values, np.full(4, 0.25))
+    np.testing.assert_allclose(
+        undecided.normalize(PRIOR.center), plain.normalize(PRIOR.center), atol=1e-6
+    )
+
+
+def test_a_new_voice_begins_at_the_site() -> None:
+    site = heard([0, 1, 2, 3] * 10).site
+    assert site.weight == 40
+    known, unknown = Reference(PRIOR, site), Reference(PRIOR)
+    values = utterance(1)
+    assert known.weight == 0.0
+    error = [np.abs(r.normalize(values) - DEVIATIONS[1]).mean() for r in (known, unknown)]
+    assert error[0] < 0.5 * error[1]
+
+
+def test_the_site_forgets_slowly() -> None:
+    site = heard([0, 1, 2, 3] * 100).site
+    assert site.weight == SITE_MEMORY
+    assert site.fits(PRIOR)
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        SiteReference(np.zeros(3, np.float32), np.ones(3, np.float32), 1.0),
+        SiteReference(np.full(FEATURES, np.nan, np.float32), np.ones(FEATURES, np.float32), 1.0),
+        SiteReference(np.zeros(FEATURES, np.float32), -np.ones(FEATURES, np.float32), 1.0),
+        SiteReference(np.zeros(FEATURES, np.float32), np.ones(FEATURES, np.float32), -1.0),
+    ],
+    ids=["other features", "not finite", "negative squares", "negative weight"],
+)
+def test_a_site_that_does_not_fit_is_left_aside(site: SiteReference) -> None:
+    assert not site.fits(PRIOR)
+    values = utterance(0)
+    np.testing.assert_array_equal(
+        Reference(PRIOR, site).normalize(values), Reference(PRIOR).normalize(values)
+    )
