@@ -459,6 +459,10 @@
 <context>
     <name>EmotionMeter</name>
     <message>
+        <source>How likely each emotion is, judged by the sound of the voice alone. Press F1 to read what that is worth.</source>
+        <translation>Wie wahrscheinlich jede Emotion ist, nur nach dem Klang der Stimme. F1 sagt, was das wert ist.</translation>
+    </message>
+    <message>
         <source>What do these numbers mean?</source>
         <translation>Was bedeuten diese Zahlen?</translation>
     </message>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
 
 from ser_core.errors import SerError
@@ -44,7 +44,8 @@ class Dialogs:
         dialog.moment_chosen.connect(select)
         dialog.moment_chosen.connect(dialog.accept)
         dialog.export_wanted.connect(lambda: self.export(dialog, state))
-        _accepted(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def explain(self, parent: QWidget, state: SessionState, model: str) -> None:
         """Show what the numbers mean, with the card of this model."""

@@ -43,6 +43,12 @@ class EmotionMeter(Card):
         self._detail.setWordWrap(True)
         self._tone = ToneChip(self)
         self.bars = EmotionBars(self)
+        self.bars.setToolTip(
+            self.tr(
+                "How likely each emotion is, judged by the sound of the voice alone. "
+                "Press F1 to read what that is worth."
+            )
+        )
         self._about: QToolButton = flat_button("help", self.tr("What do these numbers mean?"), self)
         self._about.clicked.connect(self.explanation_wanted)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)

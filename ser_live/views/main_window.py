@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._host = host
         self._dialogs = dialogs
         self._session_id = ""
-        self._summary_wanted = False
+        self._summarised = ""
         self.undo_stack = QUndoStack(self)
         self.acts = Actions(self, self.undo_stack)
         self.header = HeaderBar(self.acts, self)
@@ -91,8 +91,8 @@ class MainWindow(QMainWindow):
         )
         service = f"{state.service} – " if state.service else ""
         self.setWindowTitle(f"{service}ser-live")
-        if self._summary_wanted and state.phase is Phase.FINISHED:
-            self._summary_wanted = False
+        if state.phase is Phase.FINISHED and state.session_id != self._summarised:
+            self._summarised = state.session_id
             self.show_summary()
 
     def sizeHint(self) -> QSize:
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the session with the window."""
+        self._go_without_summary()
         self._dialogs.save_geometry(self)
         self._host.close()
         super().closeEvent(event)
@@ -144,16 +145,20 @@ class MainWindow(QMainWindow):
         self._host.engine.resume()
 
     def _stop(self) -> None:
-        self._summary_wanted = True
         self._host.engine.stop()
 
     def _new_session(self) -> None:
         names = self._dialogs.new_session(self, self._store.state)
         if names is not None:
+            self._go_without_summary()
             self._host.engine.new_session(*names)
             self._host.engine.start()
 
+    def _go_without_summary(self) -> None:
+        self._summarised = self._store.state.session_id
+
     def _begin(self, choice: DemoChoice | RecordingChoice) -> None:
+        self._go_without_summary()
         self._host.engine.stop()
         self._host.listen_to(choice)
         self._host.engine.new_session()
@@ -195,6 +200,7 @@ class MainWindow(QMainWindow):
         if wanted == self._host.settings or not self._may_end_session():
             return
         was_running = self._store.state.phase in RUNNING
+        self._go_without_summary()
         self._host.apply(wanted)
         if was_running:
             self._start()

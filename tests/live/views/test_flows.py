@@ -85,8 +85,11 @@ def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
 def analysed(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> MainWindow:
     """Return a window that has analysed a recording."""
     window = start_monitor(source=speech, real_speed=False)
+    seen = []
+    answer(lambda dialog: (seen.append(dialog), dialog.accept()))
     qtbot.mouseClick(window.header.start, LEFT)
-    wait_for_phase(qtbot, window, Phase.FINISHED)
+    wait_for(qtbot, window, lambda: seen)
+    assert isinstance(seen[0], SummaryDialog)
     qtbot.wait(150)
     assert len(window._store.state.rows) >= 3
     return window
@@ -97,7 +100,7 @@ def test_start_pause_resume_stop_and_the_summary(qtbot: QtBot, start_monitor: St
     assert window.header.chip.text == "Stopped"
     qtbot.mouseClick(window.header.start, LEFT)
     wait_for_phase(qtbot, window, Phase.LISTENING)
-    assert window.header.demo.isVisible()
+    qtbot.waitUntil(window.header.demo.isVisible)
     wait_for(qtbot, window, lambda: window.header.chip.text == "Speaking")
     wait_for(qtbot, window, lambda: window._store.state.rows)
     qtbot.mouseClick(window.header.pause, LEFT)
@@ -267,7 +270,7 @@ def test_an_earlier_session_is_looked_at_just_the_same(
     answer(look)
     summary = next(b for b in earlier.findChildren(QPushButton) if b.text() == "Summary")
     qtbot.mouseClick(summary, LEFT)
-    assert titles == ["Summary"]
+    qtbot.waitUntil(lambda: titles == ["Summary"])
     window.close()
     assert not earlier.isVisible()
 
