@@ -31,8 +31,16 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 
 import numpy as np  # noqa: E402
 import psutil  # noqa: E402
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer  # noqa: E402
 
 from ser_core.types import SAMPLE_RATE_HZ, AudioBlock  # noqa: E402
+from ser_live.app import build_engine  # noqa: E402
+from ser_live.audio.queue import Inlet  # noqa: E402
+from ser_live.options import Options  # noqa: E402
+from ser_live.settings import SettingsStore  # noqa: E402
+from ser_live.views.app_window import application, build_window  # noqa: E402
+from ser_live.views.store import SessionStore  # noqa: E402
+from ser_live.views.theme import Theme  # noqa: E402
 from tests.e2e.speech import make_talk  # noqa: E402
 from tests.pulse import PulseMicrophone, null_sink, what_is_missing  # noqa: E402
 
@@ -191,69 +199,69 @@ def start_up(env: dict[str, str], folder: Path, *, first_ever: bool) -> Iterator
         yield Figure("listening", listening, "s")
 
 
+class RepaintWatch(QObject):
+    """Takes the time from the arrival of a reading's last sample to the repaint with it."""
+
+    def __init__(self, session: SessionStore) -> None:
+        super().__init__()
+        self.delays_s: list[float] = []
+        self._session = session
+        self._arrivals: list[tuple[float, float]] = []
+        self._told: int | None = None
+        self._offer = Inlet.offer
+        session.changed.connect(self._note_reading)
+
+    def watch_arrivals(self) -> None:
+        """Note when each block arrives from PortAudio."""
+        offer, arrivals = self._offer, self._arrivals
+
+        def noting(inlet: Inlet, block: AudioBlock, arrived_at: float) -> bool:
+            arrivals.append(((block.start + len(block.samples)) / block.rate, arrived_at))
+            return offer(inlet, block, arrived_at)
+
+        Inlet.offer = noting  # type: ignore[method-assign]
+
+    def close(self) -> None:
+        """Note no more arrivals."""
+        Inlet.offer = self._offer  # type: ignore[method-assign]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the bars paint themselves, then look at the clock."""
+        if event.type() is not QEvent.Type.Paint:
+            return False
+        watched.event(event)
+        if self._told is not None:
+            end_s, self._told = self._told / SAMPLE_RATE_HZ, None
+            arrived_at = next(at for until_s, at in self._arrivals if until_s >= end_s - 1e-6)
+            self.delays_s.append(time.monotonic() - arrived_at)
+        return True
+
+    def _note_reading(self) -> None:
+        state = self._session.state
+        if state.speaking and state.reading is not None:
+            self._told = state.reading.posterior.end
+
+
 def delay_to_repaint(seconds: float) -> Iterator[Figure]:
     """Measure the delay in a window of this process."""
-    from PySide6.QtCore import QEvent, QObject, QSettings, QTimer  # noqa: PLC0415
-
-    from ser_live.app import build_engine  # noqa: PLC0415
-    from ser_live.audio.queue import Inlet  # noqa: PLC0415
-    from ser_live.options import Options  # noqa: PLC0415
-    from ser_live.settings import SettingsStore  # noqa: PLC0415
-    from ser_live.views.app_window import application, build_window  # noqa: PLC0415
-    from ser_live.views.store import SessionStore  # noqa: PLC0415
-    from ser_live.views.theme import Theme  # noqa: PLC0415
-
-    arrivals: list[tuple[float, float]] = []
-    offer = Inlet.offer
-
-    def noting(inlet: Inlet, block: AudioBlock, arrived_at: float) -> bool:
-        arrivals.append(((block.start + len(block.samples)) / block.rate, arrived_at))
-        return offer(inlet, block, arrived_at)
-
-    Inlet.offer = noting  # type: ignore[method-assign]
-    delays: list[float] = []
-    told: list[int] = []
-
-    class PaintWatch(QObject):
-        shown_end = -1
-
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() is not QEvent.Type.Paint:
-                return False
-            watched.event(event)
-            if told and told[-1] != self.shown_end:
-                self.shown_end = told[-1]
-                delays.append(time.monotonic() - arrival_of(self.shown_end / SAMPLE_RATE_HZ))
-            return True
-
-    def note_reading() -> None:
-        reading = session.state.reading
-        if reading is not None and session.state.speaking:
-            told.append(reading.posterior.end)
-
-    def arrival_of(end_s: float) -> float:
-        return next(at for until_s, at in arrivals if until_s >= end_s - 1e-6)
-
     with tempfile.TemporaryDirectory() as folder:
         app = application([])
         store = SettingsStore(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
-        options = Options(log=Path(folder))
-        window = build_window(build_engine, options, store, Theme(app))
-        session = window.findChild(SessionStore)
-        session.changed.connect(note_reading)
-        watch = PaintWatch()
+        window = build_window(build_engine, Options(log=Path(folder)), store, Theme(app))
+        watch = RepaintWatch(window.findChild(SessionStore))
+        watch.watch_arrivals()
         window.page.meter.bars.installEventFilter(watch)
         window.show()
         window.acts.start.trigger()
         QTimer.singleShot(round(1000.0 * seconds), window.close)
         app.exec()
-    Inlet.offer = offer  # type: ignore[method-assign]
-    milliseconds = 1000.0 * np.array(delays)
-    late = float(np.percentile(milliseconds, 95))
+        watch.close()
+    milliseconds = 1000.0 * np.array(watch.delays_s)
     print(
-        f"delay to the repaint: {len(delays)} readings, median {np.median(milliseconds):.0f} ms, "
-        f"longest {milliseconds.max():.0f} ms"
+        f"delay to the repaint: {len(milliseconds)} readings, median "
+        f"{np.median(milliseconds):.0f} ms, longest {milliseconds.max():.0f} ms"
     )
+    late = float(np.percentile(milliseconds, 95))
     yield Figure("delay to the repaint, 95th percentile", late, "ms")
 
 

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
+import platformdirs
+
 from ser_core.types import AudioGap, UtteranceEnded
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.settings import EngineSettings
@@ -175,8 +177,19 @@ class Recorder:
         """End the session and give its files back."""
         self.end()
         if self._log is not None:
+            if self._log.held:
+                self._rescue(self._log)
             self._log.close()
         self._log = self._facts = self._maker = None
+
+    def _rescue(self, log: SessionLog) -> None:
+        folder = platformdirs.user_data_path("ser-live", appauthor=False) / "rescued"
+        try:
+            path = log.rescue(folder)
+            text = f"The log {log.path} could not be written to the end; it is whole in {path}."
+        except OSError as error:
+            text = f"{log.held} rows of {log.path} are lost ({error.strerror})."
+        self._emit(NoticeRaised(Notice("rescued", Severity.ERROR, text)))
 
     def _write(self, row: LogRow) -> None:
         if self._log is not None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from ser_core.errors import LogError
-from ser_live.log.files import sync_folder, write_beside
+from ser_live.log.files import sync_folder, write_atomically, write_beside
 from ser_live.log.recovery import SessionLock
 from ser_live.log.row import LogRow
 from ser_live.log.table import encode, from_cells, header_cells, to_cells
@@ -136,6 +136,16 @@ class SessionLog:
         else:
             self._held.clear()
             self.trouble = ""
+
+    def rescue(self, folder: Path) -> Path:
+        """Write the whole log, with the rows that are held, to another folder.
+
+        Raises `OSError` where that cannot be done either.
+        """
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / self.path.name
+        write_atomically(path, self._encoded(self.rows()))
+        return path
 
     def close(self) -> None:
         """Write what is held and end the session; what cannot be written is lost here."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import shutil
 import sys
 import threading
 import time
@@ -20,6 +21,7 @@ from ser_live.audio.source import MicrophoneChoice, RecordingChoice
 from ser_live.engine import capture, recorder
 from ser_live.log import csv_log
 from ser_live.log.csv_log import open_log
+from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 from ser_live.session import Analyzed, Message, NoticeRaised, Phase
 from tests.fakes import FakeDevice, hiss, zeros
@@ -202,7 +204,7 @@ def test_a_new_default_device_is_followed_or_not(
     card.plug(card.default)
     if follow:
         listener.wait(lambda state: state.source is not None and state.source.name == "New")
-        assert "'New'" in notice(listener.state, "source changed")
+        listener.wait(lambda state: "'New'" in notice(state, "source changed"))
     else:
         position_s = listener.state.position_s
         listener.wait(lambda state: state.position_s > position_s + 0.5)
@@ -249,6 +251,24 @@ def test_a_disk_that_refuses_is_told_and_written_later(
         assert len(listener.record().rows) < len(rows)
     listener.wait(lambda state: not notice(state, "log"))
     assert set(rows) <= set(listener.record().rows)
+
+
+def test_rows_that_are_held_to_the_end_are_rescued(
+    start_engine: StartEngine, plug_in: PlugIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    listener.wait_rows(1)
+    path = listener.state.log_path
+    assert path is not None
+    shutil.rmtree(path.parent)
+    path.parent.write_text("in the way")
+    rows = listener.wait_rows(3)
+    engine.close()
+    rescued = tmp_path / "data" / "ser-live" / "rescued" / path.name
+    assert str(rescued) in notice(listener.state, "rescued")
+    assert set(rows) <= set(read_session(rescued).rows)
 
 
 def test_a_clock_that_is_set_back_leaves_the_rows_in_order(

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from ser_core.types import (
+    EmotionUpdated,
+    Level,
+    Posterior,
+    Reading,
+    SpeechStarted,
+    Status,
+    Tone,
+)
+from ser_live.log.row import LogRow
+from ser_live.session import (
+    Analyzed,
+    Message,
+    ModelFacts,
+    ModelLoaded,
+    Notice,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    RowWritten,
+    SessionOpened,
+    SessionState,
+    Severity,
+    SourceFacts,
+    SourceKind,
+    SourceOpened,
+    reduce,
+)
+from ser_live.terminal import line_for, meter, row_line, summary
+from tests.live.log.rows import a_row
+
+READING = Reading(Posterior(0, 16_000, (0.7, 0.1, 0.2)), Status.OK, "angry", 0.7, Tone.NEGATIVE)
+MESSAGES: tuple[Message, ...] = (
+    PhaseChanged(Phase.LISTENING),
+    ModelLoaded(ModelFacts("open", ("angry", "calm", "sad"), "CC BY 4.0", "")),
+    SessionOpened("s", Path("logs/s.csv"), "", ""),
+    SourceOpened(SourceFacts(SourceKind.DEMO, "demo.flac", "mono", 16_000)),
+    Analyzed(Level(0, 640, -20.0, 0, speech=True)),
+    Analyzed(SpeechStarted(1, 0)),
+    Analyzed(EmotionUpdated(1, READING)),
+)
+
+
+def folded(*messages: Message) -> SessionState:
+    state = SessionState()
+    for message in (*MESSAGES, *messages):
+        state = reduce(state, message)
+    return state
+
+
+def painted(state: SessionState) -> str:
+    output = io.StringIO()
+    Console(file=output, width=100, force_terminal=False).print(meter(state))
+    return output.getvalue()
+
+
+def test_the_meter_shows_state_level_and_every_emotion() -> None:
+    text = painted(folded())
+    assert "speaking" in text
+    assert "DEMO recording" in text
+    assert "-20.0 dBFS" in text
+    assert "logs/s.csv" in text
+    for label, share in [("angry", "70%"), ("calm", "10%"), ("sad", "20%")]:
+        assert any(line.startswith(label) and share in line for line in text.splitlines())
+
+
+def test_the_longer_bar_is_the_more_probable() -> None:
+    bars = [line.count("█") for line in painted(folded()).splitlines() if "%" in line]
+    assert bars[0] > bars[2] > bars[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(Status.UNSURE, "unsure"), (Status.NOISY, "too noisy"), (Status.OK, "")]
+)
+def test_what_a_reading_is_worth_is_said(status: Status, words: str) -> None:
+    state = folded(Analyzed(EmotionUpdated(1, replace(READING, status=status))))
+    (line,) = (line for line in painted(state).splitlines() if line.startswith("angry"))
+    assert line.rstrip().endswith(words or "70%")
+
+
+def test_notices_and_an_overload_are_shown() -> None:
+    text = painted(
+        folded(
+            Analyzed(Level(0, 640, -0.5, 12, speech=True)),
+            NoticeRaised(Notice("source", Severity.ERROR, "'Desk' delivers nothing.")),
+        )
+    )
+    assert "CLIPPED" in text
+    assert "'Desk' delivers nothing." in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "12:00:03    2.5 s  calm 50%, neutral"),
+        ({"status": Status.UNSURE}, "12:00:03    2.5 s  calm 50%, neutral (unsure)"),
+        (
+            {"status": Status.TOO_SHORT, "emotion": "", "confidence": None, "tone": None},
+            "12:00:03    2.5 s  too short",
+        ),
+        (
+            {"status": Status.GAP, "emotion": "", "confidence": None, "tone": None},
+            "12:00:03    2.5 s  audio lost",
+        ),
+    ],
+)
+def test_a_row_in_words(changes: dict[str, object], words: str) -> None:
+    assert row_line(a_row(1, **changes)) == words
+
+
+def test_plain_lines_tell_what_matters() -> None:
+    told = [line for line in map(line_for, (*MESSAGES, RowWritten(a_row(1)))) if line]
+    assert told == [
+        "listening",
+        "log: logs/s.csv",
+        "source: DEMO recording demo.flac, channel mono, 16000 Hz",
+        "12:00:03    2.5 s  calm 50%, neutral",
+    ]
+
+
+def test_the_summary_counts_what_was_heard() -> None:
+    rows: list[LogRow] = [a_row(1), a_row(2), a_row(3, status=Status.UNSURE)]
+    rows.append(a_row(-1, status=Status.GAP, started_at=datetime(2026, 3, 1, tzinfo=UTC)))
+    assert summary(folded(*map(RowWritten, rows))) == [
+        "3 utterances: calm 2, unsure 1",
+        "2.5 s of audio were lost",
+        "log: logs/s.csv",
+    ]
