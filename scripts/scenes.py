@@ -174,7 +174,7 @@ def _silent() -> Iterator[Message]:
 
 def _lost() -> Iterator[Message]:
     yield from opened()
-    text = "'Jabra Evolve2 40' was unplugged; plug it in again, or choose another device."
+    text = "'Jabra Evolve2 40' delivers nothing; plug it in again, or choose another device."
     yield NoticeRaised(Notice("source", Severity.ERROR, text))
     yield PhaseChanged(Phase.RECONNECTING, text)
 

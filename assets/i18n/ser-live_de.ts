@@ -1436,7 +1436,7 @@
     </message>
     <message>
         <source>Too noisy</source>
-        <translation>Zu laut</translation>
+        <translation>Verrauscht</translation>
     </message>
     <message>
         <source>Clipped</source>

@@ -25,7 +25,7 @@ from ser_live.views.palette import Palette
 from ser_live.views.theme import SPACE_S, SPACE_XS, palette_of
 from ser_live.views.words import emotion_word, percent
 
-MAX_ROW_EM: Final = 2.6
+MAX_ROW_EM: Final = 3.2
 MIN_ROW_EM: Final = 1.35
 FADED: Final = 0.45
 """How much of the bars is left when the result is of the past."""

@@ -105,7 +105,7 @@ def test_start_pause_resume_stop_and_the_summary(qtbot: QtBot, start_monitor: St
     wait_for(qtbot, window, lambda: window._store.state.rows)
     qtbot.mouseClick(window.header.pause, LEFT)
     wait_for_phase(qtbot, window, Phase.PAUSED)
-    assert window.header.chip.text == "Paused"
+    qtbot.waitUntil(lambda: window.header.chip.text == "Paused")
     press(qtbot, window, Qt.Key.Key_P)
     wait_for_phase(qtbot, window, Phase.LISTENING)
     seen: list[str] = []
@@ -210,7 +210,7 @@ def test_a_recording_is_opened_by_menu_and_can_be_cancelled(
     answer(lambda dialog: (seen.append(dialog), dialog.accept()))
     qtbot.mouseClick(window.progress.cancel, LEFT)
     wait_for(qtbot, window, lambda: seen)
-    assert not window.progress.isVisible()
+    qtbot.waitUntil(lambda: not window.progress.isVisible())
     assert 0.0 < (window._store.state.progress or 0.0) < 1.0
 
 
