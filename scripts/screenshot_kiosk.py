@@ -1,23 +1,17 @@
-"""The states of the kiosk and of the agent's strip, for pictures: scripted, without sound.
+"""The states of the kiosk and of the agent's strip, for pictures and tests: scripted.
 
-`kiosk_shots` and `agent_shots` give a name and a maker for each state; run by itself, the
-script writes them all:
-
-    python scripts/screenshot_kiosk.py FOLDER --size 1024x600 --language de --dark
+`kiosk_shots` and `agent_shots` give a name and a maker for each state.
 """
 
 from __future__ import annotations
 
-import argparse
 import math
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ser_core.model.emotions import TONES
 from ser_core.types import (
@@ -301,36 +295,3 @@ def row(status: Status) -> LogRow:
         model="open",
         latency_ms=20.0,
     )
-
-
-def _main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--size", default="1366x768")
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--dark", action="store_true")
-    parser.add_argument("--only", default="")
-    arguments = parser.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication([])
-    from ser_live.views.app_window import set_language  # noqa: PLC0415 - after the application
-    from ser_live.views.theme import Theme, ThemeChoice  # noqa: PLC0415
-
-    set_language(arguments.language)
-    Theme(app).choose(ThemeChoice.DARK if arguments.dark else ThemeChoice.LIGHT)
-    width, height = (int(part) for part in arguments.size.split("x"))
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    for shot in [*kiosk_shots(arguments.language), *agent_shots()]:
-        if arguments.only in shot.name:
-            window = shot.make()
-            if shot.name.startswith("kiosk"):
-                window.resize(QSize(width, height))
-            window.show()
-            app.processEvents()
-            app.processEvents()
-            window.grab().save(str(arguments.folder / f"{shot.name}.png"))
-            window.deleteLater()
-
-
-if __name__ == "__main__":
-    _main()

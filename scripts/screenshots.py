@@ -1,4 +1,4 @@
-"""Pictures of the monitor's pages and states, to be looked at one by one.
+"""Pictures of the pages and states of monitor, kiosk and strip, to be looked at one by one.
 
 `python -m scripts.screenshots [--out DIR] [--only NAME…] [--all]`: every scene in light and
 dark at one size, or with `--all` in both languages at all sizes and at 100 % and 200 %.
@@ -18,6 +18,7 @@ from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from scripts.scenes import SCENES, talk
+from scripts.screenshot_kiosk import agent_shots, kiosk_shots
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, SourceChoice
@@ -133,6 +134,16 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
 }
 
 
+def faces(language: str) -> dict[str, Callable[[], QWidget]]:
+    """Return what makes each state of the kiosk and of the agent's strip."""
+    return {shot.name: shot.make for shot in [*kiosk_shots(language), *agent_shots()]}
+
+
+def fills_screen(name: str) -> bool:
+    """Tell whether a picture is of a window that takes the size of the screen."""
+    return name in SCENES or name.startswith("kiosk-")
+
+
 def take(widget: QWidget, path: Path) -> None:
     """Show a widget, let it settle, and save its picture."""
     app = QApplication.instance()
@@ -156,15 +167,16 @@ def take_all(out: Path, names: list[str], language: str, sizes: list[QSize], sca
         store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
             theme.choose(choice)
+            makers = DIALOGS | faces(language)
             for name in names:
-                for size in sizes if name in SCENES else sizes[:1]:
+                for size in sizes if fills_screen(name) else sizes[:1]:
                     stem = f"{name}-{language}-{choice}-{size.width()}x{size.height()}@{scale}"
                     if name in SCENES:
                         widget: QWidget = show_scene(name, theme, SettingsStore(store))
-                        widget.resize(size)
                     else:
-                        widget = DIALOGS[name]()
-                        widget.resize(widget.size().boundedTo(size))
+                        widget = makers[name]()
+                    fitting = widget.size().boundedTo(size)
+                    widget.resize(size if fills_screen(name) else fitting)
                     take(widget, out / f"{stem}.png")
 
 
@@ -184,7 +196,7 @@ def main() -> int:
     parser.add_argument("--language")
     parser.add_argument("--size")
     options = parser.parse_args()
-    names = options.only or [*SCENES, *DIALOGS]
+    names = options.only or [*SCENES, *DIALOGS, *faces("en")]
     scale = int(float(os.environ.get("QT_SCALE_FACTOR", "1")) * 100)
     sizes = list(SIZES) if options.all else [SIZES[1]]
     if options.size:
