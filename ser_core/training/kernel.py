@@ -82,11 +82,10 @@ def joined(parts: Sequence[Examples]) -> Examples:
     )
 
 
-def pooled_prior(values: F32, corpora: Labels) -> ReferencePrior:
-    """Average the corpora's means and variances, each corpus as much as another."""
-    parts = [values[corpora == corpus].astype(np.float64) for corpus in np.unique(corpora)]
-    center = np.mean([part.mean(axis=0) for part in parts], axis=0)
-    spread = np.sqrt(np.mean([part.var(axis=0) for part in parts], axis=0)) + _SMALLEST
+def pooled_prior(values: F32) -> ReferencePrior:
+    """Give mean and spread over all clips as a prior."""
+    spread = values.std(axis=0, dtype=np.float64) + _SMALLEST
+    center = values.mean(axis=0, dtype=np.float64)
     return ReferencePrior(center.astype(np.float32), spread.astype(np.float32), PRIOR_WEIGHT)
 
 
@@ -172,12 +171,15 @@ def _regress(points: F32, examples: Examples, labels: int, penalty: float) -> tu
 
 
 def _balanced(examples: Examples) -> F64:
-    """Let each emotion of each corpus count the same; the mean weight is 1."""
-    cells = np.unique(np.stack([examples.corpora, examples.targets]), axis=1, return_inverse=True)[
-        1
-    ]
-    weights = examples.weights / np.bincount(cells, examples.weights)[cells]
-    return np.asarray(weights / weights.mean())
+    """Let each emotion of a corpus count the same, and a corpus by its size; the mean is 1."""
+    corpora, targets, weights = examples.corpora, examples.targets, examples.weights
+    cells = np.unique(np.stack([corpora, targets]), axis=1, return_inverse=True)[1]
+    share = np.zeros(len(weights))
+    for corpus in np.unique(corpora):
+        own = corpora == corpus
+        share[own] = weights[own].sum() / np.unique(targets[own]).size
+    balanced = weights * share / np.bincount(cells, weights)[cells]
+    return np.asarray(balanced / balanced.mean())
 
 
 def fit_calibrated_kernel(

@@ -19,7 +19,7 @@ import ser_core.features
 import ser_core.training.augment
 from ser_core.features.extract import extract_features
 from ser_core.features.spec import FEATURES
-from ser_core.stream.frame import HighPass
+from ser_core.stream.frame import highpassed
 from ser_core.training.augment import HIGHPASS_HZ, Varied, spoken
 from ser_core.training.cache import FeatureSet
 from ser_core.training.data import Dataset
@@ -74,7 +74,7 @@ class Recipe(Protocol):
 
 def live_features(samples: F32) -> F32:
     """Describe a clip as the live program does an utterance: high-passed, and cut to the speech."""
-    return extract_features(spoken(HighPass(HIGHPASS_HZ).push(samples))).values
+    return extract_features(spoken(highpassed(samples, HIGHPASS_HZ))).values
 
 
 def _source_digest() -> str:
@@ -116,7 +116,7 @@ class Kernel:
         names = [clip.corpus for clip in data.clips]
         corpora = np.unique(names, return_inverse=True)[1]
         clean = data.features(self.features)
-        prior = pooled_prior(clean, corpora)
+        prior = pooled_prior(clean)
         clips, targets = np.arange(len(names)), data.targets(labels)
 
         def examples(values: F32, weight: float, *, known: bool) -> Examples:
