@@ -14,7 +14,7 @@ from ser_core.features.functionals import summarize
 from ser_core.model import Model
 from ser_core.reading import Reader, no_reading
 from ser_core.stream.frame import FRAME_SAMPLES, FrameCutter
-from ser_core.stream.reference import Reference
+from ser_core.stream.reference import Reference, SiteReference
 from ser_core.stream.resample import Resampler
 from ser_core.stream.segment import Change, Closed, Grown, Opened, Segmenter, WholeRecording
 from ser_core.stream.utterance import UtteranceInProgress
@@ -50,6 +50,8 @@ class Analyzer:
         From `load_model`.
     config : AnalyzerConfig
         Checked here; a `ConfigError` names what is outside its limits.
+    site : SiteReference, optional
+        What this microphone in its room has shown before; None begins at the model's prior.
 
     Examples
     --------
@@ -63,19 +65,26 @@ class Analyzer:
         self,
         model: Model,
         config: AnalyzerConfig = AnalyzerConfig(),  # noqa: B008  frozen
+        site: SiteReference | None = None,
     ) -> None:
         config.validate()
         self._model = model
         self._config = config
         self._reader = Reader(model, config.quality)
+        self._site = site
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything heard: positions, utterances, and the speaker's reference."""
-        self._reference = Reference(self._model.prior)
+        """Forget everything heard: positions, utterances, the speaker, what the site showed."""
+        self.enter_site(self._site)
         self._stretch: _Stretch | None = None
         self._heard_until = 0
         self._next_id = 1
+
+    def enter_site(self, site: SiteReference | None) -> None:
+        """Begin anew with a speaker at a site; None is a site of which nothing is known."""
+        self._site = site
+        self._reference = Reference(self._model.prior, site)
 
     @property
     def reference(self) -> Reference:

@@ -65,8 +65,8 @@ class AudioBlock:
 class VadFrame:
     """One exact 20 ms frame with the verdict of the voice activity detector.
 
-    `samples` has shape (320,) and `clipped` counts those at full scale; `level_dbfs` speaks
-    of the frame after the high-pass, and `snr_db` is that level over the tracked noise
+    `samples` has shape (320,) and is high-passed, as `level_dbfs` is; `clipped` counts those
+    at full scale before the filter, and `snr_db` is that level over the tracked noise
     floor. `sound` tells what stands above the floor and may be speech by itself; `speech`
     also asks for a voice just before, and `voice` reaches 1 where the last half second is
     enough to be sure of one.

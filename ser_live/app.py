@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ser_core.errors import ConfigError
-from ser_live.options import Options, fault_folder, has_display
+from ser_live.options import Options, fault_folder, has_display, sites_folder
 
 if TYPE_CHECKING:
     from ser_live.audio.source import SourceChoice
@@ -77,7 +77,9 @@ def engine_settings(options: Options) -> EngineSettings:
     """Return the engine's settings as the options say."""
     from ser_live.engine.settings import EngineSettings  # noqa: PLC0415
 
-    return EngineSettings(log_folder=options.log_folder, model=options.model)
+    return EngineSettings(
+        log_folder=options.log_folder, sites_folder=sites_folder(), model=options.model
+    )
 
 
 def _run_terminal(options: Options) -> int:

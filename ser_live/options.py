@@ -111,6 +111,11 @@ def default_log_folder() -> Path:
     return platformdirs.user_documents_path() / APP_NAME
 
 
+def sites_folder() -> Path:
+    """Return where it is kept how each microphone in its room sounds."""
+    return platformdirs.user_data_path(APP_NAME, appauthor=False) / "sites"
+
+
 def fault_folder() -> Path:
     """Return where the fault log lies."""
     return platformdirs.user_log_path(APP_NAME, appauthor=False)

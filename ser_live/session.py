@@ -160,6 +160,13 @@ class NoticeCleared:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteLearned:
+    """How many utterances of all speakers stand behind this place's reference."""
+
+    utterances: float
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How much of a recording has been analysed, 0 to 1."""
 
@@ -176,6 +183,7 @@ Message = (
     | RowsWithdrawn
     | NoticeRaised
     | NoticeCleared
+    | SiteLearned
     | Progress
 )
 
@@ -205,6 +213,7 @@ class SessionState:
     notices: tuple[Notice, ...] = ()
     latency_ms: float = 0.0
     progress: float | None = None
+    site_utterances: float = 0.0
 
 
 def reduce(state: SessionState, message: Message) -> SessionState:
@@ -218,6 +227,7 @@ def reduce(state: SessionState, message: Message) -> SessionState:
                 source=state.source,
                 model=state.model,
                 notices=state.notices,
+                site_utterances=state.site_utterances,
                 session_id=session_id,
                 log_path=log_path,
                 service=service,
@@ -238,6 +248,8 @@ def reduce(state: SessionState, message: Message) -> SessionState:
             return replace(state, notices=(*_without(state.notices, notice.key), notice))
         case NoticeCleared(key):
             return replace(state, notices=_without(state.notices, key))
+        case SiteLearned(utterances):
+            return replace(state, site_utterances=utterances)
         case Progress(fraction):
             return replace(state, progress=fraction)
 

@@ -13,7 +13,7 @@ from ser_core.config import AnalyzerConfig, SegmentConfig, VadConfig, WindowConf
 from ser_core.errors import ConfigError
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
 from ser_live.engine.settings import EngineSettings
-from ser_live.options import default_log_folder
+from ser_live.options import default_log_folder, sites_folder
 
 GROUP: Final = "monitor"
 FORMAT: Final = "ser-live settings"
@@ -129,6 +129,7 @@ def engine_settings(settings: Settings) -> EngineSettings:
     )
     return EngineSettings(
         log_folder=log_folder(settings),
+        sites_folder=sites_folder(),
         model=settings.model,
         analysis=analysis,
         queue_s=settings.queue_s,

@@ -64,6 +64,12 @@ class HighPass:
         return np.ascontiguousarray(filtered[:, -FRAME_SAMPLES:])
 
 
+def highpassed(samples: F32, corner_hz: float) -> F32:
+    """Filter a whole recording, shape (n,), as `HighPass` does a stream."""
+    filled = np.pad(samples, (0, -samples.size % FRAME_SAMPLES))
+    return HighPass(corner_hz).push(filled.reshape(-1, FRAME_SAMPLES)).reshape(-1)[: samples.size]
+
+
 @cache
 def _response(corner_hz: float) -> npt.NDArray[np.complex64]:
     """Give the frequency response at the transform's bins.

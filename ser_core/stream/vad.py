@@ -80,7 +80,7 @@ class VoiceActivityDetector:
             verdicts.append(
                 VadFrame(
                     start=self._position + index * FRAME_SAMPLES,
-                    samples=frames[index],
+                    samples=filtered[index],
                     sound=sound,
                     speech=sound and sum(self._recent) >= _RECENT_EVIDENCE,
                     voice=sum(self._evidence) / self._config.min_evidence,

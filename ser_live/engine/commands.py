@@ -64,10 +64,25 @@ class NewSession:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetSite:
+    """Forget how the place at hand sounds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close everything and end the worker."""
 
 
 Command = (
-    Prepare | Start | Pause | Resume | Stop | Correct | Withdraw | ChangeSource | NewSession | Close
+    Prepare
+    | Start
+    | Pause
+    | Resume
+    | Stop
+    | Correct
+    | Withdraw
+    | ChangeSource
+    | NewSession
+    | ForgetSite
+    | Close
 )

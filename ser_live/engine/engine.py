@@ -90,6 +90,10 @@ class Engine:
         """
         self._inbox.put(commands.NewSession(service, note, consent))
 
+    def forget_site(self) -> None:
+        """Forget how the device at hand sounds in its room; the analysis begins at the prior."""
+        self._inbox.put(commands.ForgetSite())
+
     def close(self) -> None:
         """Close the session and end the worker; returns when it is done."""
         self._inbox.put(commands.Close())

@@ -20,7 +20,8 @@ from ser_core.types import (
 from ser_live.audio.queue import Arrival
 from ser_live.engine.capture import Capture
 from ser_live.engine.recorder import Recorder
-from ser_live.session import Analyzed, Emit
+from ser_live.engine.sites import Sites
+from ser_live.session import Analyzed, Emit, SourceFacts
 
 if TYPE_CHECKING:
     from ser_core.analyzer import Analyzer
@@ -31,12 +32,19 @@ class Hearing:
     """Analyses what is captured, has it recorded, and tells it; on the worker's thread only."""
 
     def __init__(
-        self, emit: Emit, capture: Capture, recorder: Recorder, config: AnalyzerConfig
+        self,
+        emit: Emit,
+        capture: Capture,
+        recorder: Recorder,
+        config: AnalyzerConfig,
+        sites: Sites,
     ) -> None:
         self._emit = emit
         self._capture = capture
         self._recorder = recorder
         self._config = config
+        self._sites = sites
+        self._place: tuple[str, str] | None = None
         self._analyzer: Analyzer | None = None
         self._lost_from_s: float | None = None
 
@@ -45,8 +53,24 @@ class Hearing:
         from ser_core.analyzer import Analyzer  # noqa: PLC0415 - heavy, see the worker
 
         self._capture.begin_session()
-        self._analyzer = Analyzer(model, self._config)
+        site = self._analyzer.reference.site if self._analyzer else None
+        self._analyzer = Analyzer(model, self._config, site)
         self._lost_from_s = None
+
+    def listen_to(self, source: SourceFacts, model: Model) -> None:
+        """Take up the reference of the place where the source listens, if it is another."""
+        place = (source.name, source.channel)
+        if self._analyzer is None or place == self._place:
+            return
+        self._sites.keep(self._analyzer.reference.site)
+        self._analyzer.enter_site(self._sites.enter(source, model))
+        self._place = place
+
+    def forget_site(self) -> None:
+        """Forget how this place sounds, on disk too."""
+        self._sites.forget()
+        if self._analyzer is not None:
+            self._analyzer.enter_site(None)
 
     def hear(self, arrival: Arrival) -> bool:
         """Analyse a block; return whether there was one: zeros of a faulty device are none."""
@@ -86,6 +110,8 @@ class Hearing:
         self.flush()
         now = time.monotonic()
         self._tell_gap(self._capture.position_s(now), now)
+        if self._analyzer is not None:
+            self._sites.keep(self._analyzer.reference.site)
 
     def _tell_gap(self, until_s: float, arrived_at: float) -> None:
         if self._lost_from_s is not None:
@@ -100,9 +126,14 @@ class Hearing:
         latency_ms = _milliseconds_since(arrived_at)
         if isinstance(event, UtteranceEnded):
             self._recorder.utterance(event, channel=channel, latency_ms=latency_ms)
+            self._learned(event)
         elif isinstance(event, AudioGap):
             self._recorder.gap(event, channel=channel)
         self._emit(Analyzed(event, latency_ms))
+
+    def _learned(self, event: UtteranceEnded) -> None:
+        if self._analyzer is not None and event.reading.emotion:
+            self._sites.learned(self._analyzer.reference.site)
 
 
 def _before_s(event: Event, start_s: float) -> float:

@@ -16,6 +16,8 @@ class EngineSettings:
     ----------
     log_folder : Path
         Where session logs are written.
+    sites_folder : Path or None
+        Where the references of the input devices are kept; None keeps none.
     model : str
         Name of a bundled model or path of a model folder; empty takes the default one.
     analysis : AnalyzerConfig
@@ -32,6 +34,7 @@ class EngineSettings:
     """
 
     log_folder: Path
+    sites_folder: Path | None = None
     model: str = ""
     analysis: AnalyzerConfig = field(default_factory=AnalyzerConfig)
     queue_s: float = 10.0

@@ -20,6 +20,7 @@ from ser_live.engine.capture import Capture
 from ser_live.engine.hearing import Hearing
 from ser_live.engine.recorder import Recorder
 from ser_live.engine.settings import EngineSettings
+from ser_live.engine.sites import Sites
 from ser_live.session import (
     Emit,
     Message,
@@ -32,6 +33,7 @@ from ser_live.session import (
     PhaseChanged,
     Progress,
     Severity,
+    SourceFacts,
     SourceKind,
     SourceOpened,
 )
@@ -74,7 +76,13 @@ class Worker:
         self._phase = Phase.IDLE
         self._capture = Capture(inbox, settings)
         self._recorder = Recorder(self._emit, settings)
-        self._hearing = Hearing(self._emit, self._capture, self._recorder, settings.analysis)
+        self._hearing = Hearing(
+            self._emit,
+            self._capture,
+            self._recorder,
+            settings.analysis,
+            Sites(self._emit, settings.sites_folder),
+        )
         self._model: Model | None = None
         self._kept: list[Arrival | Ended] = []
         self._failures = 0
@@ -130,6 +138,8 @@ class Worker:
                 self._change_source(choice)
             case commands.NewSession():
                 self._new_session(item)
+            case commands.ForgetSite():
+                self._hearing.forget_site()
             case commands.Close():
                 self._closing = True
 
@@ -148,7 +158,7 @@ class Worker:
         self._hearing.begin(model)  # first: it takes time, and samples would wait meanwhile
         source = self._capture.open()
         self._recorder.open(model, source)
-        self._emit(SourceOpened(source))
+        self._tell_source(source)
         self._tell_demo(source.kind)
         self._emit(NoticeCleared(SOURCE_NOTICE))
         self._enter(Phase.LISTENING)
@@ -211,7 +221,7 @@ class Worker:
     def _listen_again(self) -> None:
         source = self._capture.open()
         self._recorder.source_opened(source)
-        self._emit(SourceOpened(source))
+        self._tell_source(source)
         self._tell_demo(source.kind)
         self._enter(Phase.LISTENING)
 
@@ -303,7 +313,7 @@ class Worker:
         source = self._capture.facts
         if source is not None:
             self._recorder.source_opened(source)
-            self._emit(SourceOpened(source))
+            self._tell_source(source)
         self._enter(Phase.LISTENING)
 
     def _follow_default(self) -> None:
@@ -354,6 +364,11 @@ class Worker:
     def _enter(self, phase: Phase, reason: str = "") -> None:
         self._phase = phase
         self._emit(PhaseChanged(phase, reason))
+
+    def _tell_source(self, source: SourceFacts) -> None:
+        self._emit(SourceOpened(source))
+        if self._model is not None:
+            self._hearing.listen_to(source, self._model)
 
     def _tell_demo(self, kind: SourceKind) -> None:
         if kind is SourceKind.DEMO:

@@ -15,7 +15,7 @@ from ser_live.engine.settings import EngineSettings
 from ser_live.kiosk.config import KioskConfig, load_config
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
-from ser_live.options import Options
+from ser_live.options import Options, sites_folder
 from ser_live.views.app_window import application, asks_for_source, end_on_signals, set_language
 from ser_live.views.theme import Theme, ThemeChoice
 
@@ -74,6 +74,7 @@ def kiosk_engine_settings(config: KioskConfig, options: Options) -> EngineSettin
     window = WindowConfig() if config.speak.live_meter else None
     return EngineSettings(
         log_folder=options.log_folder,
+        sites_folder=sites_folder(),
         model=options.model or config.model,
         analysis=AnalyzerConfig(segment=segment, window=window),
     )

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ser_core.config import VadConfig
-from ser_core.stream.frame import FRAME_SAMPLES, FrameCutter
+from ser_core.stream.frame import FRAME_SAMPLES, FrameCutter, highpassed
 from ser_core.stream.vad import NoiseFloor, VoiceActivityDetector
 from ser_core.types import F32, VadFrame
 from tests.signals import hum, pieces, pink, silence, talk, tone, voice, white
@@ -93,13 +93,14 @@ def test_clipped_samples_are_counted() -> None:
     assert [frame.clipped for frame in judged(samples)] == [0, 5, 1]
 
 
-def test_frames_carry_the_signal_and_its_index() -> None:
+def test_frames_carry_the_filtered_signal_and_its_index() -> None:
     samples = talk()
     detector, cutter = VoiceActivityDetector(VadConfig(), start=32_000), FrameCutter()
     frames = detector.push(cutter.push(samples))
     assert [frame.start for frame in frames[:2]] == [32_000, 32_320]
     np.testing.assert_array_equal(
-        np.concatenate([frame.samples for frame in frames]), samples[: len(frames) * 320]
+        np.concatenate([frame.samples for frame in frames]),
+        highpassed(samples, VadConfig().highpass_hz)[: len(frames) * 320],
     )
 
 
