@@ -90,6 +90,9 @@ class IdleEngine:
     def new_session(self, service: str = "", note: str = "") -> None:
         """Do nothing."""
 
+    def forget_site(self) -> None:
+        """Do nothing."""
+
     def close(self) -> None:
         """Do nothing."""
 
@@ -129,7 +132,7 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
     "dialog-summary": lambda: SummaryDialog(talk_state()),
     "dialog-settings": lambda: SettingsDialog(Settings(), ("open", "ravdess")),
     "dialog-session": lambda: SessionDialog("Returns", running=True),
-    "dialog-explain": lambda: AboutModel(talk_state().model, model_card("open")),
+    "dialog-explain": lambda: AboutModel(talk_state().model, model_card("open"), 128.0),
     "dialog-devices": _picker,
 }
 

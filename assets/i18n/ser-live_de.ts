@@ -43,6 +43,22 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>What it has learned of this place</source>
+        <translation>Was es von diesem Ort gelernt hat</translation>
+    </message>
+    <message>
+        <source>{0} utterances stand behind the reference of this microphone and room: means over all speakers, no audio, and nothing of one person.</source>
+        <translation>{0} Äußerungen stehen hinter der Referenz für dieses Mikrofon in diesem Raum: Mittelwerte über alle Sprecher, kein Ton, und nichts von einer einzelnen Person.</translation>
+    </message>
+    <message>
+        <source>Forget this place</source>
+        <translation>Diesen Ort vergessen</translation>
+    </message>
+    <message>
+        <source>It is forgotten, and learned anew from now on.</source>
+        <translation>Er ist vergessen und wird von nun an neu gelernt.</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -768,6 +784,22 @@
     <message>
         <source>{0} is not a session log. Choose a CSV that this program wrote.</source>
         <translation>{0} ist kein Sitzungsprotokoll. Wählen Sie eine CSV-Datei, die dieses Programm geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>What this place sounds like cannot be kept ({0}).</source>
+        <translation>Wie dieser Ort klingt, lässt sich nicht speichern ({0}).</translation>
+    </message>
+    <message>
+        <source>{0} cannot be removed ({1}). Remove it by hand.</source>
+        <translation>{0} lässt sich nicht löschen ({1}). Löschen Sie es von Hand.</translation>
+    </message>
+    <message>
+        <source>What is known of this place cannot be read ({0}).</source>
+        <translation>Was über diesen Ort bekannt ist, lässt sich nicht lesen ({0}).</translation>
+    </message>
+    <message>
+        <source>What was known of this place is damaged; it is set aside as {0}.</source>
+        <translation>Was über diesen Ort bekannt war, ist beschädigt; es liegt nun als {0} beiseite.</translation>
     </message>
     <message>
         <source>The computer was too busy and some audio was lost; the log says when. Close other programs.</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from ser_core.errors import SerError
@@ -16,7 +16,16 @@ from ser_live.views.sheet import Sheet
 class AboutModel(Sheet):
     """Explains the meter, with the model's own card."""
 
-    def __init__(self, model: ModelFacts | None, card: str, parent: QWidget | None = None) -> None:
+    forget_wanted = Signal()
+    """The person wants what was learned of this place to be forgotten."""
+
+    def __init__(
+        self,
+        model: ModelFacts | None,
+        card: str,
+        site_utterances: float = 0.0,
+        parent: QWidget | None = None,
+    ) -> None:
         title = self.tr("What do these numbers mean?")
         sentence = self.tr(
             "They say how the voice sounds, not what anybody feels, and nothing about the words."
@@ -40,6 +49,7 @@ class AboutModel(Sheet):
         if model is not None:
             self._say(self.tr("On voices it never heard"), model.summary)
             self._say(self.tr("Licence"), model.licence)
+        self._say_site(site_utterances)
         if card:
             self.body_layout.addWidget(section_label(self.tr("The model's card"), self))
             browser = QTextBrowser(self)
@@ -50,12 +60,29 @@ class AboutModel(Sheet):
         self.add_end(self.tr("Close"))
         self.fit(48, 46)
 
-    def _say(self, title: str, words: str) -> None:
+    def _say_site(self, utterances: float) -> None:
+        self._site = self._say(
+            self.tr("What it has learned of this place"),
+            self.tr(
+                "{0} utterances stand behind the reference of this microphone and room: means "
+                "over all speakers, no audio, and nothing of one person."
+            ).format(round(utterances)),
+        )
+        self.forget = self.add_tool(self.tr("Forget this place"), self._forget)
+        self.forget.setEnabled(utterances > 0)
+
+    def _forget(self) -> None:
+        self.forget.setEnabled(False)
+        self._site.setText(self.tr("It is forgotten, and learned anew from now on."))
+        self.forget_wanted.emit()
+
+    def _say(self, title: str, words: str) -> QLabel:
         self.body_layout.addWidget(section_label(title, self))
         label = QLabel(words, self)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body_layout.addWidget(label)
+        return label
 
 
 def model_card(model: str) -> str:

@@ -47,9 +47,13 @@ class Dialogs:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def explain(self, parent: QWidget, state: SessionState, model: str) -> None:
-        """Show what the numbers mean, with the card of this model."""
-        _accepted(AboutModel(state.model, model_card(model), parent))
+    def explain(
+        self, parent: QWidget, state: SessionState, model: str, forget: Callable[[], None]
+    ) -> None:
+        """Show what the numbers mean, with the card of this model; let the place be forgotten."""
+        dialog = AboutModel(state.model, model_card(model), state.site_utterances, parent)
+        dialog.forget_wanted.connect(forget)
+        _accepted(dialog)
 
     def settings(self, parent: QWidget) -> Settings | None:
         """Let the settings be changed, remember them; None where it was cancelled."""

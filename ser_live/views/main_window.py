@@ -215,7 +215,8 @@ class MainWindow(QMainWindow):
             self.undo_stack.push(Correction(self._host.engine.correct, row, emotion))
 
     def _explain(self) -> None:
-        self._dialogs.explain(self, self._store.state, self._host.settings.model)
+        model, engine = self._host.settings.model, self._host.engine
+        self._dialogs.explain(self, self._store.state, model, engine.forget_site)
 
     def _may_end_session(self) -> bool:
         return self._store.state.phase not in RUNNING or self._dialogs.may_end_session(self)

@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 def notice_words(text: str) -> str:
     """Return a sentence in the person's language; one that is not known stays as it is."""
-    for pattern, words in (*_sources(), *_devices(), *_logs(), *_program()):
+    for pattern, words in (*_sources(), *_devices(), *_logs(), *_sites(), *_program()):
         if found := re.fullmatch(pattern, text, flags=re.DOTALL):
             return words.format(*(notice_words(part) for part in found.groups()))
     return text
@@ -125,6 +125,29 @@ def _logs() -> tuple[tuple[str, str], ...]:
         (
             r"(.*) is not a session log; .*",
             translate("Notices", "{0} is not a session log. Choose a CSV that this program wrote."),
+        ),
+    )
+
+
+def _sites() -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            r"What this place sounds like cannot be kept \((.*)\)\.",
+            translate("Notices", "What this place sounds like cannot be kept ({0})."),
+        ),
+        (
+            r"(.*) cannot be removed \((.*)\); remove it by hand\.",
+            translate("Notices", "{0} cannot be removed ({1}). Remove it by hand."),
+        ),
+        (
+            r"What is known of this place cannot be read \((.*)\)\.",
+            translate("Notices", "What is known of this place cannot be read ({0})."),
+        ),
+        (
+            r"What was known of this place is damaged; it is set aside as (.*)\.",
+            translate(
+                "Notices", "What was known of this place is damaged; it is set aside as {0}."
+            ),
         ),
     )
 

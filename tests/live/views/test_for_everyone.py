@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,9 +26,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from scripts import scenes
 from scripts.scenes import SCENES
 from scripts.screenshots import DIALOGS
 from ser_live.assets import asset
+from ser_live.views.about_model import AboutModel
 from ser_live.views.app_window import set_language
 from ser_live.views.chip import Chip
 from ser_live.views.controls import ElidedLabel
@@ -160,6 +163,19 @@ def test_the_german_translation_is_complete_and_keeps_every_place() -> None:
         text = translation.text or ""
         assert sorted(re.findall(r"\{\d\}", source)) == sorted(re.findall(r"\{\d\}", text)), source
         assert source.endswith("…") == text.endswith("…"), source
+
+
+def test_a_place_is_forgotten_once(qtbot: QtBot) -> None:
+    dialog = AboutModel(scenes.MODEL, "", 128.4)
+    qtbot.addWidget(dialog)
+    assert dialog._site.text().startswith("128 utterances")
+    with qtbot.waitSignal(dialog.forget_wanted):
+        qtbot.mouseClick(dialog.forget, Qt.MouseButton.LeftButton)
+    assert not dialog.forget.isEnabled()
+    assert "forgotten" in dialog._site.text()
+    new = AboutModel(scenes.MODEL, "")
+    qtbot.addWidget(new)
+    assert not new.forget.isEnabled()
 
 
 def test_german_is_spoken(show_scene: ShowScene) -> None:
