@@ -132,7 +132,9 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
     "dialog-summary": lambda: SummaryDialog(talk_state()),
     "dialog-settings": lambda: SettingsDialog(Settings(), ("open", "ravdess")),
     "dialog-session": lambda: SessionDialog("Returns", running=True),
-    "dialog-explain": lambda: AboutModel(talk_state().model, model_card("open"), 128.0),
+    "dialog-explain": lambda: AboutModel(
+        talk_state().model, model_card("open"), site_utterances=128.0
+    ),
     "dialog-devices": _picker,
 }
 

@@ -23,8 +23,9 @@ class AboutModel(Sheet):
         self,
         model: ModelFacts | None,
         card: str,
-        site_utterances: float = 0.0,
         parent: QWidget | None = None,
+        *,
+        site_utterances: float | None = None,
     ) -> None:
         title = self.tr("What do these numbers mean?")
         sentence = self.tr(
@@ -49,7 +50,8 @@ class AboutModel(Sheet):
         if model is not None:
             self._say(self.tr("On voices it never heard"), model.summary)
             self._say(self.tr("Licence"), model.licence)
-        self._say_site(site_utterances)
+        if site_utterances is not None:
+            self._say_site(site_utterances)
         if card:
             self.body_layout.addWidget(section_label(self.tr("The model's card"), self))
             browser = QTextBrowser(self)

@@ -51,7 +51,9 @@ class Dialogs:
         self, parent: QWidget, state: SessionState, model: str, forget: Callable[[], None]
     ) -> None:
         """Show what the numbers mean, with the card of this model; let the place be forgotten."""
-        dialog = AboutModel(state.model, model_card(model), state.site_utterances, parent)
+        dialog = AboutModel(
+            state.model, model_card(model), parent, site_utterances=state.site_utterances
+        )
         dialog.forget_wanted.connect(forget)
         _accepted(dialog)
 

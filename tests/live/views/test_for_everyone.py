@@ -166,14 +166,14 @@ def test_the_german_translation_is_complete_and_keeps_every_place() -> None:
 
 
 def test_a_place_is_forgotten_once(qtbot: QtBot) -> None:
-    dialog = AboutModel(scenes.MODEL, "", 128.4)
+    dialog = AboutModel(scenes.MODEL, "", site_utterances=128.4)
     qtbot.addWidget(dialog)
     assert dialog._site.text().startswith("128 utterances")
     with qtbot.waitSignal(dialog.forget_wanted):
         qtbot.mouseClick(dialog.forget, Qt.MouseButton.LeftButton)
     assert not dialog.forget.isEnabled()
     assert "forgotten" in dialog._site.text()
-    new = AboutModel(scenes.MODEL, "")
+    new = AboutModel(scenes.MODEL, "", site_utterances=0.0)
     qtbot.addWidget(new)
     assert not new.forget.isEnabled()
 
