@@ -60,6 +60,7 @@ class AboutModel(Sheet):
             browser.setMinimumHeight(self.fontMetrics().height() * 14)
             self.body_layout.addWidget(browser, 1)
         self.add_end(self.tr("Close"))
+        self.accept_button.setFocus()  # not the button that forgets
         self.fit(48, 46)
 
     def _say_site(self, utterances: float) -> None:
