@@ -113,15 +113,15 @@ def save_model(model: Model, folder: Path, *, card: str) -> None:
     OSError
         Where it cannot be written.
     """
-    weights = to_safetensors(
-        {
-            **{f"classifier.{name}": a for name, a in model.classifier.arrays().items()},
-            "prior.center": model.prior.center,
-            "prior.spread": model.prior.spread,
-            "prior.weight": np.array([model.prior.weight]),
-            **_deviations(model.prior),
-        }
-    )
+    arrays = {
+        **{f"classifier.{name}": a for name, a in model.classifier.arrays().items()},
+        "prior.center": model.prior.center,
+        "prior.spread": model.prior.spread,
+        "prior.weight": np.array([model.prior.weight]),
+        **_deviations(model.prior),
+    }
+    # safetensors writes memory as it lies: what is ordered by columns would come back garbled.
+    weights = to_safetensors({name: np.ascontiguousarray(a) for name, a in arrays.items()})
     facts = {
         "format": FORMAT_VERSION,
         "name": model.name,

@@ -8,6 +8,7 @@ import json
 import os
 import pickle
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from safetensors.numpy import save as to_safetensors
 from ser_core.errors import ConfigError, ModelError
 from ser_core.features.spec import FEATURES
 from ser_core.model.bundle import Model, load_model, save_model
+from ser_core.model.classifier import DenseClassifier
 
 reuse = settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
@@ -67,6 +69,20 @@ def test_what_was_saved_is_loaded(small_model: Model, folder: Path) -> None:
     assert (
         loaded.sha256 == hashlib.sha256((folder / "weights.safetensors").read_bytes()).hexdigest()
     )
+
+
+def test_arrays_ordered_by_columns_come_back_as_they_were(
+    small_model: Model, tmp_path: Path
+) -> None:
+    dense = small_model.classifier
+    assert isinstance(dense, DenseClassifier)
+    layers = tuple((np.asfortranarray(weights), offsets) for weights, offsets in dense.layers)
+    by_columns = replace(small_model, classifier=replace(dense, layers=layers))
+    save_model(by_columns, tmp_path / "model", card="# Small\n")
+    loaded = load_model(tmp_path / "model").classifier
+    assert isinstance(loaded, DenseClassifier)
+    for (weights, _), (expected, _) in zip(loaded.layers, dense.layers, strict=True):
+        np.testing.assert_array_equal(weights, expected)
 
 
 def test_saving_again_gives_the_same_bytes(small_model: Model, folder: Path) -> None:

@@ -7,11 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ser_core.audio import load_audio
 from ser_core.errors import ModelError
 from ser_core.features.spec import FEATURES
 from ser_core.model import DEFAULT_MODEL, bundled_names, load_model
 from ser_core.model.bundled import bundled_folder, find_model
 from ser_core.model.card import render_card
+from ser_core.stream.reference import Reference
+from ser_core.training.corpora import find_clips
+from ser_core.training.recipes import live_features
 
 LARGEST_BYTES = 20 * 10**6
 
@@ -57,3 +61,16 @@ def test_a_path_is_a_model_too_and_a_name_is_not_a_path(
     assert find_model(tmp_path / DEFAULT_MODEL) == tmp_path / DEFAULT_MODEL
     with pytest.raises(ModelError, match="name a model folder or one of open"):
         find_model("closed")
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(("name", "corpus"), [("open", "emodb"), ("ravdess", "ravdess")])
+def test_the_files_hold_what_was_trained(corpora: Path, name: str, corpus: str) -> None:
+    model = load_model(name)
+    clips = find_clips([corpora / corpus])[::12]
+    right = 0
+    for clip in clips:
+        values = live_features(load_audio(clip.path)[0])
+        probs = model.classifier.probabilities(Reference(model.prior).normalize(values)[None])
+        right += model.labels[int(probs.argmax())] == clip.emotion
+    assert right / len(clips) > 0.7  # heard in training: this is no measure of quality
