@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 def install(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
     """Write faults of every thread to a rotating file, and tell each one.
 
+    Installing again takes the place of what was installed before: a fault is written once.
+
     Parameters
     ----------
     folder : Path
@@ -45,7 +47,7 @@ def install(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
     path = folder / FILE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        handler = FaultFile(
             path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
         )
     except OSError:
@@ -53,9 +55,21 @@ def install(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
     handler.setLevel(logging.ERROR)
     handler.setFormatter(FaultFormatter("%(asctime)s %(name)s: %(message)s"))
     for name in LOGGERS:
+        _take_earlier_away(logging.getLogger(name))
         logging.getLogger(name).addHandler(handler)
     _catch_everything(tell)
     return path
+
+
+class FaultFile(RotatingFileHandler):
+    """The rotating file of faults, told from the handlers of others by its type."""
+
+
+def _take_earlier_away(named: logging.Logger) -> None:
+    for handler in named.handlers[:]:
+        if isinstance(handler, FaultFile):
+            named.removeHandler(handler)
+            handler.close()
 
 
 class FaultFormatter(logging.Formatter):

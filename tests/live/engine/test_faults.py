@@ -74,6 +74,14 @@ def test_the_file_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert max(sizes) <= 2000
 
 
+@pytest.mark.usefixtures("told")
+def test_installing_again_writes_a_fault_once(tmp_path: Path) -> None:
+    faults.install(tmp_path, lambda _: None)
+    logging.getLogger("ser_live.engine").error("something failed")
+    written = (tmp_path / faults.FILE_NAME).read_text(encoding="utf-8")
+    assert written.count("something failed") == 1
+
+
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
