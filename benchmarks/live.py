@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -33,10 +34,11 @@ import numpy as np  # noqa: E402
 import psutil  # noqa: E402
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer  # noqa: E402
 
-from ser_core.types import SAMPLE_RATE_HZ, AudioBlock  # noqa: E402
+from ser_core.types import EmotionUpdated  # noqa: E402
 from ser_live.app import build_engine  # noqa: E402
-from ser_live.audio.queue import Inlet  # noqa: E402
+from ser_live.engine.engine import Engine  # noqa: E402
 from ser_live.options import Options  # noqa: E402
+from ser_live.session import Analyzed, Emit, Message, SessionState  # noqa: E402
 from ser_live.settings import SettingsStore  # noqa: E402
 from ser_live.views.app_window import application, build_window  # noqa: E402
 from ser_live.views.store import SessionStore  # noqa: E402
@@ -111,9 +113,11 @@ def speaker(microphone: PulseMicrophone, talk: Path) -> Iterator[None]:
 
     thread = threading.Thread(target=speak)
     thread.start()
-    yield
-    over.set()
-    thread.join()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @contextlib.contextmanager
@@ -202,44 +206,40 @@ def start_up(env: dict[str, str], folder: Path, *, first_ever: bool) -> Iterator
 class RepaintWatch(QObject):
     """Takes the time from the arrival of a reading's last sample to the repaint with it."""
 
-    def __init__(self, session: SessionStore) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.delays_s: list[float] = []
-        self._session = session
-        self._arrivals: list[tuple[float, float]] = []
-        self._told: int | None = None
-        self._offer = Inlet.offer
-        session.changed.connect(self._note_reading)
+        self._arrived_at: dict[int, float] = {}
+        self._to_paint: int | None = None
+        self._newest = -1
 
-    def watch_arrivals(self) -> None:
-        """Note when each block arrives from PortAudio."""
-        offer, arrivals = self._offer, self._arrivals
+    def build_engine(self, sink: Emit, options: Options, **wishes: Any) -> Engine:  # noqa: ANN401
+        """Build an engine whose readings are noted on their way to the window."""
 
-        def noting(inlet: Inlet, block: AudioBlock, arrived_at: float) -> bool:
-            arrivals.append(((block.start + len(block.samples)) / block.rate, arrived_at))
-            return offer(inlet, block, arrived_at)
+        def note(message: Message) -> None:
+            if isinstance(message, Analyzed) and isinstance(message.event, EmotionUpdated):
+                end = message.event.reading.posterior.end
+                self._arrived_at[end] = time.monotonic() - message.latency_ms / 1000.0
+            sink(message)
 
-        Inlet.offer = noting  # type: ignore[method-assign]
+        return build_engine(note, options, **wishes)
 
-    def close(self) -> None:
-        """Note no more arrivals."""
-        Inlet.offer = self._offer  # type: ignore[method-assign]
+    def show_state(self, state: SessionState) -> None:
+        """Note which reading the next repaint shows."""
+        if state.speaking and state.reading is not None:
+            end = state.reading.posterior.end
+            if end != self._newest:
+                self._to_paint = self._newest = end
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the bars paint themselves, then look at the clock."""
         if event.type() is not QEvent.Type.Paint:
             return False
         watched.event(event)
-        if self._told is not None:
-            end_s, self._told = self._told / SAMPLE_RATE_HZ, None
-            arrived_at = next(at for until_s, at in self._arrivals if until_s >= end_s - 1e-6)
-            self.delays_s.append(time.monotonic() - arrived_at)
+        if self._to_paint is not None:
+            self.delays_s.append(time.monotonic() - self._arrived_at[self._to_paint])
+            self._to_paint = None
         return True
-
-    def _note_reading(self) -> None:
-        state = self._session.state
-        if state.speaking and state.reading is not None:
-            self._told = state.reading.posterior.end
 
 
 def delay_to_repaint(seconds: float) -> Iterator[Figure]:
@@ -247,15 +247,15 @@ def delay_to_repaint(seconds: float) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         app = application([])
         store = SettingsStore(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
-        window = build_window(build_engine, Options(log=Path(folder)), store, Theme(app))
-        watch = RepaintWatch(window.findChild(SessionStore))
-        watch.watch_arrivals()
+        watch = RepaintWatch()
+        window = build_window(watch.build_engine, Options(log=Path(folder)), store, Theme(app))
+        session = window.findChild(SessionStore)
+        session.changed.connect(lambda: watch.show_state(session.state))
         window.page.meter.bars.installEventFilter(watch)
         window.show()
         window.acts.start.trigger()
         QTimer.singleShot(round(1000.0 * seconds), window.close)
         app.exec()
-        watch.close()
     milliseconds = 1000.0 * np.array(watch.delays_s)
     print(
         f"delay to the repaint: {len(milliseconds)} readings, median "
