@@ -24,7 +24,7 @@ from ser_live.audio.queue import Inlet
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.session import SourceFacts, SourceKind
 
-BLOCKS_PER_SECOND: Final = 50
+BLOCKS_PER_SECOND: Final = 25
 FALLBACK_RATES_HZ: Final = (48_000, 44_100, 16_000)
 
 

@@ -14,7 +14,7 @@ from ser_live.audio.channels import pick_channel, pick_locked_channel
 from ser_live.audio.queue import Inlet
 from ser_live.session import SourceFacts, SourceKind
 
-BLOCKS_PER_SECOND: Final = 50
+BLOCKS_PER_SECOND: Final = 25
 MAX_BEHIND_S: Final = 0.5
 """Later than this (after a pause), the replay goes on from now and does not hurry after."""
 

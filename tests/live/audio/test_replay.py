@@ -48,7 +48,7 @@ def test_real_speed_delivers_small_blocks_at_their_time(tmp_path: Path) -> None:
     blocks, _ = taker.take_all()
     replay.close()
     assert time.monotonic() - began >= 0.2
-    assert {len(block.samples) for block in blocks} == {RATE // 50}
+    assert {len(block.samples) for block in blocks} == {RATE // 25}
 
 
 def test_it_can_be_closed_at_any_time(recording: Path) -> None:
