@@ -75,7 +75,7 @@ lock: $(TO_DEVELOP) ## Pin the dependencies anew, after a change to pyproject.to
 	$(PIN) --extra dev --extra benchmark -c requirements/lock.txt -o requirements/benchmark.txt
 
 .PHONY: demo-recording
-demo-recording: $(TO_DEVELOP) ## Make assets/demo.flac anew (needs espeak-ng)
+demo-recording: $(TO_DEVELOP) ## Make the demo recordings in assets/ anew (needs espeak-ng)
 	$(BIN)/python scripts/make_demo.py
 
 .PHONY: models

@@ -1,4 +1,6 @@
-"""Make the built-in demo recording: synthesised speech with varied prosody, our own sentences.
+"""Make the built-in demo recordings: synthesised speech with varied prosody, our own sentences.
+
+One is a talk on one channel, the other a call: one person on the left, one on the right.
 
 espeak-ng says each line with a pitch, range, rate and voice of its own; numpy then shapes what
 the synthesiser cannot: loudness over the line, spectral tilt (vocal effort), tremor and vibrato.
@@ -26,7 +28,8 @@ F64 = npt.NDArray[np.float64]
 RATE_HZ: Final = 16_000
 ROOM_TONE_DBFS: Final = -66.0
 SEED: Final = 20
-OUTPUT: Final = Path(__file__).resolve().parents[1] / "assets" / "demo.flac"
+ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
+LEFT, RIGHT = 0, 1
 
 
 @dataclass(frozen=True)
@@ -89,19 +92,53 @@ LINES: Final = (
     (DAVE, GLAD, "Great, see you on Friday then! I am really looking forward to it!"),
 )
 
+# Second of the call, side, voice, style, text: they talk at the same time now and then.
+CALL: Final = (
+    (1.0, LEFT, ANNA, PLAIN, "City library, good morning. What can I do for you?"),
+    (5.5, RIGHT, DAVE, ANGRY, "I called three times already, and nobody ever answers the phone!"),
+    (8.5, LEFT, ANNA, CALM, "I am sorry about that. Let us look at it together."),
+    (13.5, RIGHT, DAVE, ANGRY, "Your letter says that I lost a book, and I never had it!"),
+    (18.5, LEFT, ANNA, PLAIN, "One moment, please. Yes, I can see it here. It was our mistake."),
+    (22.0, RIGHT, DAVE, STARTLED, "Really? You found it? I thought that I had to pay for it!"),
+    (27.5, LEFT, ANNA, GLAD, "No, no, it is all settled! Thank you so much for calling!"),
+    (31.5, RIGHT, DAVE, GLAD, "Great! I am really looking forward to coming back!"),
+)
+CALL_S: Final = 37.0
+
 
 def main() -> None:
-    """Write assets/demo.flac."""
+    """Write assets/demo.flac and assets/demo-call.flac."""
     if shutil.which("espeak-ng") is None:
         sys.exit("espeak-ng is missing; run: apt-get install espeak-ng")
-    rng = np.random.default_rng(SEED)
+    write("demo.flac", talk())
+    write("demo-call.flac", call())
+
+
+def talk() -> F64:
+    """Let one after another speak, shape (n,)."""
     parts = [np.zeros(RATE_HZ)]
     for voice, style, text in LINES:
         parts += [say(text, voice, style), np.zeros(round(style.pause_s * RATE_HZ))]
     speech = np.concatenate(parts)
-    recording = np.clip(speech + room_tone(speech.size, rng), -1.0, 1.0)
-    soundfile.write(OUTPUT, recording, RATE_HZ, subtype="PCM_16")
-    print(f"{OUTPUT}: {recording.size / RATE_HZ:.1f} s, {OUTPUT.stat().st_size / 1000:.0f} kB")
+    return speech + room_tone(speech.size, np.random.default_rng(SEED))
+
+
+def call() -> F64:
+    """Let two people speak with each other, shape (n, 2)."""
+    rng = np.random.default_rng(SEED + 1)
+    sides = np.stack([room_tone(round(CALL_S * RATE_HZ), rng) for _ in (LEFT, RIGHT)], axis=1)
+    for start_s, side, voice, style, text in CALL:
+        line = say(text, voice, style)
+        first = round(start_s * RATE_HZ)
+        sides[first : first + line.size, side] += line
+    return sides
+
+
+def write(name: str, samples: F64) -> None:
+    """Write a recording and say how long and large it is."""
+    path = ASSETS / name
+    soundfile.write(path, np.clip(samples, -1.0, 1.0), RATE_HZ, subtype="PCM_16")
+    print(f"{path}: {len(samples) / RATE_HZ:.1f} s, {path.stat().st_size / 1000:.0f} kB")
 
 
 def say(text: str, voice: str, style: Style) -> F64:

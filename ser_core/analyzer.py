@@ -102,7 +102,7 @@ class Analyzer:
         AudioError
             Where the block overlaps the one before it, or its samples are no sound.
         """
-        _check(block)
+        check_block(block)
         events: list[Event] = []
         if self._stretch is not None and self._stretch.is_interrupted_by(block):
             events += self.flush()
@@ -262,7 +262,8 @@ def _level(frames: list[VadFrame]) -> Level:
     )
 
 
-def _check(block: AudioBlock) -> None:
+def check_block(block: AudioBlock) -> None:
+    """Raise `AudioError` where a block is not one channel of sound."""
     samples = block.samples
     if samples.ndim != 1 or samples.dtype != np.float32:
         message = (

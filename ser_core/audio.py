@@ -1,4 +1,4 @@
-"""Recordings on disk: read in blocks, one channel, checked before anything is analysed."""
+"""Recordings on disk: read in blocks, channel by channel, checked before they are analysed."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ import numpy.typing as npt
 import soundfile
 
 from ser_core.errors import AudioError
-from ser_core.types import F32, AudioBlock
+from ser_core.types import EACH, EACH_CHANNELS, F32, MIX, AudioBlock
 
 MIN_RATE_HZ: Final = 8_000
 MAX_RATE_HZ: Final = 192_000
 MAX_LOADED_SAMPLES: Final = 1 << 26
 """What `load_audio` keeps in memory at most: 70 minutes at 16 kHz, 23 at 48 kHz."""
 
-MIX: Final = "mix"
-"""The channel choice that averages all channels."""
-
 _BLOCK_SAMPLES: Final = 1 << 16
-_NAMED_CHANNELS: Final = {"left": 0, "right": 1}
+
+ChannelIndex = int | slice | None
+"""A column of frames, several of them, or None for the mean of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,13 @@ def read_blocks(path: Path | str, *, channel: str = MIX) -> Iterator[AudioBlock]
     path : Path or str
         Any file that libsndfile reads.
     channel : str
-        ``"mix"``, ``"left"``, ``"right"`` or the number of a channel, counted from 1.
+        ``"mix"``, ``"left"``, ``"right"``, the number of a channel, counted from 1, or
+        ``"each"``, which gives left and right side by side.
 
     Yields
     ------
     AudioBlock
-        Consecutive blocks at the recording's own rate.
+        Consecutive blocks at the recording's own rate, of shape (n, 2) for ``"each"``.
 
     Raises
     ------
@@ -87,18 +87,18 @@ def read_blocks(path: Path | str, *, channel: str = MIX) -> Iterator[AudioBlock]
             samples = take_channel(frames, index)
             _check_finite(path, samples, start, facts.rate_hz)
             yield AudioBlock(start, facts.rate_hz, samples)
-            start += samples.size
+            start += len(samples)
     if start == 0:
         message = f"{path} holds no samples; record it again or leave it out."
         raise AudioError(message, value=path)
 
 
 def load_audio(path: Path | str, *, channel: str = MIX) -> tuple[F32, int]:
-    """Load one channel of a recording into memory.
+    """Load one channel of a recording, or left and right, into memory.
 
     Returns
     -------
-    samples : float32 array, shape (n,)
+    samples : float32 array, shape (n,), or (n, 2) for ``"each"``
         Full scale is ±1.
     rate : int
         Sampling rate in hertz.
@@ -124,13 +124,18 @@ def load_audio(path: Path | str, *, channel: str = MIX) -> tuple[F32, int]:
     return np.concatenate(parts), rate
 
 
-def channel_index(channel: str, channels: int, *, name: str) -> int | None:
-    """Turn a channel choice into an index; None stands for the mix of all channels.
+def heard_channels(channel: str) -> tuple[str, ...]:
+    """Return the names of the channels that a choice keeps apart: left and right, or itself."""
+    return EACH_CHANNELS if channel == EACH else (channel,)
+
+
+def channel_index(channel: str, channels: int, *, name: str) -> ChannelIndex:
+    """Turn a channel choice into an index for `take_channel`.
 
     Parameters
     ----------
     channel : str
-        ``"mix"``, ``"left"``, ``"right"`` or a number from 1.
+        ``"mix"``, ``"left"``, ``"right"``, ``"each"`` or a number from 1.
     channels : int
         How many there are.
     name : str
@@ -143,12 +148,16 @@ def channel_index(channel: str, channels: int, *, name: str) -> int | None:
     """
     if channel == MIX:
         return None
-    index = _NAMED_CHANNELS.get(channel)
+    if channel == EACH and channels >= len(EACH_CHANNELS):
+        return slice(len(EACH_CHANNELS))
+    index = EACH_CHANNELS.index(channel) if channel in EACH_CHANNELS else None
     if index is None and channel.isascii() and channel.isdigit() and len(channel) < 5:
         index = int(channel) - 1
     if index is None or not 0 <= index < channels:
         choice = (
-            "mix or 1" if channels == 1 else f"mix, left, right or a number from 1 to {channels}"
+            "mix or 1"
+            if channels == 1
+            else f"mix, left, right, each or a number from 1 to {channels}"
         )
         counted = "1 channel" if channels == 1 else f"{channels} channels"
         message = f"{name} has {counted} and no channel {channel!r}; choose {choice}."
@@ -156,8 +165,8 @@ def channel_index(channel: str, channels: int, *, name: str) -> int | None:
     return index
 
 
-def take_channel(frames: F32, index: int | None) -> F32:
-    """Take one channel, or the mean of all, from frames of shape (n, channels)."""
+def take_channel(frames: F32, index: ChannelIndex) -> F32:
+    """Take one channel, several, or the mean of all, from frames of shape (n, channels)."""
     if index is not None:
         return np.ascontiguousarray(frames[:, index])
     if frames.shape[1] == 1:
@@ -232,12 +241,13 @@ def _read(path: Path, file: soundfile.SoundFile, size: int) -> F32:
 def _check_finite(path: Path, samples: F32, start: int, rate_hz: int) -> None:
     finite = np.isfinite(samples)
     if not finite.all():
-        first = int(np.argmin(finite))
+        first = np.argwhere(~finite)[0]
+        value = float(samples[tuple(first)])
         message = (
-            f"{path} holds the value {samples[first]} at {(start + first) / rate_hz:.3f} s, "
+            f"{path} holds the value {value} at {(start + first[0]) / rate_hz:.3f} s, "
             "which is no sound; export it again."
         )
-        raise AudioError(message, value=float(samples[first]))
+        raise AudioError(message, value=value)
 
 
 def _reason(error: Exception) -> str:

@@ -13,12 +13,12 @@ from typing import Final
 
 from threadpoolctl import threadpool_limits
 
-from ser_core.analyzer import Analyzer
-from ser_core.audio import MIX, probe_recording, read_blocks
+from ser_core.audio import heard_channels, probe_recording, read_blocks
 from ser_core.config import MAX_UTTERANCE_S, AnalyzerConfig
 from ser_core.errors import AudioError
 from ser_core.model import Model
-from ser_core.types import Event, UtteranceEnded
+from ser_core.multichannel import ChannelEvent, MultichannelAnalyzer
+from ser_core.types import MIX, UtteranceEnded
 
 BATCH: Final = AnalyzerConfig(window=None)
 """The settings for recordings: no sliding windows, the same rows."""
@@ -26,11 +26,12 @@ BATCH: Final = AnalyzerConfig(window=None)
 
 @dataclass(frozen=True, slots=True)
 class RecordingResult:
-    """The utterances of one recording, in order."""
+    """The utterances of one recording, in order; `channels` says where each was heard."""
 
     path: Path
     duration_s: float
     utterances: tuple[UtteranceEnded, ...]
+    channels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Task:
     model : Model
     config : AnalyzerConfig
     channel : str
-        ``"mix"``, ``"left"``, ``"right"`` or a channel's number from 1.
+        ``"mix"``, ``"left"``, ``"right"``, a channel's number from 1, or ``"each"``: left and
+        right at the same time, each with a speaker of its own.
     whole : bool
         Take each recording as one utterance, without voice activity detection.
     """
@@ -134,27 +136,28 @@ def analyze_files(
 
 def _analyze(path: Path, task: Task, progress: Callable[[float], None] | None) -> RecordingResult:
     config = replace(task.config, segment=None) if task.whole else task.config
-    analyzer = Analyzer(task.model, config)
+    analyzer = MultichannelAnalyzer(task.model, heard_channels(task.channel), config)
     facts = probe_recording(path)
-    utterances: list[UtteranceEnded] = []
+    ended: list[tuple[str, UtteranceEnded]] = []
     heard_s = 0.0
     for block in read_blocks(path, channel=task.channel):
-        heard_s = (block.start + block.samples.size) / block.rate
+        heard_s = (block.start + len(block.samples)) / block.rate
         if task.whole and heard_s > MAX_UTTERANCE_S:
             message = (
                 f"{path} is longer than {MAX_UTTERANCE_S:g} s, too long for one utterance; "
                 "let its utterances be found instead of taking it whole."
             )
             raise AudioError(message, value=path)
-        utterances += _ended(analyzer.push(block))
+        ended += _ended(analyzer.push(block))
         if progress is not None:
             progress(min(1.0, heard_s / facts.duration_s))
-    utterances += _ended(analyzer.flush())
-    return RecordingResult(path, heard_s, tuple(utterances))
+    ended += _ended(analyzer.flush())
+    utterances = tuple(utterance for _, utterance in ended)
+    return RecordingResult(path, heard_s, utterances, tuple(channel for channel, _ in ended))
 
 
-def _ended(events: Sequence[Event]) -> list[UtteranceEnded]:
-    return [event for event in events if isinstance(event, UtteranceEnded)]
+def _ended(events: Sequence[ChannelEvent]) -> list[tuple[str, UtteranceEnded]]:
+    return [(e.channel, e.event) for e in events if isinstance(e.event, UtteranceEnded)]
 
 
 def _attempt(

@@ -21,6 +21,16 @@ SAMPLE_RATE_HZ = 16_000
 """The rate at which everything after the resampler runs, in hertz."""
 
 
+MIX = "mix"
+"""The channel choice that averages all channels."""
+
+EACH = "each"
+"""The channel choice that keeps left and right apart and analyses both at the same time."""
+
+EACH_CHANNELS = ("left", "right")
+"""The names of those two, in the order of their columns."""
+
+
 class Status(StrEnum):
     """What a result is worth. Silence is never "neutral": what is no result says so."""
 
@@ -43,7 +53,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AudioBlock:
-    """Consecutive samples of one channel, as a source delivered them.
+    """Consecutive samples, as a source delivered them.
 
     Parameters
     ----------
@@ -52,8 +62,8 @@ class AudioBlock:
         start is not the end of the one before it reports a loss.
     rate : int
         Sampling rate in hertz.
-    samples : float32 array, shape (n,)
-        Full scale is ±1.
+    samples : float32 array, shape (n,) or (n, channels)
+        Full scale is ±1. An `Analyzer` takes one channel, a `MultichannelAnalyzer` several.
     """
 
     start: int

@@ -13,6 +13,7 @@ from typing import Final
 import platformdirs
 
 from ser_core.errors import AudioError, ConfigError, LogError, ModelError
+from ser_core.types import EACH
 from ser_live.audio.source import (
     AutomaticChoice,
     DemoChoice,
@@ -28,6 +29,7 @@ examples:
   ser-live --demo                         watch the built-in demo recording
   ser-live --device USB --channel left    listen to one channel of one device
   ser-live --source talk.wav --terminal   replay a recording in the terminal
+  ser-live --demo --channel each          watch both sides of the demo call
   ser-live --source talk.wav --speed max  the same, as fast as it can be analysed
   ser-live --service "Returns" --log .    name the session and keep its log here
   ser-live --agent --device "System"      a small strip beside a call
@@ -42,7 +44,7 @@ class Options:
     Parameters
     ----------
     channel : str
-        "left", "right", a number from 1 or "mix".
+        "left", "right", a number from 1, "mix" or "each".
     source : Path or None
         A recording to replay.
     real_speed : bool
@@ -82,7 +84,7 @@ class Options:
         if self.source is not None:
             return RecordingChoice(self.source, channel, channel_lock, self.real_speed)
         if self.demo:
-            return DemoChoice(self.real_speed)
+            return DemoChoice(self.real_speed, channel)
         if self.device or channel_lock:
             return MicrophoneChoice(self.device, "", channel, channel_lock)
         return AutomaticChoice(channel)
@@ -95,6 +97,10 @@ class Options:
         if self.kiosk is not None and not self.kiosk.is_file():
             message = f"There is no kiosk configuration {str(self.kiosk)!r}; check the path."
             raise ConfigError(message, value=str(self.kiosk))
+        if self.channel == EACH and (self.agent or self.kiosk is not None):
+            face = "--agent hears the caller" if self.agent else "--kiosk hears one visitor"
+            message = f"--channel each hears two people, but {face} alone; choose left or right."
+            raise ConfigError(message, value=self.channel)
         if os.sep in self.model and not Path(self.model).is_dir():
             message = f"There is no model folder {self.model!r}; ser models lists the bundled ones."
             raise ModelError(message, value=self.model)
@@ -168,7 +174,10 @@ def _add_source_options(group: argparse._ArgumentGroup) -> None:
     sources.add_argument("--source", type=Path, metavar="FILE", help="a recording")
     sources.add_argument("--demo", action="store_true", help="the built-in demo recording")
     group.add_argument(
-        "--channel", default="", metavar="CHANNEL", help="left, right, a number from 1, or mix"
+        "--channel",
+        default="",
+        metavar="CHANNEL",
+        help="left, right, a number from 1, mix, or each: left and right at the same time",
     )
     group.add_argument(
         "--speed",

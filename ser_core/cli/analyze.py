@@ -25,6 +25,7 @@ _EXAMPLES: Final = (
     "ser analyze call.wav",
     "ser analyze recordings/ -o results.csv --jobs 2",
     "ser analyze 'day-*.flac' --channel right --format jsonl",
+    "ser analyze call.wav --channel each",
     "ser analyze clip.wav --whole --model ravdess",
 )
 _SUFFIXES: Final = frozenset(
@@ -55,7 +56,9 @@ def add_command(subparsers: Subparsers) -> None:
         "--model", default=None, metavar="NAME-or-FOLDER", help="a bundled model or a model folder"
     )
     parser.add_argument(
-        "--channel", default="mix", help="mix, left, right or a number from 1 (default: mix)"
+        "--channel",
+        default="mix",
+        help="mix, left, right, each (left and right at once) or a number from 1 (default: mix)",
     )
     parser.add_argument(
         "--whole", action="store_true", help="take each file as one utterance, speech or not"
@@ -75,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     task = Task(load_model(args.model or DEFAULT_MODEL), channel=args.channel, whole=args.whole)
     analysed = utterances = 0
     with _opened(args.output) as file, _progress(paths) as progress:
-        table = result_table(_format(args), file, task.model, task.channel)
+        table = result_table(_format(args), file, task.model)
         for outcome in analyze_files(paths, task, jobs=args.jobs, progress=progress):
             if isinstance(outcome, RecordingFailure):
                 failures.append(outcome.reason)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ser_core.recordings import RecordingResult
 
 _HEADINGS: Final = (
-    *("start s", "end s", "status", "emotion", "confidence", "tone"),
+    *("start s", "end s", "channel", "status", "emotion", "confidence", "tone"),
     *("level dBFS", "SNR dB", "clipped %"),
 )
 _FILE_WIDTH: Final = 120
@@ -35,12 +35,12 @@ class ResultTable(Protocol):
         """Write the utterances of one recording."""
 
 
-def result_table(kind: str, file: TextIO | None, model: Model, channel: str) -> ResultTable:
+def result_table(kind: str, file: TextIO | None, model: Model) -> ResultTable:
     """Give a table of one kind (table, csv or jsonl), written to `file` or else standard output."""
     if kind == "table":
         return _PlainTable(file, model)
     text = _standard_output() if file is None else file
-    return (_CsvTable if kind == "csv" else _JsonLines)(text, model, channel)
+    return (_CsvTable if kind == "csv" else _JsonLines)(text, model)
 
 
 class _PlainTable:
@@ -54,16 +54,17 @@ class _PlainTable:
         table = Table(box=None, pad_edge=False)
         for name in _HEADINGS:
             table.add_column(name, justify="left" if name.isalpha() else "right")
-        for ended in result.utterances:
-            table.add_row(*_cells(ResultRow.of(ended, self._labels)))
+        for ended, channel in zip(result.utterances, result.channels, strict=True):
+            table.add_row(*_cells(ResultRow.of(ended, self._labels), channel))
         self._console.print(table if result.utterances else "no speech found")
         self._console.print()
 
 
-def _cells(row: ResultRow) -> tuple[str, ...]:
+def _cells(row: ResultRow, channel: str) -> tuple[str, ...]:
     return (
         f"{row.start_s:.2f}",
         f"{row.end_s:.2f}",
+        channel,
         row.status.value,
         row.emotion,
         "" if row.confidence is None else f"{row.confidence:.2f}",
@@ -77,16 +78,15 @@ def _cells(row: ResultRow) -> tuple[str, ...]:
 class _CsvTable:
     """The session log's columns after the recording's path (RFC 4180, UTF-8)."""
 
-    def __init__(self, file: TextIO, model: Model, channel: str) -> None:
+    def __init__(self, file: TextIO, model: Model) -> None:
         self._file = file
         self._model = model
-        self._channel = channel
         names = [neutralize(name) for name in ("file", *columns(model.labels))]
         self._writer = csv.DictWriter(file, names, restval="", lineterminator="\r\n")
         self._writer.writeheader()
 
     def add(self, result: RecordingResult) -> None:
-        for facts in _facts(result, self._model, self._channel):
+        for facts in _facts(result, self._model):
             self._writer.writerow({name: _cell(value) for name, value in facts.items()})
         self._file.flush()
 
@@ -94,13 +94,12 @@ class _CsvTable:
 class _JsonLines:
     """An object for each utterance, its members named like the columns of the CSV."""
 
-    def __init__(self, file: TextIO, model: Model, channel: str) -> None:
+    def __init__(self, file: TextIO, model: Model) -> None:
         self._file = file
         self._model = model
-        self._channel = channel
 
     def add(self, result: RecordingResult) -> None:
-        for facts in _facts(result, self._model, self._channel):
+        for facts in _facts(result, self._model):
             self._file.write(json.dumps(facts, ensure_ascii=False, allow_nan=False) + "\n")
         self._file.flush()
 
@@ -108,8 +107,8 @@ class _JsonLines:
 _Fact = str | int | float | None
 
 
-def _facts(result: RecordingResult, model: Model, channel: str) -> Iterator[dict[str, _Fact]]:
-    for ended in result.utterances:
+def _facts(result: RecordingResult, model: Model) -> Iterator[dict[str, _Fact]]:
+    for ended, channel in zip(result.utterances, result.channels, strict=True):
         row = ResultRow.of(ended, model.labels)
         yield {
             "file": _printable(result.path),

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QSettings
 
-from ser_core.audio import MIX
+from ser_core.types import MIX
 from ser_live.audio.devices import Device
 from ser_live.audio.source import MicrophoneChoice
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_core.audio import MIX
+from ser_core.types import MIX
 from ser_live.agent.caller import AgentSettings, caller_channels
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel

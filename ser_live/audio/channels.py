@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ser_core.audio import MIX, channel_index
+from ser_core.audio import ChannelIndex, channel_index
 from ser_core.errors import DeviceError
+from ser_core.types import EACH, MIX
 
 MONO: Final = "mono"
 """How the only channel of a source is named."""
@@ -14,10 +15,10 @@ MONO: Final = "mono"
 
 @dataclass(frozen=True, slots=True)
 class ChannelPick:
-    """A channel by its name in the log and its index; None stands for the mix of all."""
+    """What is heard of a source: its name, and the index for `take_channel`."""
 
     name: str
-    index: int | None
+    index: ChannelIndex
 
 
 def pick_channel(wanted: str, channels: int, *, source: str) -> ChannelPick:
@@ -26,8 +27,24 @@ def pick_channel(wanted: str, channels: int, *, source: str) -> ChannelPick:
     return ChannelPick(MONO, 0) if channels == 1 else ChannelPick(wanted, index)
 
 
-def pick_locked_channel(wanted: str, channels: int, *, source: str) -> ChannelPick:
-    """Return the caller's channel of a two-party call; refuse what would hold both voices."""
+def pick_locked_channel(
+    wanted: str, channels: int, *, source: str, other_side_alone: bool = False
+) -> ChannelPick:
+    """Return the caller's channel of a two-party call; refuse what would hold both voices.
+
+    Parameters
+    ----------
+    other_side_alone : bool
+        True for system audio, which holds nobody but the caller: all of it may be heard.
+    """
+    if wanted == EACH:
+        message = (
+            f"A call is heard on one channel only, and each channel of {source} would be two; "
+            "choose the caller's channel with --channel left or right."
+        )
+        raise DeviceError(message, value=wanted)
+    if other_side_alone:
+        return pick_channel(wanted, channels, source=source)
     if wanted == MIX:
         message = (
             f"A call is heard on one channel only, and the mix of {source} would hold the "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ser_core.errors import DeviceError
+from ser_core.types import EACH, MIX
 from ser_live.assets import asset
 from ser_live.audio import portaudio
 from ser_live.audio.devices import default_device, list_devices
@@ -21,6 +22,7 @@ from ser_live.audio.source import (
 from ser_live.session import SourceKind
 
 DEMO: Final = "demo.flac"
+DEMO_CALL: Final = "demo-call.flac"
 
 
 def make_source(choice: SourceChoice) -> Source:
@@ -30,12 +32,14 @@ def make_source(choice: SourceChoice) -> Source:
             return Microphone(choice)
         case RecordingChoice(path, channel, channel_lock, real_speed):
             return Replay(path, channel=channel, channel_lock=channel_lock, real_speed=real_speed)
-        case DemoChoice(real_speed):
-            return Replay(asset(DEMO), kind=SourceKind.DEMO, real_speed=real_speed)
+        case DemoChoice(real_speed, channel):
+            name = DEMO_CALL if channel == EACH else DEMO
+            kept = EACH if channel == EACH else MIX
+            return Replay(asset(name), kind=SourceKind.DEMO, channel=kept, real_speed=real_speed)
         case AutomaticChoice(channel, follow_default):
             if has_microphone():
                 return Microphone(MicrophoneChoice(channel=channel, follow_default=follow_default))
-            return make_source(DemoChoice())
+            return make_source(DemoChoice(channel=channel))
 
 
 def has_microphone() -> bool:

@@ -63,9 +63,7 @@ class Microphone:
         """Find the device by its name and begin to deliver; raise `DeviceError`."""
         portaudio.restart()
         device = self._find()
-        locked = self._choice.channel_lock and not device.system_audio
-        pick = pick_locked_channel if locked else pick_channel
-        self._pick = pick(self._choice.channel, device.channels, source=repr(device.name))
+        self._pick = self._pick_channel(device)
         self._inlet = inlet
         self._position = 0
         self._device = device
@@ -89,6 +87,13 @@ class Microphone:
     def progress(self) -> float | None:
         """Return None: a microphone has no end."""
         return None
+
+    def _pick_channel(self, device: Device) -> ChannelPick:
+        wanted, source = self._choice.channel, repr(device.name)
+        if not self._choice.channel_lock:
+            return pick_channel(wanted, device.channels, source=source)
+        alone = device.system_audio
+        return pick_locked_channel(wanted, device.channels, source=source, other_side_alone=alone)
 
     def _find(self) -> Device:
         devices = list_devices()

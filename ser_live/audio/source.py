@@ -43,7 +43,8 @@ class MicrophoneChoice:
     host_api : str
         Which of the system's sound interfaces; empty takes any.
     channel : str
-        "left", "right", the number of a channel from 1, or "mix".
+        "left", "right", the number of a channel from 1, "mix", or "each": left and right at
+        the same time.
     channel_lock : bool
         Take this one channel and nothing else, as a call needs it: a mix, or a device that
         has one channel only, is refused (system audio holds the other side alone and is
@@ -71,9 +72,13 @@ class RecordingChoice:
 
 @dataclass(frozen=True, slots=True)
 class DemoChoice:
-    """The built-in demo recording, at real speed or as fast as it can be analysed."""
+    """The built-in demo, at real speed or as fast as it can be analysed.
+
+    It is a talk; where left and right are asked for, each by itself, it is a call.
+    """
 
     real_speed: bool = True
+    channel: str = "mix"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,11 @@ from ser_core.cli.main import main
 from ser_core.csvtext import restore
 from ser_core.model import save_model
 from ser_core.rows import columns
+from tests.conftest import ROOT
 from tests.models import LABELS, made_up_model
 from tests.signals import talk, white
+
+SIDES = ("left", "right")
 
 pytestmark = pytest.mark.usefixtures("no_leaked_threads")
 
@@ -205,3 +208,16 @@ def test_strange_names_are_harmless(
     assert rows[0]["file"] == "'=1+1.wav"
     assert restore(rows[0]["file"]) == "=1+1.wav"
     assert rows[-1]["file"] == "caf\\udce9.wav"
+
+
+def test_each_channel_is_named(model: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(ROOT / "assets" / "demo-call.flac")
+    assert main(["analyze", path, "--format", "csv", "--channel", "each", "--model", model]) == 0
+    rows = rows_of(capsys.readouterr().out)
+    numbers = {side: {r["utterance_id"] for r in rows if r["channel"] == side} for side in SIDES}
+    assert all(len(each) >= 3 for each in numbers.values())
+    assert numbers["left"].isdisjoint(numbers["right"])
+    assert main(["analyze", path, "--channel", "each", "--model", model]) == 0
+    told = capsys.readouterr().out
+    assert " left " in told
+    assert " right " in told

@@ -1,0 +1,145 @@
+"""Several channels of one source at the same time, each with an analyzer of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from ser_core.analyzer import Analyzer, check_block
+from ser_core.config import AnalyzerConfig
+from ser_core.errors import AudioError
+from ser_core.model import Model
+from ser_core.stream.reference import SiteReference
+from ser_core.types import AudioBlock, EmotionUpdated, Event, SpeechStarted, UtteranceEnded
+
+TURNS_PER_SECOND: Final = 25
+"""How often the analyzers take turns: what happens on several channels is told in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelEvent:
+    """An event and the channel on which it happened."""
+
+    channel: str
+    event: Event
+
+
+class MultichannelAnalyzer:
+    """Listen to channels side by side: what is said on one changes nothing on another.
+
+    The events of a channel are those of an `Analyzer` that hears it alone; only utterances
+    are numbered so that no two channels share a number (of two channels, one has the odd
+    numbers and the other the even ones). Neither the events nor their order depend on how
+    the samples are cut into blocks.
+
+    Parameters
+    ----------
+    model : Model
+        From `load_model`.
+    channels : sequence of str
+        A name for each channel, in the order of a block's columns.
+    config : AnalyzerConfig
+        The same for each channel.
+    sites : sequence of SiteReference or None, optional
+        What each channel has shown before, in the order of `channels`.
+
+    Attributes
+    ----------
+    analyzers : tuple of Analyzer
+        One for each channel.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        channels: Sequence[str],
+        config: AnalyzerConfig = AnalyzerConfig(),  # noqa: B008  frozen
+        sites: Sequence[SiteReference | None] = (),
+    ) -> None:
+        self.channels = tuple(channels)
+        known = [*sites, *[None] * len(self.channels)]
+        self.analyzers = tuple(
+            Analyzer(model, config, site) for site, _ in zip(known, self.channels, strict=False)
+        )
+        self._waiting: AudioBlock | None = None
+
+    def push(self, block: AudioBlock) -> list[ChannelEvent]:
+        """Take the next block, shape (n, channels), or (n,) where there is one channel.
+
+        Raises
+        ------
+        AudioError
+            As `Analyzer.push`.
+        """
+        if len(self.analyzers) == 1:
+            return self._tell(0, self.analyzers[0].push(block))
+        self._check(block)
+        events: list[ChannelEvent] = []
+        waiting = self._waiting
+        if waiting is not None and not _goes_on(waiting, block):
+            events += self._push_all(waiting)
+            waiting = None
+        if waiting is not None:
+            samples = np.concatenate((waiting.samples, block.samples))
+            block = replace(waiting, samples=samples)
+        size = max(1, block.rate // TURNS_PER_SECOND)
+        whole = len(block.samples) // size * size
+        for first in range(0, whole, size):
+            events += self._push_all(_part(block, first, first + size))
+        rest = _part(block, whole, len(block.samples))
+        self._waiting = rest if len(rest.samples) else None
+        return events
+
+    def flush(self) -> list[ChannelEvent]:
+        """End the stream here, as `Analyzer.flush`."""
+        events: list[ChannelEvent] = []
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            events += self._push_all(waiting)
+        for index, analyzer in enumerate(self.analyzers):
+            events += self._tell(index, analyzer.flush())
+        return events
+
+    def _check(self, block: AudioBlock) -> None:
+        """Raise before any analyzer has heard a part of what another one refuses."""
+        shape = block.samples.shape
+        if shape[1:] != (len(self.channels),):
+            message = (
+                f"The block has shape {shape} where {len(self.channels)} channels are heard; "
+                f"pass shape (n, {len(self.channels)})."
+            )
+            raise AudioError(message, value=shape)
+        for index in range(len(self.channels)):
+            check_block(_column(block, index))
+
+    def _push_all(self, block: AudioBlock) -> list[ChannelEvent]:
+        events: list[ChannelEvent] = []
+        for index, analyzer in enumerate(self.analyzers):
+            events += self._tell(index, analyzer.push(_column(block, index)))
+        return events
+
+    def _tell(self, index: int, events: Sequence[Event]) -> list[ChannelEvent]:
+        channel = self.channels[index]
+        return [ChannelEvent(channel, self._numbered(index, event)) for event in events]
+
+    def _numbered(self, index: int, event: Event) -> Event:
+        if isinstance(event, (SpeechStarted, EmotionUpdated, UtteranceEnded)):
+            number = (event.utterance_id - 1) * len(self.analyzers) + index + 1
+            return replace(event, utterance_id=number)
+        return event
+
+
+def _column(block: AudioBlock, index: int) -> AudioBlock:
+    return replace(block, samples=np.ascontiguousarray(block.samples[:, index]))
+
+
+def _part(block: AudioBlock, first: int, last: int) -> AudioBlock:
+    return AudioBlock(block.start + first, block.rate, block.samples[first:last])
+
+
+def _goes_on(waiting: AudioBlock, block: AudioBlock) -> bool:
+    is_next = waiting.start + len(waiting.samples) == block.start
+    return waiting.rate == block.rate and is_next
