@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
+from ser_core import Analyzer, load_model, read_blocks
 from ser_core.types import (
     SAMPLE_RATE_HZ,
     EmotionUpdated,
@@ -19,6 +22,9 @@ from ser_core.types import (
     Tone,
     UtteranceEnded,
 )
+from ser_live.assets import asset
+from ser_live.engine.rows import RowMaker
+from ser_live.engine.watchdog import Fault
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Analyzed,
@@ -54,6 +60,19 @@ MODEL = ModelFacts(
 )
 BEGAN_AT = datetime(2026, 3, 4, 9, 41, tzinfo=timezone(timedelta(hours=1)))
 LOG = Path("/home/ada/Documents/ser-live/20260304-094100-7f3a2c.csv")
+DEMO = SourceFacts(SourceKind.DEMO, "demo.flac", "mono", 22_050)
+SYSTEM_AUDIO = SourceFacts(
+    SourceKind.SYSTEM_AUDIO, "Monitor of Built-in Audio Analog Stereo", "mix", 48_000, 25.0
+)
+DEMO_SENTENCE = "This is the built-in demo recording, not a microphone."
+ZEROS_SENTENCE = f"'Jabra Evolve2 40' {Fault.ZEROS.value}."
+DISK_SENTENCE = (
+    f"The log {LOG} cannot be written (No space left on device); 3 rows are held in memory "
+    "until it can be."
+)
+LOSS_SENTENCE = (
+    "The computer was too busy and some audio was lost; the log says when. Close other programs."
+)
 MICROPHONE = SourceFacts(SourceKind.MICROPHONE, "Jabra Evolve2 40", "left", 48_000, 12.0)
 
 # start, length, status, emotion, confidence, correction
@@ -134,11 +153,12 @@ def level(time_s: float, dbfs: float, clipped: int = 0) -> Message:
     return Analyzed(Level(start, start + 1600, dbfs, clipped, speech=dbfs > -45), 43.0)
 
 
-def opened(source: SourceFacts = MICROPHONE) -> Iterator[Message]:
+def opened(source: SourceFacts = MICROPHONE, model: ModelFacts = MODEL) -> Iterator[Message]:
     """Yield what a session begins with."""
+    service = "" if source.kind is SourceKind.DEMO else "Returns"
     yield PhaseChanged(Phase.STARTING)
-    yield ModelLoaded(MODEL)
-    yield SessionOpened("20260304-094100-7f3a2c", LOG, "Returns", "")
+    yield ModelLoaded(model)
+    yield SessionOpened("20260304-094100-7f3a2c", LOG, service, "")
     yield SourceOpened(source)
     yield PhaseChanged(Phase.LISTENING)
 
@@ -179,14 +199,29 @@ def _lost() -> Iterator[Message]:
     yield PhaseChanged(Phase.RECONNECTING, text)
 
 
-def _demo() -> Iterator[Message]:
-    demo = SourceFacts(SourceKind.DEMO, "demo.flac", "mono", 22_050)
-    yield from talk(demo)
-    text = "This is the built-in demo recording, not a microphone."
-    yield NoticeRaised(Notice("demo", Severity.INFO, text))
-    yield level(101.0, -21.0)
-    yield Analyzed(SpeechStarted(99, round(101.0 * SAMPLE_RATE_HZ)), 43.0)
-    yield reading(Status.OK, "happy", 0.76)
+@cache
+def demo(until_s: float = 36.7) -> tuple[Message, ...]:
+    """Return what the real analysis says of the demo recording up to a moment."""
+    model = load_model("open")
+    analyzer = Analyzer(model)
+    maker = RowMaker("20260304-094100-7f3a2c", BEGAN_AT, "", model.name, model.labels)
+    facts = ModelFacts(model.name, model.labels, "", "")
+    messages: list[Message] = [*opened(DEMO, facts)]
+    messages.append(NoticeRaised(Notice("demo", Severity.INFO, DEMO_SENTENCE)))
+    for event in chain.from_iterable(map(analyzer.push, read_blocks(asset("demo.flac")))):
+        if isinstance(event, Level) and event.end > until_s * SAMPLE_RATE_HZ:
+            break
+        if isinstance(event, UtteranceEnded):
+            messages.append(RowWritten(maker.utterance(event, channel="mix", latency_ms=41.0)))
+        messages.append(Analyzed(event, 43.0))
+    return tuple(messages)
+
+
+def _told(key: str, severity: Severity, text: str, phase: Phase) -> Iterator[Message]:
+    yield from talk()
+    yield NoticeRaised(Notice(key, severity, text))
+    if phase is not Phase.LISTENING:
+        yield PhaseChanged(phase, text)
 
 
 def _recording() -> Iterator[Message]:
@@ -222,7 +257,11 @@ SCENES: dict[str, Callable[[], Iterator[Message]]] = {
     "reconnecting": _lost,
     "paused": lambda: _ended(Phase.PAUSED),
     "finished": lambda: _ended(Phase.FINISHED),
-    "demo": _demo,
+    "zeros": lambda: _told("source", Severity.ERROR, ZEROS_SENTENCE, Phase.RECONNECTING),
+    "disk-full": lambda: _told("log", Severity.ERROR, DISK_SENTENCE, Phase.LISTENING),
+    "audio-lost": lambda: _told("loss", Severity.WARNING, LOSS_SENTENCE, Phase.LISTENING),
+    "system-audio": lambda: talk(SYSTEM_AUDIO),
+    "demo": lambda: iter(demo()),
     "recording": _recording,
 }
 """By name, the messages that lead to a scene."""

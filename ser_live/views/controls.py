@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from ser_live.views.icons import icon
-from ser_live.views.theme import TITLE, scaled_font
+from ser_live.views.theme import SPACE_XS, TITLE, scaled_font
 
 
 class Card(QFrame):
@@ -16,6 +24,12 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+
+
+def set_icon_room(button: QAbstractButton, *, words: bool = True) -> None:
+    """Make the icon as tall as the words beside it, and keep the two apart."""
+    side = round(button.fontMetrics().height() * 1.1)
+    button.setIconSize(QSize(side + SPACE_XS if words else side, side))
 
 
 def flat_button(icon_name: str, name: str, parent: QWidget) -> QToolButton:
@@ -43,6 +57,7 @@ def action_button(action: QAction, parent: QWidget, *, words: bool = True) -> QT
     button.setDefaultAction(action)
     style = Qt.ToolButtonStyle
     button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+    set_icon_room(button, words=words)
     button.setAccessibleName(action.text().replace("&", ""))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     # A tool bar would hide the button with its action; a layout does not.
@@ -60,6 +75,7 @@ def primary_button(action: QAction, icon_name: str, parent: QWidget) -> QToolBut
     button.setToolTip(action.toolTip())
     button.setAccessibleName(action.iconText())
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    set_icon_room(button)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)

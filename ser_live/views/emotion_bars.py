@@ -6,18 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ser_live.views.bar import paint_bar, paint_doubt, paint_track
 from ser_live.views.glide import Glide
 from ser_live.views.icons import emotion_icon, paint_icon
 from ser_live.views.meter_face import Look
@@ -132,23 +124,13 @@ class EmotionBars(QWidget):
     def _paint_bar(
         self, painter: QPainter, track: QRectF, share: float, palette: Palette, label: str
     ) -> None:
-        radius = track.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.raised))
-        painter.drawRoundedRect(track, radius, radius)
-        if share <= 0.003:
-            return
-        bar = QRectF(track)
-        bar.setWidth(max(track.height(), track.width() * share))
+        paint_track(painter, track, palette.track)
         if self._look is Look.CERTAIN:
             color = QColor(palette.emotion(label))
             color.setAlphaF(FADED if self._past else 1.0)
-            painter.setBrush(color)
+            paint_bar(painter, track, share, color)
         else:
-            color = QColor(palette.muted)
-            painter.setPen(QPen(color, 1.2))
-            painter.setBrush(QBrush(color, Qt.BrushStyle.BDiagPattern))
-        painter.drawRoundedRect(bar, radius, radius)
+            paint_doubt(painter, track, share, QColor(palette.muted))
 
     def _size(self, row_em: float) -> QSize:
         self._measure()

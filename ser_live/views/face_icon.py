@@ -1,17 +1,23 @@
-"""A large icon that takes the colour of an emotion."""
+"""A large icon on a disc that takes the colour of an emotion."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ser_live.views.icons import paint_icon
+from ser_live.views.palette import on_color
 from ser_live.views.theme import HEADLINE, TITLE, palette_of
+
+ICON_SHARE: Final = 0.62
+"""How much of the disc the icon takes."""
 
 
 class FaceIcon(QWidget):
-    """A large icon in an emotion's colour, or grey."""
+    """A large icon on a disc in an emotion's colour; grey on a quiet one where there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,7 +26,7 @@ class FaceIcon(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, name: str, emotion: str) -> None:
-        """Show an icon in the colour of an emotion; grey where it is empty."""
+        """Show an icon on the colour of an emotion; grey where it is empty."""
         if (name, emotion) != (self._name, self._emotion):
             self._name, self._emotion = name, emotion
             self.update()
@@ -31,13 +37,19 @@ class FaceIcon(QWidget):
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon."""
+        """Paint the disc and the icon."""
         palette = palette_of(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = palette.emotion(self._emotion) if self._emotion else palette.muted
+        ground = palette.emotion(self._emotion) if self._emotion else palette.raised
+        ink = on_color(ground) if self._emotion else palette.muted
         side = min(self.width(), self.height())
-        box = QRectF(0, 0, side, side)
-        box.moveCenter(QRectF(self.rect()).center())
-        paint_icon(painter, self._name, color, box)
+        disc = QRectF(0, 0, side, side)
+        disc.moveCenter(QRectF(self.rect()).center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawEllipse(disc)
+        box = QRectF(0, 0, side * ICON_SHARE, side * ICON_SHARE)
+        box.moveCenter(disc.center())
+        paint_icon(painter, self._name, ink, box)
         painter.end()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ser_live.session import Phase, SessionState, SourceKind
 from ser_live.views.actions import Actions
 from ser_live.views.chip import Chip
-from ser_live.views.controls import action_button, name_control, primary_button
+from ser_live.views.controls import action_button, name_control, primary_button, set_icon_room
 from ser_live.views.icons import icon
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.state_chip import StateChip
@@ -73,6 +73,7 @@ class HeaderBar(QWidget):
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
             )
+            set_icon_room(button, words=wide)
         self._elide_source()
         super().resizeEvent(event)
 
@@ -92,6 +93,7 @@ class HeaderBar(QWidget):
         self.source.setToolButtonStyle(  # the demo's own chip has the words
             style.ToolButtonIconOnly if is_demo else style.ToolButtonTextBesideIcon
         )
+        set_icon_room(self.source, words=not is_demo)
         self._elide_source()
         self.source.setIcon(icon(kind.value))
         name_control(
@@ -107,7 +109,6 @@ class HeaderBar(QWidget):
         self.source.setText(metrics.elidedText(self._source_words, mode, room))
 
     def _lay_out(self) -> None:
-        side = round(self.fontMetrics().height() * 1.1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
@@ -118,6 +119,5 @@ class HeaderBar(QWidget):
         layout.addStretch(1)
         layout.addSpacing(SPACE_M)
         for button in self._buttons:
-            button.setIconSize(QSize(side, side))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             layout.addWidget(button)

@@ -32,7 +32,7 @@ def icon(name: str, ink: str = "text") -> QIcon:
 
 
 class _TintedEngine(QIconEngine):
-    """Paints an icon in a colour of the palette of the moment."""
+    """Paints an icon in a colour of the palette of the moment, at the left of its room."""
 
     def __init__(self, name: str, ink: str) -> None:
         super().__init__()
@@ -44,8 +44,7 @@ class _TintedEngine(QIconEngine):
         color = str(getattr(app_palette(), "muted" if disabled else self._ink))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(rect.width(), rect.height())
-        square = QRectF(rect.center().x() + 0.5 - side / 2, rect.top(), side, side)
-        square.moveCenter(QRectF(rect).center())
+        square = QRectF(rect.left(), rect.center().y() + 0.5 - side / 2, side, side)
         paint_icon(painter, self._name, color, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

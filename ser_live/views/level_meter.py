@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ser_live.session import SILENCE_DBFS
+from ser_live.views.bar import paint_bar, paint_track
 from ser_live.views.glide import Glide
 from ser_live.views.theme import palette_of
 
@@ -63,17 +64,10 @@ class LevelMeter(QWidget):
         palette = palette_of(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         track = QRectF(self.rect())
-        radius = track.height() / 2
-        painter.setBrush(QColor(palette.raised if not self._clipped else palette.bad))
-        painter.drawRoundedRect(track, radius, radius)
+        paint_track(painter, track, palette.bad if self._clipped else palette.track)
         share = self._glide.values[0]
-        if share > 0:
-            bar = QRectF(track)
-            bar.setWidth(max(track.height(), track.width() * share))
-            loud = share > level_share(LOUD_DBFS)
-            color = palette.warning if loud else palette.accent
-            painter.setBrush(QColor(palette.bad if self._clipped else color))
-            painter.drawRoundedRect(bar, radius, radius)
+        loud = share > level_share(LOUD_DBFS)
+        color = palette.warning if loud else palette.accent
+        paint_bar(painter, track, share, QColor(palette.bad if self._clipped else color))
         painter.end()

@@ -1,8 +1,9 @@
 """The colours: light and dark, readable, and told apart by colour-blind people.
 
-Emotions follow the idea of Okabe and Ito's palette (hues that differ in lightness too);
-each always comes with an icon or a word. Tests check the contrasts and simulate the common
-forms of colour blindness.
+Emotions follow the idea of Okabe and Ito's palette (hues that differ in lightness too), moved
+by a search until the closest pair was as far apart as can be for every kind of sight; each
+always comes with an icon or a word. Tests check the contrasts and simulate the common forms
+of colour blindness.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ class Palette:
 
     Parameters
     ----------
-    window, surface, raised : str
-        Behind the cards, the cards, and what lies on a card (fields, tracks).
+    window, surface, raised, track : str
+        Behind the cards, the cards, what lies on a card (buttons), and the ground of bars.
     border, text, muted : str
         Lines, words, and lesser words (still at least 4.5:1 on window and surface).
     accent, on_accent, selection : str
@@ -38,6 +39,7 @@ class Palette:
     window: str
     surface: str
     raised: str
+    track: str
     border: str
     text: str
     muted: str
@@ -64,6 +66,7 @@ LIGHT: Final = Palette(
     window="#f3f5f8",
     surface="#ffffff",
     raised="#eef1f5",
+    track="#e1e7ef",
     border="#d9dee6",
     text="#171b21",
     muted="#566070",
@@ -75,15 +78,15 @@ LIGHT: Final = Palette(
     bad="#b3261e",
     emotions=MappingProxyType(
         {
-            "neutral": "#868c94",
-            "calm": "#2e93e5",
-            "happy": "#946c00",
-            "sad": "#1c4aa6",
-            "angry": "#b32d1e",
-            "fearful": "#9150ac",
-            "disgust": "#1a7f53",
-            "surprised": "#e07a1f",
-            "bored": "#5f5550",
+            "neutral": "#67737b",
+            "calm": "#268fd0",
+            "happy": "#b58200",
+            "sad": "#174192",
+            "angry": "#bf1005",
+            "fearful": "#8033dd",
+            "disgust": "#358047",
+            "surprised": "#ed338c",
+            "bored": "#4e3627",
         }
     ),
     tones=MappingProxyType(
@@ -96,6 +99,7 @@ DARK: Final = Palette(
     window="#13161b",
     surface="#1b1f26",
     raised="#262c35",
+    track="#2e3641",
     border="#343b46",
     text="#e9edf2",
     muted="#a4adba",
@@ -107,15 +111,15 @@ DARK: Final = Palette(
     bad="#ff8a7a",
     emotions=MappingProxyType(
         {
-            "neutral": "#8b95a1",
-            "calm": "#9fd0f5",
-            "happy": "#f7dd55",
-            "sad": "#4a84f5",
-            "angry": "#f0603a",
-            "fearful": "#c084e8",
-            "disgust": "#45d09a",
-            "surprised": "#f5a03c",
-            "bored": "#a27a62",
+            "neutral": "#838f9f",
+            "calm": "#9bdbff",
+            "happy": "#f7d13b",
+            "sad": "#4d75ff",
+            "angry": "#ea4f22",
+            "fearful": "#ac70dd",
+            "disgust": "#55cf8a",
+            "surprised": "#ff89cc",
+            "bored": "#ab754e",
         }
     ),
     tones=MappingProxyType(

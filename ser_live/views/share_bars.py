@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ser_live.views.bar import paint_bar, paint_track
 from ser_live.views.icons import paint_icon
 from ser_live.views.theme import SPACE_S, palette_of
 from ser_live.views.words import duration, percent
@@ -81,14 +82,9 @@ class ShareBars(QWidget):
         painter.drawText(number_box, right, text)
         left = word_box.right() + SPACE_S
         track = QRectF(left, middle - em * 0.3, number_box.left() - SPACE_S - left, em * 0.6)
-        radius = track.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.raised))
-        painter.drawRoundedRect(track, radius, radius)
+        paint_track(painter, track, palette.track)
         color = palette.emotion(bar.emotion) if bar.emotion else _tone_color(self, bar.tone)
-        painter.setBrush(QColor(color))
-        track.setWidth(max(track.height(), track.width() * bar.share))
-        painter.drawRoundedRect(track, radius, radius)
+        paint_bar(painter, track, bar.share, QColor(color))
 
 
 def _tone_color(widget: QWidget, tone: str) -> str:

@@ -9,9 +9,13 @@ from typing import Final
 from ser_live.assets import asset
 from ser_live.views.palette import Palette
 
+CELL_PX: Final = 8
+"""Room on either side of what stands in a table's cell."""
+
 _SHEET: Final = Template(
     """
 QWidget#card, QFrame#card { background: $surface; border: 1px solid $border; border-radius: 10px; }
+QDialog { background: $surface; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="bad"] { color: $bad; }
 QLabel[role="warning"] { color: $warning; }
@@ -59,7 +63,7 @@ QCheckBox::indicator:checked {
     background: $accent; border-color: $accent; image: url("${icons}-check.svg");
 }
 QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 2px solid $accent; }
-QLineEdit, QSpinBox, QDoubleSpinBox {
+QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {
     background: $surface; selection-background-color: $selection;
 }
 QAbstractItemView {
@@ -73,11 +77,11 @@ QTextBrowser {
     background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
     padding: 6px;
 }
-QTableView::item { padding: 2px 4px; border: none; }
+QTableView::item { padding: 2px ${cell}px; border: none; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: 6px 4px; font-weight: 600;
+    padding: 6px ${cell}px 6px ${heading}px; font-weight: 600;
 }
 QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
@@ -91,7 +95,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $border; padding
 QStatusBar { background: $window; color: $muted; }
 QStatusBar::item { border: none; }
 QProgressBar {
-    background: $raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
+    background: $track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QTabWidget::pane { border: none; }
@@ -116,4 +120,4 @@ def style_sheet(palette: Palette) -> str:
     """Return the application's style sheet in these colours."""
     colors = {field.name: getattr(palette, field.name) for field in fields(palette)}
     icons = asset("style").as_posix() + ("/dark" if palette.dark else "/light")
-    return _SHEET.substitute(colors, icons=icons)
+    return _SHEET.substitute(colors, icons=icons, cell=CELL_PX, heading=CELL_PX + 3)

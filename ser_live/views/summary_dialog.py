@@ -11,7 +11,7 @@ from ser_core.types import Status, Tone
 from ser_live.log.row import LogRow
 from ser_live.session import SessionState
 from ser_live.summary import SessionSummary, negativity, summarize_session
-from ser_live.views.controls import muted_label, section_label
+from ser_live.views.controls import muted_label, section_label, set_icon_room
 from ser_live.views.icons import emotion_icon, icon
 from ser_live.views.share_bars import ShareBar, ShareBars
 from ser_live.views.sheet import Sheet
@@ -102,6 +102,7 @@ class SummaryDialog(Sheet):
             clock(row.start_s), emotion_word(row.emotion), percent(negativity(row))
         )
         button = QPushButton(icon(emotion_icon(row.emotion)), words, self)
+        set_icon_room(button)
         button.setAccessibleName(words)
         button.setToolTip(self.tr("Show it in the table and the timeline"))
         button.setStyleSheet("text-align: left;")

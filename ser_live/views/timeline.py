@@ -13,26 +13,32 @@ import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QLinearGradient, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ser_core.types import F64
+from ser_core.types import EACH_CHANNELS, F64
 from ser_live.session import Phase
 from ser_live.views.controls import Card, flat_button, muted_label, section_label
 from ser_live.views.history import History, Span
+from ser_live.views.lanes import channels_apart
 from ser_live.views.late_timeline import ZOOM
 from ser_live.views.level_meter import FLOOR_DBFS
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import CAPTION, SPACE_L, SPACE_M, SPACE_S, palette_of, scaled_font
 from ser_live.views.timeline_bands import Bands
-from ser_live.views.words import clock
+from ser_live.views.words import channel_word, clock
 
 RECENT_S: Final = 120.0
+YOUNG_S: Final = (30.0, 60.0)
+"""A session younger than this fills the timeline sooner."""
+
 MIN_SPAN_S: Final = 5.0
 REFRESH_MS: Final = 200
 MAX_POINTS: Final = 4000
 LEVEL_TOP: Final = 0.50
-SPEECH_Y: Final = 0.545
+SPEECH_Y: Final = 0.56
+SPEECH_STEP: Final = 0.04
+"""How much lower the speech of the second channel stands."""
 
 
 class TimeView(Enum):
@@ -56,15 +62,16 @@ class Timeline(Card):
         self._store = store
         self.view = TimeView.RECENT
         self.selected_id: int | None = None
-        self._shown_end_s = -1.0
+        self._lane_ticks: list[tuple[float, str]] = []
         self.plot = _make_plot()
         self.plot.setAccessibleName(self.tr("Timeline of the session"))
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.installEventFilter(self)
         self._level = pg.PlotCurveItem(antialias=True, fillLevel=0.0, connect="finite")
         self._speech = pg.PlotCurveItem(connect="pairs")
+        self._now = pg.InfiniteLine(angle=90)
         self.bands = Bands()
-        for item in (self._level, self._speech, self.bands):
+        for item in (self._level, self._speech, self._now, self.bands):
             self.plot.addItem(item)
         self._box: Any = self.plot.getViewBox()
         self._box.sigRangeChangedManually.connect(self._on_moved_by_hand)
@@ -87,14 +94,27 @@ class Timeline(Card):
     def refresh(self) -> None:
         """Draw what is known now."""
         state, history = self._store.state, self._store.history
-        self.bands.show_rows(state.rows)
+        channels = channels_apart(state)
+        self.bands.show_rows(state.rows, channels)
+        self._name_lanes(channels)
         level_x, level_y = _level_curve(history)
         self._level.setData(level_x, level_y)
-        self._speech.setData(*_speech_lines(history, state.position_s))
+        self._speech.setData(*_speech_lines(history, state.position_s, apart=bool(channels)))
+        self._now.setPos(state.position_s)
+        self._now.setVisible(state.phase is Phase.LISTENING)
         self._hint.setVisible(not (state.rows or history.times_s))
         self._follow()
         count = len(state.rows)
         self.plot.setAccessibleDescription(self.tr("Utterances: {0}").format(count))
+
+    def _name_lanes(self, channels: tuple[str, ...]) -> None:
+        named = [lane for lane in self.bands.lanes if lane.channel]
+        ticks = [(lane.middle, channel_word(lane.channel)) for lane in named]
+        if ticks != self._lane_ticks:
+            self._lane_ticks = ticks
+            axis = self.plot.getAxis("left")
+            axis.setTicks([ticks])
+            axis.setVisible(bool(channels))
 
     def select(self, utterance_id: int | None) -> None:
         """Frame an utterance and bring it into sight."""
@@ -180,11 +200,11 @@ class Timeline(Card):
     def _follow(self) -> None:
         state = self._store.state
         end_s = max(state.position_s, self._store.history.end_s)
-        if state.rows:
-            end_s = max(end_s, state.rows[-1].end_s)
+        end_s = max(end_s, self.bands.boundingRect().right() if state.rows else 0.0)
         if self.view is TimeView.RECENT:
-            right = max(end_s, RECENT_S)
-            self._show_span(right - RECENT_S, right, TimeView.RECENT)
+            span_s = next((young_s for young_s in YOUNG_S if end_s < young_s), RECENT_S)
+            right = max(end_s, span_s)
+            self._show_span(right - span_s, right, TimeView.RECENT)
         elif self.view is TimeView.WHOLE:
             self._show_span(0.0, max(end_s, MIN_SPAN_S), TimeView.WHOLE)
         live = state.phase in (Phase.LISTENING, Phase.PAUSED, Phase.RECONNECTING)
@@ -200,7 +220,7 @@ class Timeline(Card):
 
     def _on_clicked(self, event: MouseClickEvent) -> None:
         moment: QPointF = self._box.mapSceneToView(event.scenePos())
-        row = self.bands.row_at(moment.x())
+        row = self.bands.row_at(moment.x(), moment.y())
         if row is not None and event.button() == Qt.MouseButton.LeftButton:
             self.select(row.utterance_id)
             self.selected.emit(row.utterance_id)
@@ -209,16 +229,16 @@ class Timeline(Card):
         palette = palette_of(self)
         font = scaled_font(self.font(), CAPTION)
         accent = QColor(palette.accent)
-        ground = QColor(accent)
-        ground.setAlphaF(0.28)
         self._level.setPen(pg.mkPen(accent, width=1.2))
-        self._level.setBrush(pg.mkBrush(ground))
+        self._level.setBrush(_fading(accent))
+        self._now.setPen(pg.mkPen(QColor(palette.muted), width=1, style=Qt.PenStyle.DotLine))
         self._speech.setPen(pg.mkPen(QColor(palette.good), width=4, cap=Qt.PenCapStyle.FlatCap))
         self.plot.setBackground(QColor(palette.surface))
-        axis = self.plot.getAxis("bottom")
-        axis.setTextPen(QColor(palette.muted))
-        axis.setPen(QColor(palette.border))
-        axis.setTickFont(font)
+        for side in ("bottom", "left"):
+            axis = self.plot.getAxis(side)
+            axis.setTextPen(QColor(palette.muted))
+            axis.setPen(QColor(palette.border))
+            axis.setTickFont(font)
         self.bands.dress(palette, font)
 
     def _lay_out(self) -> None:
@@ -271,6 +291,16 @@ def _make_plot() -> pg.PlotWidget:
     return plot
 
 
+def _fading(color: QColor) -> QBrush:
+    """Return a ground for the level: the louder, the firmer."""
+    gradient = QLinearGradient(0.0, LEVEL_TOP, 0.0, 0.0)
+    for at, alpha in ((0.0, 0.62), (1.0, 0.08)):
+        shade = QColor(color)
+        shade.setAlphaF(alpha)
+        gradient.setColorAt(at, shade)
+    return QBrush(gradient)
+
+
 def _level_curve(history: History) -> tuple[F64, F64]:
     times = np.array(history.times_s, dtype=np.float64)
     levels = np.array(history.levels_dbfs, dtype=np.float64)
@@ -283,9 +313,11 @@ def _level_curve(history: History) -> tuple[F64, F64]:
     return times, shares * LEVEL_TOP
 
 
-def _speech_lines(history: History, now_s: float) -> tuple[F64, F64]:
+def _speech_lines(history: History, now_s: float, *, apart: bool) -> tuple[F64, F64]:
     spans = list(history.speech)
-    if history.speaking_since_s is not None:
-        spans.append(Span(history.speaking_since_s, max(now_s, history.speaking_since_s)))
+    for channel, since_s in history.speaking_since_s.items():
+        spans.append(Span(since_s, max(now_s, since_s), channel))
     times = np.array([(span.start_s, span.end_s) for span in spans], dtype=np.float64).ravel()
-    return times, np.full(len(times), SPEECH_Y)
+    below = np.array([span.channel == EACH_CHANNELS[-1] for span in spans]).repeat(2)
+    heights = np.where(below, SPEECH_Y - SPEECH_STEP, SPEECH_Y) if apart else SPEECH_Y
+    return times, np.broadcast_to(heights, times.shape)

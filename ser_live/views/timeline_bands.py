@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,14 +12,13 @@ from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 from ser_core.types import Status
 from ser_live.log.row import LogRow
 from ser_live.views.icons import emotion_icon, paint_icon
+from ser_live.views.lanes import Lane, make_lanes
 from ser_live.views.palette import LIGHT, Palette, on_color
 from ser_live.views.words import emotion_word, status_word
 
-BAND_BOTTOM: Final = 0.60
-BAND_TOP: Final = 0.97
 GAP_PX: Final = 1.5
 RADIUS_PX: Final = 5.0
-INSET_PX: Final = 6.0
+INSET_PX: Final = 4.0
 
 
 class Bands(QGraphicsObject):
@@ -29,7 +27,8 @@ class Bands(QGraphicsObject):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[LogRow] = ()
-        self._starts: list[float] = []
+        self._channels: tuple[str, ...] = ()
+        self._lanes = make_lanes((), ())
         self._end_s = 0.0
         self._selected: int | None = None
         self._palette = LIGHT
@@ -40,13 +39,18 @@ class Bands(QGraphicsObject):
         self._palette, self._font = palette, font
         self.update()
 
-    def show_rows(self, rows: Sequence[LogRow]) -> None:
-        """Show these rows, in the order of time."""
-        if rows is self._rows:
+    @property
+    def lanes(self) -> Sequence[Lane]:
+        """Where the bands stand, the uppermost first."""
+        return self._lanes
+
+    def show_rows(self, rows: Sequence[LogRow], channels: tuple[str, ...] = ()) -> None:
+        """Show these rows, those of each of these channels in a lane of their own."""
+        if rows is self._rows and channels == self._channels:
             return
         self.prepareGeometryChange()
-        self._rows = rows
-        self._starts = [row.start_s for row in rows]
+        self._rows, self._channels = rows, channels
+        self._lanes = make_lanes(channels, rows)
         self._end_s = max((row.end_s for row in rows), default=0.0)
         self.update()
 
@@ -56,12 +60,10 @@ class Bands(QGraphicsObject):
             self._selected = utterance_id
             self.update()
 
-    def row_at(self, time_s: float) -> LogRow | None:
-        """Return the row that covers a moment."""
-        index = bisect_right(self._starts, time_s) - 1
-        if index < 0 or self._rows[index].end_s < time_s:
-            return None
-        return self._rows[index]
+    def row_at(self, time_s: float, height: float = 1.0) -> LogRow | None:
+        """Return the row that covers a moment, in the lane that is nearest to a height."""
+        nearest = sorted(self._lanes, key=lambda lane: abs(lane.middle - height))
+        return next((row for lane in nearest if (row := lane.at(time_s))), None)
 
     def boundingRect(self) -> QRectF:
         """All the time there is."""
@@ -79,15 +81,17 @@ class Bands(QGraphicsObject):
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        first = max(0, bisect_left(self._starts, seen.left()) - 1)
-        last = bisect_right(self._starts, seen.right())
-        for row in self._rows[first:last]:
-            self._paint_band(painter, transform, row)
+        for lane in self._lanes:
+            for row in lane.within(seen.left(), seen.right()):
+                self._paint_band(painter, transform, row, lane)
         painter.restore()
 
-    def _paint_band(self, painter: QPainter, transform: QTransform, row: LogRow) -> None:
-        is_gap = row.status is Status.GAP
-        bottom, top = (0.0, 1.0) if is_gap else (BAND_BOTTOM, BAND_TOP)
+    def _paint_band(
+        self, painter: QPainter, transform: QTransform, row: LogRow, lane: Lane
+    ) -> None:
+        # What was lost was lost from top to bottom, where there is one lane.
+        is_tall = row.status is Status.GAP and len(self._lanes) == 1
+        bottom, top = (0.0, 1.0) if is_tall else (lane.bottom, lane.top)
         box = QRectF(
             transform.map(QPointF(row.start_s, top)), transform.map(QPointF(row.end_s, bottom))
         ).normalized()
@@ -100,15 +104,17 @@ class Bands(QGraphicsObject):
         else:
             painter.setPen(QPen(color, 1.0))
             painter.setBrush(QBrush(color, Qt.BrushStyle.BDiagPattern))
-        radius = 0.0 if is_gap else min(RADIUS_PX, box.width() / 2)
+        radius = 0.0 if is_tall else min(RADIUS_PX, box.width() / 2)
         painter.drawRoundedRect(box, radius, radius)
         if row.utterance_id == self._selected:
             painter.setPen(QPen(QColor(self._palette.text), 2.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, radius, radius)
-        self._paint_words(painter, box, row)
+        # The words of a gap, which is taller, stand in line with those of the bands.
+        share = 1.0 - lane.middle if is_tall else 0.5
+        self._paint_words(painter, box, row, box.top() + share * box.height())
 
-    def _paint_words(self, painter: QPainter, box: QRectF, row: LogRow) -> None:
+    def _paint_words(self, painter: QPainter, box: QRectF, row: LogRow, middle: float) -> None:
         metrics = QFontMetricsF(self._font)
         side = metrics.height()
         if box.width() < side + 4:
@@ -120,7 +126,6 @@ class Bands(QGraphicsObject):
         room = box.width() - 2 * INSET_PX - side - 4
         fits = metrics.horizontalAdvance(word) <= room
         left = box.left() + INSET_PX if fits else box.center().x() - side / 2
-        middle = _middle(box, is_gap=row.status is Status.GAP)
         icon_box = QRectF(left, middle - side / 2, side, side)
         words = QRectF(icon_box.right() + 4, icon_box.top(), metrics.horizontalAdvance(word), side)
         if not certain:
@@ -140,9 +145,3 @@ class Bands(QGraphicsObject):
         if row.status is Status.OK:
             return self._palette.emotion(row.emotion)
         return self._palette.warning if row.status is Status.GAP else self._palette.muted
-
-
-def _middle(box: QRectF, *, is_gap: bool) -> float:
-    # The words of a gap, which is taller, stand in line with those of the bands.
-    share = 1.0 - (BAND_BOTTOM + BAND_TOP) / 2 if is_gap else 0.5
-    return box.top() + share * box.height()

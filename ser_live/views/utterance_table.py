@@ -20,11 +20,19 @@ from PySide6.QtWidgets import (
 from ser_core.types import Status
 from ser_live.log.row import LogRow
 from ser_live.session import SessionState
-from ser_live.views.controls import Card, flat_button, name_control, section_label, text_button
+from ser_live.views.controls import (
+    Card,
+    flat_button,
+    name_control,
+    section_label,
+    set_icon_room,
+    text_button,
+)
 from ser_live.views.empty_state import EmptyState
 from ser_live.views.icons import emotion_icon, icon
-from ser_live.views.row_words import as_text, columns, widest_cells
-from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, scaled_font
+from ser_live.views.row_words import as_text, widest_cells
+from ser_live.views.style import CELL_PX
+from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, scaled_font
 from ser_live.views.utterance_model import (
     COMPACT,
     WITH_ICONS,
@@ -33,6 +41,9 @@ from ser_live.views.utterance_model import (
     UtteranceModel,
 )
 from ser_live.views.words import emotion_word
+
+SPARE_EM = 5
+"""How much wider than its words a column gets at most where there is room."""
 
 
 class UtteranceTable(Card):
@@ -69,7 +80,7 @@ class UtteranceTable(Card):
         """Show the rows of the state."""
         if state.model is not None:
             self._learn(state.model.labels)
-        stays_at_end = self._at_end()
+        stays_at_end = self.view.at_end
         grew = len(state.rows) > len(self.model.rows)
         self.model.show_rows(state.rows)
         if not self._labels and state.rows:
@@ -143,6 +154,9 @@ class UtteranceTable(Card):
         if compact:
             widths = self._widths(compact=True)
         self.model.be_compact(compact=compact)
+        rest = max(0, self.view.viewport().width() - sum(widths)) // len(WITH_ICONS)
+        for spread in WITH_ICONS:
+            widths[spread] += min(rest, SPARE_EM * self.fontMetrics().height())
         for column, width in enumerate(widths):
             self.view.setColumnWidth(column, width)
 
@@ -151,15 +165,20 @@ class UtteranceTable(Card):
         icon_width = metrics.height() + SPACE_S
         widths = []
         for column, words in enumerate(widest_cells(self._labels)):
-            heading = metrics.horizontalAdvance(f"{columns()[column]} ↑")
+            heading = metrics.horizontalAdvance(self._heading(column))
             widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
             if column in COMPACT and compact:
                 widest = 0
             room = icon_width if column in WITH_ICONS else 0
-            widths.append(max(widest + room, heading) + SPACE_M)
+            widths.append(max(widest + room, heading) + 2 * CELL_PX + SPACE_XS)
         return widths
 
+    def _heading(self, column: int) -> str:
+        role = Qt.ItemDataRole.DisplayRole
+        return str(self.filter.headerData(column, Qt.Orientation.Horizontal, role))
+
     def _connect(self) -> None:
+        self.view.horizontalHeader().sortIndicatorChanged.connect(self._set_widths)
         self.filter_line.textChanged.connect(self.filter.keep)
         self.filter_line.textChanged.connect(self._tell_count)
         self.wrong.clicked.connect(self.ask_correction)
@@ -190,10 +209,6 @@ class UtteranceTable(Card):
         words = str(there) if shown == there else self.tr("{0} of {1}").format(shown, there)
         self.count.setText(words if there else "")
 
-    def _at_end(self) -> bool:
-        bar = self.view.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 1
-
     def _lay_out(self) -> None:
         self.filter_line.setPlaceholderText(self.tr("Filter"))
         self.filter_line.setClearButtonEnabled(True)
@@ -204,6 +219,7 @@ class UtteranceTable(Card):
         )
         self.wrong.setVisible(self._can_correct)
         self.wrong.setIcon(icon("correct"))
+        set_icon_room(self.wrong)
         self.wrong.setToolTip(
             self.tr("Say what the selected utterance truly was. The result itself stays as it is.")
         )
@@ -225,14 +241,40 @@ class UtteranceTable(Card):
 
 
 class RowsView(QTableView):
-    """A table that tells when its room is another."""
+    """A table of whole rows that stays at its end, and tells when its room is another."""
 
     resized = Signal()
 
+    @property
+    def least_row_px(self) -> int:
+        """The height of a row where there is little room."""
+        return round(self.fontMetrics().height() * 1.75)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in sight."""
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - 1
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell it."""
+        was_at_end = self.at_end
         super().resizeEvent(event)
+        if was_at_end:
+            self.scrollToBottom()
         self.resized.emit()
+
+    def updateGeometries(self) -> None:
+        """Make the rows so high that whole ones fill the room: half a row is no row."""
+        super().updateGeometries()
+        margins = self.viewportMargins()
+        height = self.viewport().height() + margins.bottom()
+        count = max(1, height // self.least_row_px)
+        row_px = max(self.least_row_px, height // count)
+        if row_px != self.verticalHeader().defaultSectionSize():
+            self.verticalHeader().setDefaultSectionSize(row_px)
+        margins.setBottom(max(0, height - count * row_px))
+        self.setViewportMargins(margins)
 
 
 def _table(model: UtteranceFilter, parent: UtteranceTable) -> RowsView:
@@ -248,7 +290,7 @@ def _table(model: UtteranceFilter, parent: UtteranceTable) -> RowsView:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.75))
+    view.verticalHeader().setMinimumSectionSize(view.least_row_px)
     header = view.horizontalHeader()
     header.setSortIndicatorShown(False)  # the heading's own arrow needs no room of its own
     header.setStretchLastSection(True)
