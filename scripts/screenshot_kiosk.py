@@ -48,6 +48,7 @@ from ser_live.session import (
     SessionOpened,
     SessionState,
     Severity,
+    Voice,
 )
 
 LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust", "bored")
@@ -197,15 +198,12 @@ def kiosk_scenes(
     visit = replace(start, service="rooms", agreed=True, tries=1)
     speak = replace(visit, page=Page.SPEAK, opened_s=OPENED_S, spoken=True)
     idle = SessionState(model=MODEL)
-    talking = replace(
-        idle,
-        phase=Phase.LISTENING,
-        level_dbfs=-17.0,
-        speaking=True,
-        reading=reading(Status.OK),
-    )
-    unsure = replace(talking, reading=reading(Status.UNSURE), level_dbfs=-28.0)
-    silent = replace(talking, reading=None, speaking=False, level_dbfs=-58.0)
+    listening = replace(idle, phase=Phase.LISTENING)
+    clear = Voice(level_dbfs=-17.0, speaking=True, reading=reading(Status.OK))
+    talking = replace(listening, voices=(clear,))
+    doubtful = replace(clear, reading=reading(Status.UNSURE), level_dbfs=-28.0)
+    unsure = replace(listening, voices=(doubtful,))
+    silent = replace(listening, voices=(Voice(level_dbfs=-58.0),))
     heard = replace(visit, page=Page.RESULT, shown=row(Status.OK), rows=(row(Status.OK),))
     thanks = replace(heard, page=Page.THANKS)
     plain = replace(config, pages=tuple(page for page in config.pages if page != "confirm"))

@@ -124,11 +124,6 @@ def load_audio(path: Path | str, *, channel: str = MIX) -> tuple[F32, int]:
     return np.concatenate(parts), rate
 
 
-def heard_channels(channel: str) -> tuple[str, ...]:
-    """Return the names of the channels that a choice keeps apart: left and right, or itself."""
-    return EACH_CHANNELS if channel == EACH else (channel,)
-
-
 def channel_index(channel: str, channels: int, *, name: str) -> ChannelIndex:
     """Turn a channel choice into an index for `take_channel`.
 

@@ -45,6 +45,8 @@ class MultichannelAnalyzer:
         The same for each channel.
     sites : sequence of SiteReference or None, optional
         What each channel has shown before, in the order of `channels`.
+    first_id : int
+        From which number on utterances are counted.
 
     Attributes
     ----------
@@ -58,8 +60,11 @@ class MultichannelAnalyzer:
         channels: Sequence[str],
         config: AnalyzerConfig = AnalyzerConfig(),  # noqa: B008  frozen
         sites: Sequence[SiteReference | None] = (),
+        *,
+        first_id: int = 1,
     ) -> None:
         self.channels = tuple(channels)
+        self._first_id = first_id
         known = [*sites, *[None] * len(self.channels)]
         self.analyzers = tuple(
             Analyzer(model, config, site) for site, _ in zip(known, self.channels, strict=False)
@@ -127,7 +132,7 @@ class MultichannelAnalyzer:
 
     def _numbered(self, index: int, event: Event) -> Event:
         if isinstance(event, (SpeechStarted, EmotionUpdated, UtteranceEnded)):
-            number = (event.utterance_id - 1) * len(self.analyzers) + index + 1
+            number = self._first_id + (event.utterance_id - 1) * len(self.analyzers) + index
             return replace(event, utterance_id=number)
         return event
 

@@ -13,12 +13,12 @@ from typing import Final
 
 from threadpoolctl import threadpool_limits
 
-from ser_core.audio import heard_channels, probe_recording, read_blocks
+from ser_core.audio import probe_recording, read_blocks
 from ser_core.config import MAX_UTTERANCE_S, AnalyzerConfig
 from ser_core.errors import AudioError
 from ser_core.model import Model
 from ser_core.multichannel import ChannelEvent, MultichannelAnalyzer
-from ser_core.types import MIX, UtteranceEnded
+from ser_core.types import MIX, UtteranceEnded, heard_channels
 
 BATCH: Final = AnalyzerConfig(window=None)
 """The settings for recordings: no sliding windows, the same rows."""

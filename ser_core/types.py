@@ -31,6 +31,11 @@ EACH_CHANNELS = ("left", "right")
 """The names of those two, in the order of their columns."""
 
 
+def heard_channels(channel: str) -> tuple[str, ...]:
+    """Return the names of the channels that a choice keeps apart: left and right, or itself."""
+    return EACH_CHANNELS if channel == EACH else (channel,)
+
+
 class Status(StrEnum):
     """What a result is worth. Silence is never "neutral": what is no result says so."""
 

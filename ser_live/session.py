@@ -19,6 +19,7 @@ from ser_core.types import (
     Reading,
     SpeechStarted,
     UtteranceEnded,
+    heard_channels,
 )
 from ser_live.log.row import LogRow
 
@@ -122,10 +123,11 @@ class ModelLoaded:
 
 @dataclass(frozen=True, slots=True)
 class Analyzed:
-    """An event of the analysis, with the delay from source to here in milliseconds."""
+    """An event of the analysis, its delay from source to here in milliseconds, its channel."""
 
     event: Event
     latency_ms: float = 0.0
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +194,26 @@ Emit = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What one channel carries at this moment."""
+
+    channel: str = ""
+    level_dbfs: float = SILENCE_DBFS
+    clipped: bool = False
+    speaking: bool = False
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionState:
-    """All that a view may show."""
+    """All that a view may show.
+
+    Parameters
+    ----------
+    voices : tuple of Voice
+        One for each channel that is heard by itself; the properties of the same names speak
+        of all of them together.
+    """
 
     phase: Phase = Phase.IDLE
     reason: str = ""
@@ -204,16 +224,38 @@ class SessionState:
     source: SourceFacts | None = None
     model: ModelFacts | None = None
     position_s: float = 0.0
-    level_dbfs: float = SILENCE_DBFS
-    clipped: bool = False
-    speaking: bool = False
-    speech_start_s: float | None = None
-    reading: Reading | None = None
+    voices: tuple[Voice, ...] = (Voice(),)
     rows: tuple[LogRow, ...] = ()
     notices: tuple[Notice, ...] = ()
     latency_ms: float = 0.0
     progress: float | None = None
     site_utterances: float = 0.0
+
+    @property
+    def level_dbfs(self) -> float:
+        """The level of the loudest channel, in decibels below full scale."""
+        return max(voice.level_dbfs for voice in self.voices)
+
+    @property
+    def clipped(self) -> bool:
+        """True where a channel is overloaded."""
+        return any(voice.clipped for voice in self.voices)
+
+    @property
+    def speaking(self) -> bool:
+        """True while somebody speaks."""
+        return any(voice.speaking for voice in self.voices)
+
+    @property
+    def reading(self) -> Reading | None:
+        """The latest reading of all channels; None where there is none."""
+        readings = [voice.reading for voice in self.voices if voice.reading is not None]
+        return max(readings, key=lambda reading: reading.posterior.end, default=None)
+
+    def alone(self, voice: Voice) -> SessionState:
+        """Return the state as if this channel were the only one."""
+        rows = tuple(row for row in self.rows if row.channel == voice.channel)
+        return replace(self, voices=(voice,), rows=rows)
 
 
 def reduce(state: SessionState, message: Message) -> SessionState:
@@ -227,6 +269,7 @@ def reduce(state: SessionState, message: Message) -> SessionState:
                 source=state.source,
                 model=state.model,
                 notices=state.notices,
+                voices=_silent(state.voices),
                 site_utterances=state.site_utterances,
                 session_id=session_id,
                 log_path=log_path,
@@ -234,11 +277,11 @@ def reduce(state: SessionState, message: Message) -> SessionState:
                 note=note,
             )
         case SourceOpened(source):
-            return replace(state, source=source)
+            return _with_source(state, source)
         case ModelLoaded(model):
             return replace(state, model=model)
-        case Analyzed(event, latency_ms):
-            return _with_event(state, event, latency_ms)
+        case Analyzed(event, latency_ms, channel):
+            return _with_event(state, event, latency_ms, channel)
         case RowWritten(row):
             return replace(state, rows=_with_row(state.rows, row))
         case RowsWithdrawn(utterance_ids):
@@ -257,37 +300,47 @@ def reduce(state: SessionState, message: Message) -> SessionState:
 def _with_phase(state: SessionState, phase: Phase, reason: str) -> SessionState:
     if phase is Phase.LISTENING:
         return replace(state, phase=phase, reason=reason)
-    return replace(
-        state,
-        phase=phase,
-        reason=reason,
-        speaking=False,
-        speech_start_s=None,
-        reading=None,
-        level_dbfs=SILENCE_DBFS,
-        clipped=False,
+    return replace(state, phase=phase, reason=reason, voices=_silent(state.voices))
+
+
+def _with_source(state: SessionState, source: SourceFacts) -> SessionState:
+    channels = heard_channels(source.channel)
+    if channels == tuple(voice.channel for voice in state.voices):
+        return replace(state, source=source)
+    return replace(state, source=source, voices=tuple(Voice(channel) for channel in channels))
+
+
+def _silent(voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    return tuple(Voice(voice.channel) for voice in voices)
+
+
+def _with_event(state: SessionState, event: Event, latency_ms: float, channel: str) -> SessionState:
+    voices = tuple(
+        _told(voice, event) if channel in ("", voice.channel) else voice for voice in state.voices
     )
+    match event:
+        case Level(end=end):
+            position_s = max(state.position_s, end / SAMPLE_RATE_HZ)
+            return replace(state, voices=voices, position_s=position_s, latency_ms=latency_ms)
+        case EmotionUpdated():
+            return replace(state, voices=voices, latency_ms=latency_ms)
+        case _:
+            return replace(state, voices=voices)
 
 
-def _with_event(state: SessionState, event: Event, latency_ms: float) -> SessionState:
+def _told(voice: Voice, event: Event) -> Voice:
+    """Return a voice after an event on its channel."""
     match event:
         case Level():
-            return replace(
-                state,
-                position_s=event.end / SAMPLE_RATE_HZ,
-                level_dbfs=event.level_dbfs,
-                clipped=event.clipped > 0,
-                latency_ms=latency_ms,
-            )
+            return replace(voice, level_dbfs=event.level_dbfs, clipped=event.clipped > 0)
         case SpeechStarted():
-            start_s = event.start / SAMPLE_RATE_HZ
-            return replace(state, speaking=True, speech_start_s=start_s, reading=None)
+            return replace(voice, speaking=True, reading=None)
         case EmotionUpdated():
-            return replace(state, reading=event.reading, latency_ms=latency_ms)
+            return replace(voice, reading=event.reading)
         case UtteranceEnded():
-            return replace(state, speaking=False, speech_start_s=None, reading=event.reading)
+            return replace(voice, speaking=False, reading=event.reading)
         case AudioGap():
-            return replace(state, speaking=False, speech_start_s=None, reading=None)
+            return replace(voice, speaking=False, reading=None)
 
 
 def _with_row(rows: tuple[LogRow, ...], row: LogRow) -> tuple[LogRow, ...]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ser_core.config import AnalyzerConfig
@@ -15,21 +19,27 @@ from ser_core.types import (
     Level,
     Posterior,
     Reading,
+    SpeechStarted,
     UtteranceEnded,
+    heard_channels,
 )
 from ser_live.audio.queue import Arrival
 from ser_live.engine.capture import Capture
 from ser_live.engine.recorder import Recorder
 from ser_live.engine.sites import Sites
-from ser_live.session import Analyzed, Emit, SourceFacts
+from ser_live.session import Analyzed, Emit, Message, SiteLearned, SourceFacts
 
 if TYPE_CHECKING:
-    from ser_core.analyzer import Analyzer
     from ser_core.model import Model
+    from ser_core.multichannel import MultichannelAnalyzer
+    from ser_core.stream.reference import SiteReference
 
 
 class Hearing:
-    """Analyses what is captured, has it recorded, and tells it; on the worker's thread only."""
+    """Analyses what is captured, has it recorded, and tells it; on the worker's thread only.
+
+    Each channel that is heard by itself has an analyzer, a speaker and a place of its own.
+    """
 
     def __init__(
         self,
@@ -37,40 +47,51 @@ class Hearing:
         capture: Capture,
         recorder: Recorder,
         config: AnalyzerConfig,
-        sites: Sites,
+        sites_folder: Path | None,
     ) -> None:
         self._emit = emit
         self._capture = capture
         self._recorder = recorder
         self._config = config
-        self._sites = sites
-        self._place: tuple[str, str] | None = None
-        self._analyzer: Analyzer | None = None
+        self._sites_folder = sites_folder
+        self._source: SourceFacts | None = None
+        self._sites: dict[str, Sites] = {}
+        self._site_utterances: dict[str, float] = {}
+        self._analyzer: MultichannelAnalyzer | None = None
+        self._last_id = 0
         self._lost_from_s: float | None = None
 
     def begin(self, model: Model) -> None:
-        """Begin a session: its time, its utterances and its speaker are new."""
-        from ser_core.analyzer import Analyzer  # noqa: PLC0415 - heavy, see the worker
+        """Begin a session: its time, its utterances and its speakers are new."""
+        import ser_core.multichannel  # noqa: F401, PLC0415 - heavy; listening waits for nothing
 
         self._capture.begin_session()
-        site = self._analyzer.reference.site if self._analyzer else None
-        self._analyzer = Analyzer(model, self._config, site)
+        self._last_id = 0
         self._lost_from_s = None
+        if self._analyzer is not None:
+            self._hear_anew(model, [each.reference.site for each in self._analyzer.analyzers])
 
     def listen_to(self, source: SourceFacts, model: Model) -> None:
-        """Take up the reference of the place where the source listens, if it is another."""
-        place = (source.name, source.channel)
-        if self._analyzer is None or place == self._place:
+        """Take up the references of the places where the source listens, if they are others."""
+        before, self._source = self._source, source
+        if before is not None and (before.name, before.channel) == (source.name, source.channel):
             return
-        self._sites.keep(self._analyzer.reference.site)
-        self._analyzer.enter_site(self._sites.enter(source, model))
-        self._place = place
+        self._keep_sites()
+        self._site_utterances = {}
+        self._sites = {
+            channel: Sites(partial(self._tell_of_site, channel), self._sites_folder)
+            for channel in heard_channels(source.channel)
+        }
+        places = [replace(source, channel=channel) for channel in self._sites]
+        self._hear_anew(model, [self._sites[p.channel].enter(p, model) for p in places])
 
     def forget_site(self) -> None:
         """Forget how this place sounds, on disk too."""
-        self._sites.forget()
+        for sites in self._sites.values():
+            sites.forget()
         if self._analyzer is not None:
-            self._analyzer.enter_site(None)
+            for analyzer in self._analyzer.analyzers:
+                analyzer.enter_site(None)
 
     def hear(self, arrival: Arrival) -> bool:
         """Analyse a block; return whether there was one: zeros of a faulty device are none."""
@@ -80,7 +101,7 @@ class Hearing:
             return False
         self._recorder.first_sample(arrival.heard_at if live else arrival.arrived_at)
         try:
-            events = self._analyzer.push(block)
+            told = self._analyzer.push(block)
         except AudioError:
             if not live:
                 raise
@@ -88,19 +109,20 @@ class Hearing:
             return True
         start_s = block.start / block.rate
         self._tell_gap(start_s, arrival.arrived_at)
-        for event in events:
-            self._tell(event, arrival.arrived_at - _before_s(event, start_s))
+        for each in told:
+            heard_at = arrival.arrived_at - _before_s(each.event, start_s)
+            self._tell(each.channel, each.event, heard_at)
         return True
 
     def flush(self) -> None:
-        """End the utterance in progress; the next block may come from anywhere later."""
+        """End the utterances in progress; the next block may come from anywhere later."""
         if self._analyzer is not None:
             now = time.monotonic()
-            for event in self._analyzer.flush():
-                self._tell(event, now)
+            for each in self._analyzer.flush():
+                self._tell(each.channel, each.event, now)
 
     def lose(self, from_s: float) -> None:
-        """End the utterance in progress; what comes before the next block is lost."""
+        """End the utterances in progress; what comes before the next block is lost."""
         if self._lost_from_s is None:
             self._lost_from_s = from_s
         self.flush()
@@ -110,30 +132,50 @@ class Hearing:
         self.flush()
         now = time.monotonic()
         self._tell_gap(self._capture.position_s(now), now)
+        self._keep_sites()
+
+    def _hear_anew(self, model: Model, sites: Sequence[SiteReference | None]) -> None:
+        from ser_core.multichannel import MultichannelAnalyzer  # noqa: PLC0415 - heavy
+
+        first_id = self._last_id + 1
+        self._analyzer = MultichannelAnalyzer(
+            model, tuple(self._sites), self._config, sites, first_id=first_id
+        )
+
+    def _keep_sites(self) -> None:
         if self._analyzer is not None:
-            self._sites.keep(self._analyzer.reference.site)
+            for sites, analyzer in zip(self._sites.values(), self._analyzer.analyzers, strict=True):
+                sites.keep(analyzer.reference.site)
 
     def _tell_gap(self, until_s: float, arrived_at: float) -> None:
         if self._lost_from_s is not None:
             start, end = (round(s * SAMPLE_RATE_HZ) for s in (self._lost_from_s, until_s))
             self._lost_from_s = None
             if end > start:
-                self._tell(AudioGap(start, end), arrived_at)
+                for channel in self._sites:
+                    self._tell(channel, AudioGap(start, end), arrived_at)
 
-    def _tell(self, event: Event, arrived_at: float) -> None:
-        source = self._capture.facts
-        channel = source.channel if source else ""
+    def _tell(self, channel: str, event: Event, arrived_at: float) -> None:
         latency_ms = _milliseconds_since(arrived_at)
-        if isinstance(event, UtteranceEnded):
+        if isinstance(event, SpeechStarted):
+            self._last_id = max(self._last_id, event.utterance_id)
+        elif isinstance(event, UtteranceEnded):
             self._recorder.utterance(event, channel=channel, latency_ms=latency_ms)
-            self._learned(event)
+            self._learned(channel, event)
         elif isinstance(event, AudioGap):
             self._recorder.gap(event, channel=channel)
-        self._emit(Analyzed(event, latency_ms))
+        self._emit(Analyzed(event, latency_ms, channel))
 
-    def _learned(self, event: UtteranceEnded) -> None:
+    def _learned(self, channel: str, event: UtteranceEnded) -> None:
         if self._analyzer is not None and event.reading.emotion:
-            self._sites.learned(self._analyzer.reference.site)
+            analyzer = self._analyzer.analyzers[self._analyzer.channels.index(channel)]
+            self._sites[channel].learned(analyzer.reference.site)
+
+    def _tell_of_site(self, channel: str, message: Message) -> None:
+        if isinstance(message, SiteLearned):
+            self._site_utterances[channel] = message.utterances
+            message = SiteLearned(sum(self._site_utterances.values()))
+        self._emit(message)
 
 
 def _before_s(event: Event, start_s: float) -> float:

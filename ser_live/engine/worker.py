@@ -20,7 +20,6 @@ from ser_live.engine.capture import Capture
 from ser_live.engine.hearing import Hearing
 from ser_live.engine.recorder import Recorder
 from ser_live.engine.settings import EngineSettings
-from ser_live.engine.sites import Sites
 from ser_live.session import (
     Emit,
     Message,
@@ -81,7 +80,7 @@ class Worker:
             self._capture,
             self._recorder,
             settings.analysis,
-            Sites(self._emit, settings.sites_folder),
+            settings.sites_folder,
         )
         self._model: Model | None = None
         self._kept: list[Arrival | Ended] = []

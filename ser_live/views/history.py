@@ -25,10 +25,11 @@ LEVEL_STEP_S: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one moment of the session to another, in seconds."""
+    """From one moment of the session to another, in seconds, on one channel."""
 
     start_s: float
     end_s: float
+    channel: str = ""
 
 
 class History:
@@ -40,8 +41,8 @@ class History:
         The input level over time, parallel to each other.
     speech : list of Span
         Where somebody spoke.
-    speaking_since_s : float or None
-        Where the utterance in progress began.
+    speaking_since_s : dict of str to float
+        Where the utterance in progress began, by its channel.
     """
 
     def __init__(self) -> None:
@@ -52,7 +53,7 @@ class History:
         self.times_s = array("d")
         self.levels_dbfs = array("d")
         self.speech: list[Span] = []
-        self.speaking_since_s: float | None = None
+        self.speaking_since_s: dict[str, float] = {}
 
     @property
     def end_s(self) -> float:
@@ -65,35 +66,38 @@ class History:
         match message:
             case SessionOpened():
                 self.clear()
-            case Analyzed(event):
-                self._fold_event(event)
+            case Analyzed(event, _, channel):
+                self._fold_event(event, channel)
             case PhaseChanged():
-                self.speaking_since_s = None
+                self.speaking_since_s.clear()
             case _:
                 pass
 
     def fold_rows(self, rows: Sequence[LogRow]) -> None:
         """Take in the rows of an earlier session, all that is known of it."""
-        for row in rows:
-            self._mark(row.start_s, SILENCE_DBFS)
+        for row in sorted(rows, key=lambda row: row.start_s):
             if row.status is not Status.GAP:
-                self.speech.append(Span(row.start_s, row.end_s))
+                self.speech.append(Span(row.start_s, row.end_s, row.channel))
+            start_s = max(row.start_s, self.times_s[-1] if self.times_s else 0.0)
+            if row.end_s <= start_s:
+                continue  # two spoke at the same time, and the other one for longer
+            self._mark(start_s, SILENCE_DBFS)
             if row.level_dbfs is not None:
-                self._mark(row.start_s, row.level_dbfs)
+                self._mark(start_s, row.level_dbfs)
                 self._mark(row.end_s, row.level_dbfs)
             self._mark(row.end_s, SILENCE_DBFS)
 
-    def _fold_event(self, event: Event) -> None:
+    def _fold_event(self, event: Event, channel: str) -> None:
         match event:
             case Level(start=start, level_dbfs=level_dbfs):
                 self._join(start / SAMPLE_RATE_HZ, level_dbfs)
             case SpeechStarted(start=start):
-                self.speaking_since_s = start / SAMPLE_RATE_HZ
+                self.speaking_since_s[channel] = start / SAMPLE_RATE_HZ
             case UtteranceEnded(start=start, end=end):
-                self.speech.append(Span(start / SAMPLE_RATE_HZ, end / SAMPLE_RATE_HZ))
-                self.speaking_since_s = None
+                self.speech.append(Span(start / SAMPLE_RATE_HZ, end / SAMPLE_RATE_HZ, channel))
+                self.speaking_since_s.pop(channel, None)
             case AudioGap():
-                self.speaking_since_s = None
+                self.speaking_since_s.pop(channel, None)
             case _:
                 pass
 

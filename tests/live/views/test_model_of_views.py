@@ -63,14 +63,14 @@ def test_history_joins_close_levels_and_keeps_the_louder() -> None:
 def test_history_knows_where_somebody_spoke() -> None:
     history = History()
     history.fold(Analyzed(SpeechStarted(1, SAMPLE_RATE_HZ)))
-    assert history.speaking_since_s == 1.0
+    assert history.speaking_since_s == {"": 1.0}
     reading = Reading(Posterior(0, 0, ()), Status.TOO_SHORT, "", 0.0, None)
     ended = UtteranceEnded(
         1, SAMPLE_RATE_HZ, 3 * SAMPLE_RATE_HZ, reading, Quality(-20.0, 20.0, 0.0), final=True
     )
     history.fold(Analyzed(ended))
     assert history.speech == [Span(1.0, 3.0)]
-    assert history.speaking_since_s is None
+    assert history.speaking_since_s == {}
     for message in scenes.opened():
         history.fold(message)
     assert history.speech == []
@@ -146,7 +146,8 @@ def test_an_unsure_reading_names_what_was_closest() -> None:
 
 
 def test_a_result_of_the_past_says_so() -> None:
-    state = replace(state_of("speaking"), speaking=False)
+    speaking = state_of("speaking")
+    state = replace(speaking, voices=(replace(speaking.voices[0], speaking=False),))
     face = meter_face(state)
     assert face.past
     assert face.detail == "Last utterance"
