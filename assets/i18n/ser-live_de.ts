@@ -202,6 +202,22 @@
         <translation>Der Anrufer, {0}</translation>
     </message>
     <message>
+        <source>Waiting for it to come back.</source>
+        <translation>Wartet, bis es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Closest: {0}, {1}</source>
+        <translation>Am nächsten: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>No result yet.</source>
+        <translation>Noch kein Ergebnis.</translation>
+    </message>
+    <message>
+        <source>The caller is silent.</source>
+        <translation>Der Anrufer schweigt.</translation>
+    </message>
+    <message>
         <source>Locked: {0}, {1}</source>
         <translation>Festgelegt: {0}, {1}</translation>
     </message>

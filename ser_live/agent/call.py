@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from ser_core.types import Tone
+from ser_core.types import Status, Tone
 from ser_live.agent.caller import AgentSettings
 from ser_live.session import Phase, SessionState
-from ser_live.views.meter_face import Look, meter_face
-from ser_live.views.words import channel_word, percent
+from ser_live.views.meter_face import Look, MeterFace, meter_face
+from ser_live.views.words import channel_word, emotion_word, percent
 
 translate = QCoreApplication.translate
 
@@ -70,11 +70,31 @@ def strip_face(state: SessionState, settings: AgentSettings) -> StripFace:
             return StripFace(
                 "finished", translate("AgentStrip", "Call ended"), source_words(settings)
             )
+    return _running_face(state)
+
+
+def _running_face(state: SessionState) -> StripFace:
+    """Say in a few words what the meter says: the strip has one line."""
     face = meter_face(state)
     if face.look is Look.CERTAIN and face.confidence is not None:
         detail = translate("AgentStrip", "The caller, {0}").format(percent(face.confidence))
         return StripFace(face.icon, face.title, detail, face.emotion, face.tone)
-    return StripFace(face.icon, face.title, face.detail)
+    return StripFace(face.icon, face.title, _doubt(state, face))
+
+
+def _doubt(state: SessionState, face: MeterFace) -> str:
+    reading = state.reading
+    if state.phase is Phase.RECONNECTING:
+        return translate("AgentStrip", "Waiting for it to come back.")
+    if state.phase is not Phase.LISTENING:
+        return face.detail
+    if face.look is Look.DOUBTFUL and reading is not None and reading.status is Status.UNSURE:
+        return translate("AgentStrip", "Closest: {0}, {1}").format(
+            emotion_word(reading.emotion), percent(reading.confidence)
+        )
+    if state.speaking or face.past:
+        return translate("AgentStrip", "No result yet.")
+    return translate("AgentStrip", "The caller is silent.")
 
 
 def source_words(settings: AgentSettings) -> str:

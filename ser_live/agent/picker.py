@@ -20,7 +20,7 @@ from ser_core.types import MIX
 from ser_live.agent.caller import AgentSettings, caller_channels
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
-from ser_live.views.controls import muted_label, name_control
+from ser_live.views.controls import muted_label, name_control, restyle
 from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine
 from ser_live.views.icons import icon
 from ser_live.views.sheet import Sheet
@@ -113,6 +113,8 @@ class CallerPicker(Sheet):
         self.channel.setEnabled(len(names) > 1)
         self.accept_button.setEnabled(bool(names))
         self._remark.setText(self._remark_on(device, names))
+        self._remark.setProperty("role", "warning" if device and not names else "muted")
+        restyle(self._remark)
 
     def _remark_on(self, device: Device | None, names: tuple[str, ...]) -> str:
         if device is None:

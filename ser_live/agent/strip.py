@@ -262,7 +262,7 @@ class AgentStrip(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
         row.addWidget(self._face)
-        row.addLayout(words, 4)
+        row.addLayout(words, 5)
         row.addWidget(self._tone)
         row.addWidget(self._line, 5)
         row.addWidget(self._time)

@@ -64,6 +64,7 @@ class TouchButton(QAbstractButton):
         self._scale = scale
         self._hovered = False
         self._ringed = False
+        self._peer: TouchButton | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -77,17 +78,25 @@ class TouchButton(QAbstractButton):
             self.setAccessibleName(text)
             self.updateGeometry()
 
+    def be_as_wide_as(self, peer: TouchButton) -> None:
+        """Take no less room than another answer to the same question."""
+        self._peer = peer
+
     def show_emotion(self, icon: str, label: str) -> None:
         """Show an emotion's icon in its colour."""
         self._icon, self._icon_emotion = icon, label
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """As wide as the words want, up to a limit from which they wrap."""
+    def wanted_width(self) -> int:
+        """Return the width that this button wants by itself."""
         em = self._em()
         words = QFontMetricsF(self._font()).horizontalAdvance(self.text()) + 2
-        width = min(words, WIDEST_EM * em) + self._around() * em
-        return QSize(round(max(width, TOUCH_EM * em)), self.heightForWidth(round(width)))
+        return round(max(min(words, WIDEST_EM * em) + self._around() * em, TOUCH_EM * em))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words want, up to a limit from which they wrap."""
+        width = max(self.wanted_width(), self._peer.wanted_width() if self._peer else 0)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for the longest word."""

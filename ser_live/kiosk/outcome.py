@@ -58,6 +58,8 @@ class ResultPage(PicturePage):
         self._again = self.button(TryAgain(), weight=Weight.PRIMARY, icon="undo", scale=1.1)
         self._yes = self.button(SayYes(), icon="check", scale=1.25)
         self._no = self.button(SayOther(), icon="close", scale=1.25)
+        self._yes.be_as_wide_as(self._no)
+        self._no.be_as_wide_as(self._yes)
         self._tell = self.button(SayOther(), icon="correct", scale=1.1)
         self._go_on = self.button(Leave(), scale=1.1)
         self.lay_out(self._again, self._yes, self._no, self._tell, self._go_on)
@@ -125,7 +127,7 @@ class PickPage(KioskPage):
             self._offer(labels)
         self._title.setText(scene.say(scene.texts.pick_title))
         for label, button in self._buttons.items():
-            button.say(scene.texts.emotion(label))
+            button.say(scene.texts.emotion_alone(label))
         self._none.say(scene.say(scene.texts.pick_none))
         self._back.say(scene.say(scene.texts.back))
 

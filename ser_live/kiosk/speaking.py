@@ -42,7 +42,7 @@ class SpeakPage(KioskPage):
         visit, texts = scene.visit, scene.texts
         listening = visit.page is Page.SPEAK and visit.opened_s is not None
         question = scene.config.service(visit.service).questions[visit.language]
-        self._title.setText(scene.say(texts.speak_title))
+        self._title.setText(_title(scene))
         self._question.setText(question or scene.say(texts.speak_body))
         self._status.setText(_status(scene))
         self._show_time(scene, listening=listening)
@@ -67,7 +67,7 @@ class SpeakPage(KioskPage):
     def _show_reading(self, scene: Scene) -> None:
         texts, labels = scene.texts, _labels(scene.state)
         reading = scene.state.reading
-        self._bars.name_labels(texts.emotions)
+        self._bars.name_labels({label: texts.emotion_alone(label) for label in labels})
         self._bars.setAccessibleName(scene.say(texts.speak_meter))
         if reading is None:
             self._live.setText(_BLANK)
@@ -76,7 +76,7 @@ class SpeakPage(KioskPage):
             return
         certain = reading.status is Status.OK
         self._live.setText(
-            texts.emotion(reading.emotion) if certain else scene.say(texts.speak_unsure)
+            texts.emotion_alone(reading.emotion) if certain else scene.say(texts.speak_unsure)
         )
         icon = emotion_icon(reading.emotion) if certain else "status-unsure"
         self._ring.show_icon(icon, reading.emotion if certain else "")
@@ -114,10 +114,17 @@ def _labels(state: SessionState) -> tuple[str, ...]:
     return state.model.labels if state.model else ()
 
 
+def _title(scene: Scene) -> str:
+    """Ask to speak only when somebody listens."""
+    visit, texts = scene.visit, scene.texts
+    listening = visit.page is Page.SPEAK and visit.opened_s is not None and visit.lost_s is None
+    return scene.say(texts.speak_title if listening else texts.finishing)
+
+
 def _status(scene: Scene) -> str:
     visit, texts = scene.visit, scene.texts
     if visit.page is Page.FINISHING:
-        return scene.say(texts.finishing)
+        return _BLANK
     if visit.lost_s is not None:
         return scene.say(texts.speak_lost)
     if visit.opened_s is None:

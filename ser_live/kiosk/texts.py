@@ -101,6 +101,11 @@ class Texts:
         """Return the word for a model's label; the label itself where none is given."""
         return self.emotions.get(label, label)
 
+    def emotion_alone(self, label: str) -> str:
+        """Return the word for a model's label where it stands alone: with a capital."""
+        word = self.emotion(label)
+        return word[:1].upper() + word[1:]
+
 
 TEXT_KEYS = tuple(item.name for item in fields(Texts) if item.name != "emotions")
 """The keys of `[text.LANGUAGE]`, in the order of a visit."""

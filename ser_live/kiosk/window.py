@@ -37,6 +37,9 @@ HOLD_MS: Final = 3000
 """How long the corner is held until the keypad comes."""
 
 CORNER_EM: Final = 5.0
+GAMMA: Final = 2.2
+"""A screen's light is about this power of what is painted."""
+
 STAFF_KEYS: Final = "Ctrl+Alt+S"
 
 _WITHOUT_FOOTER = frozenset({Page.ATTRACT, Page.SPEAK, Page.FINISHING})
@@ -299,7 +302,7 @@ class Shade(QWidget):
         """Paint the dark."""
         painter = QPainter(self)
         dark = QColor(Qt.GlobalColor.black)
-        dark.setAlphaF(1.0 - self._brightness)
+        dark.setAlphaF(1.0 - self._brightness ** (1 / GAMMA))
         painter.fillRect(self.rect(), dark)
         painter.end()
 

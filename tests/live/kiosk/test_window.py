@@ -161,7 +161,7 @@ def test_a_visit_by_touch(kiosk: Kiosk) -> None:
     assert "You sounded happy" in words_on(kiosk.shown)
     assert "The program gives this 60 out of 100." in words_on(kiosk.shown)
     kiosk.press("No")
-    kiosk.press("angry")
+    kiosk.press("Angry")
     assert "Thank you" in words_on(kiosk.shown)
     kiosk.press("Erase my result")
     assert "Your result is erased" in words_on(kiosk.shown)
@@ -266,14 +266,19 @@ def test_the_whole_pipeline_failing_is_out_of_order_and_comes_back(kiosk: Kiosk)
 def test_it_dims_at_night_and_wakes_at_a_touch(kiosk: Kiosk) -> None:
     kiosk.wait(1)
     assert not kiosk.window._shade.isVisible()
+    by_day = _light(kiosk.window)
     kiosk.day[0] = datetime.combine(DAY.date(), time(23), UTC)
     kiosk.wait(1)
     assert kiosk.window._shade.isVisible()
-    picture = kiosk.window.grab().toImage()
-    assert picture.pixelColor(5, 5).lightness() < 60
+    assert _light(kiosk.window) == pytest.approx(0.15 * by_day, rel=0.1)
     kiosk.qtbot.mouseClick(kiosk.shown, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
     kiosk.wait(1)
     assert not kiosk.window._shade.isVisible()
+
+
+def _light(window: KioskWindow) -> float:
+    """Return how much light the ground of the page gives, 0 to 1."""
+    return (window.grab().toImage().pixelColor(5, 5).lightness() / 255) ** 2.2
 
 
 # No way out -----------------------------------------------------------------------------------
