@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from scipy import fft
 
 from ser_core.features.filterbanks import (
@@ -23,13 +22,14 @@ from ser_core.features.filterbanks import (
     tonnetz_weights,
 )
 from ser_core.features.spec import COLUMNS, DESCRIPTOR_NAMES
+from ser_core.frames import overlapping
 from ser_core.types import F32, SAMPLE_RATE_HZ
 
 FRAME: Final = 1024
 """Samples behind one row, 64 ms."""
 HOP: Final = 160
 """Samples from one row to the next, 10 ms."""
-BATCH: Final = 50
+BATCH: Final = 25
 """Rows computed together; a multiple of this many rows may be described apart."""
 
 _SHORT: Final = 512
@@ -60,7 +60,7 @@ def describe(samples: F32) -> F32:
     rows = np.empty((count, len(DESCRIPTOR_NAMES)), np.float32)
     if count == 0:
         return rows
-    frames = sliding_window_view(np.asarray(samples, np.float32), FRAME)[::HOP]
+    frames = overlapping(samples, FRAME, HOP)
     batch = np.zeros((BATCH, FRAME), np.float32)
     for start in range(0, count, BATCH):
         size = min(BATCH, count - start)
@@ -155,8 +155,10 @@ def _contrast(magnitude: F32) -> F32:
             band.max(axis=1, out=peak[:, index])
         else:
             ordered = np.sort(band, axis=1)
-            ordered[:, :extremes].mean(axis=1, out=valley[:, index])
-            ordered[:, -extremes:].mean(axis=1, out=peak[:, index])
+            ordered[:, :extremes].sum(axis=1, out=valley[:, index])
+            ordered[:, -extremes:].sum(axis=1, out=peak[:, index])
+            valley[:, index] /= extremes
+            peak[:, index] /= extremes
     return _decibels(peak) - _decibels(valley)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar, Final, Protocol, Self
 
@@ -145,6 +145,11 @@ class KernelClassifier:
     weights: F32
     offsets: F32
     temperature: float = 1.0
+    _landmark_squares: F32 = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Measure the landmarks once and not with every reading."""
+        object.__setattr__(self, "_landmark_squares", _squared_lengths(self.landmarks))
 
     def probabilities(self, values: F32) -> F64:
         """Classify feature vectors; see `Classifier.probabilities`."""
@@ -153,7 +158,7 @@ class KernelClassifier:
     def scores(self, values: F32) -> F64:
         """Give the scores before the softmax; shape (N, K)."""
         standardised = standardise(values, self.center, self.gain)
-        likeness = gaussian_kernel(standardised, self.landmarks, self.gamma)
+        likeness = _gaussian(standardised, self.landmarks, self.gamma, self._landmark_squares)
         scores = standardised @ self.linear + likeness @ self.weights + self.offsets
         return np.asarray(scores, dtype=np.float64)
 
@@ -203,10 +208,19 @@ def standardise(values: F32, center: F32, gain: F32) -> F32:
 
 def gaussian_kernel(points: F32, landmarks: F32, gamma: float) -> F32:
     """Give ``exp(-gamma * |point - landmark|²)``; shape (N, M)."""
-    squares = np.sum(landmarks**2, axis=1) - 2 * (points @ landmarks.T)
-    squares += np.sum(points**2, axis=1, keepdims=True)
+    return _gaussian(points, landmarks, gamma, _squared_lengths(landmarks))
+
+
+def _gaussian(points: F32, landmarks: F32, gamma: float, landmark_squares: F32) -> F32:
+    squares = landmark_squares - 2 * (points @ landmarks.T)
+    squares += _squared_lengths(points)[:, None]
     kernel: F32 = np.exp(-np.float32(gamma) * np.maximum(squares, 0))
     return kernel
+
+
+def _squared_lengths(points: F32) -> F32:
+    lengths: F32 = np.sum(points**2, axis=1)
+    return lengths
 
 
 STANDARDISED_LIMIT: Final = np.float32(4.0)

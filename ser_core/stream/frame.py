@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
 from scipy import fft
 
+from ser_core.frames import overlapping
 from ser_core.types import F32, SAMPLE_RATE_HZ
 
 FRAME_SAMPLES: Final = 320
@@ -59,7 +59,7 @@ class HighPass:
         """Take consecutive frames, shape (m, 320), at least one, and give them filtered."""
         samples = np.concatenate((self._context, frames.reshape(-1)))
         self._context = samples[frames.size :].copy()
-        spans = sliding_window_view(samples, _FFT)[::FRAME_SAMPLES]
+        spans = overlapping(samples, _FFT, FRAME_SAMPLES)
         filtered = fft.irfft(fft.rfft(spans, axis=1) * self._response, _FFT, axis=1)
         return np.ascontiguousarray(filtered[:, -FRAME_SAMPLES:])
 

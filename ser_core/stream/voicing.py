@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib.stride_tricks import sliding_window_view
 from scipy import fft
 
+from ser_core.frames import overlapping
 from ser_core.stream.frame import FRAME_SAMPLES
 from ser_core.types import F32, SAMPLE_RATE_HZ
 
@@ -66,7 +66,7 @@ def measure(samples: F32) -> Measures:
         The frames with the 640 samples before them.
     """
     tables = _tables()
-    spans = sliding_window_view(samples, _SPAN)[::FRAME_SAMPLES]
+    spans = overlapping(samples, _SPAN, FRAME_SAMPLES)
     spectrum = fft.rfft(spans * tables.window, _FFT)
     power = np.asarray(spectrum.real**2 + spectrum.imag**2, np.float32)
     frames = samples[CONTEXT_SAMPLES:].reshape(-1, FRAME_SAMPLES)

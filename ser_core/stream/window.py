@@ -12,8 +12,8 @@ from ser_core.types import SAMPLE_RATE_HZ
 class WindowSchedule:
     """The windows of one utterance: a grid of ends, each window reaching back from its end.
 
-    The grid is such that hops of 0.25 s end where batches of descriptor rows do, or halfway,
-    so that each hop computes one batch.
+    The grid is such that hops of 0.25 s end where batches of descriptor rows do, so that each
+    hop computes one batch and no row twice.
 
     Parameters
     ----------
