@@ -1,12 +1,13 @@
 """What is measured every 10 ms: one row of descriptors for each frame, and nothing between.
 
 A row depends on its own 64 ms only, so that rows computed once serve every window that
-covers them. Rows are computed in zero-padded batches of fixed size, aligned to the first
-sample: the arithmetic of a row is then the same for any chunking, to the last bit.
+covers them. Matrix products are taken over zero-padded batches of fixed size, aligned to the
+first sample: the arithmetic of a row is then the same for any chunking, to the last bit.
 """
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -30,8 +31,10 @@ FRAME: Final = 1024
 HOP: Final = 160
 """Samples from one row to the next, 10 ms."""
 BATCH: Final = 25
-"""Rows computed together; a multiple of this many rows may be described apart."""
+"""Rows multiplied together; a multiple of this many rows may be described apart."""
 
+_BATCHES_AT_ONCE: Final = 2
+"""More would leave the processor's nearest memory."""
 _SHORT: Final = 512
 _POWER_FLOOR: Final = 1e-10
 _DB: Final = np.float32(10 / np.log(10))
@@ -61,12 +64,12 @@ def describe(samples: F32) -> F32:
     if count == 0:
         return rows
     frames = overlapping(samples, FRAME, HOP)
-    batch = np.zeros((BATCH, FRAME), np.float32)
-    for start in range(0, count, BATCH):
-        size = min(BATCH, count - start)
-        batch[:size] = frames[start : start + size]
-        batch[size:] = 0.0
-        rows[start : start + size] = _describe_batch(batch)[:size]
+    step = _BATCHES_AT_ONCE * BATCH
+    for start in range(0, count, step):
+        some = frames[start : start + step]
+        padded = np.zeros((math.ceil(len(some) / BATCH) * BATCH, FRAME), np.float32)
+        padded[: len(some)] = some
+        rows[start : start + step] = _describe_batches(padded)[: len(some)]
     return rows
 
 
@@ -94,23 +97,23 @@ def _weights() -> _Weights:
     return _Weights(*(np.ascontiguousarray(a, np.float32) for a in arrays))
 
 
-def _describe_batch(frames: F32) -> F32:
+def _describe_batches(frames: F32) -> F32:
     weights = _weights()
     spectrum = fft.rfft(frames * hann(FRAME), axis=1)
     power = spectrum.real**2 + spectrum.imag**2
     magnitude = np.sqrt(power)
-    sums = power @ weights.power
+    sums = _product(power, weights.power)
     middle = frames[:, (FRAME - _SHORT) // 2 : (FRAME + _SHORT) // 2]
     short = fft.rfft(middle * hann(_SHORT), axis=1)
-    bands = (short.real**2 + short.imag**2) @ weights.bands
+    bands = _product(short.real**2 + short.imag**2, weights.bands)
     rows = np.empty((frames.shape[0], len(DESCRIPTOR_NAMES)), np.float32)
     mel = _decibels(sums[:, :128])
     rows[:, COLUMNS["mel"]] = mel
-    rows[:, COLUMNS["mfcc"]] = mel @ dct_weights(40, 128).T
+    rows[:, COLUMNS["mfcc"]] = _product(mel, dct_weights(40, 128).T)
     chroma = sums[:, 128:]
     rows[:, COLUMNS["chroma"]] = chroma / _nonzero(chroma.max(axis=1, keepdims=True))
     chroma = chroma / _nonzero(chroma.sum(axis=1, keepdims=True))
-    rows[:, COLUMNS["tonnetz"]] = chroma @ tonnetz_weights().T
+    rows[:, COLUMNS["tonnetz"]] = _product(chroma, tonnetz_weights().T)
     rows[:, COLUMNS["contrast"]] = _contrast(magnitude)
     rows[:, COLUMNS["band"]] = _decibels(bands)
     rows[:, COLUMNS["energy"]] = _decibels(bands[:, 1:30].sum(axis=1, keepdims=True))
@@ -118,6 +121,12 @@ def _describe_batch(frames: F32) -> F32:
     rows[:, COLUMNS["pitch"]] = pitch
     rows[:, COLUMNS["voice"]] = _voice(power, pitch, acf)
     return rows
+
+
+def _product(rows: F32, weights: F32) -> F32:
+    """Multiply batch by batch: a product of another size may add up in another order."""
+    products: F32 = rows.reshape(-1, BATCH, rows.shape[1]) @ weights
+    return products.reshape(len(rows), -1)
 
 
 def _decibels(power: F32) -> F32:
