@@ -200,7 +200,8 @@ def test_a_new_default_device_is_followed_or_not(
             pass
 
     monkeypatch.setattr(capture, "Listing", FreshListing)
-    _, listener = start_engine(MicrophoneChoice(follow_default=follow), device_check_s=5.0)
+    choice = MicrophoneChoice(follow_default=follow)
+    _, listener = start_engine(choice, device_check_s=5.0, fault_after_s=20.0)
     listener.wait_phase(Phase.LISTENING)
     monkeypatch.setattr(time, "monotonic", lambda real=time.monotonic: real() + 6.0)
     card.default = FakeDevice("New")
