@@ -11,10 +11,11 @@ from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+import numpy.typing as npt
 
 from ser_core.features.filterbanks import dct_weights
 from ser_core.features.spec import COLUMNS, SCALES, SHAPES
+from ser_core.frames import overlapping
 from ser_core.types import F32
 
 COMFORT_DB: Final = -30.0
@@ -137,8 +138,8 @@ def _weighted_percentiles(values: F32, weights: F32, shares: tuple[int, ...]) ->
 
 
 def _median5(values: F32) -> F32:
-    padded = np.pad(values, 2, mode="edge")
-    middle: F32 = np.sort(sliding_window_view(padded, 5), axis=1)[:, 2]
+    padded = np.concatenate((values[[0, 0]], values, values[[-1, -1]]))
+    middle: F32 = np.sort(overlapping(padded, 5, 1), axis=1)[:, 2]
     return middle
 
 
@@ -156,8 +157,8 @@ def _skewness(weights: F32, values: F32) -> F32:
 
 
 def _seed(window: _Window) -> tuple[F32, ...]:
-    mean, spread = _moments(window.speech, window.seed)
-    return mean, spread[COLUMNS["mfcc"]]
+    _, spread = _moments(window.speech, window.seed[:, COLUMNS["mfcc"]])
+    return window.speech @ window.seed, spread
 
 
 def _timbre(window: _Window) -> tuple[F32, ...]:
@@ -187,9 +188,10 @@ def _haar(contours: F32, weights: F32) -> F32:
     sizes = np.empty((len(SCALES), contours.shape[1]))
     for row, wanted in enumerate(SCALES):
         scale = min(wanted, count // 2)
-        steps = sums[2 * scale :] - 2 * sums[scale:-scale] + sums[: -2 * scale]
+        boxes = sums[scale:] - sums[:-scale]
+        steps = boxes[scale:] - boxes[:-scale]
         weight = counted[2 * scale :] - counted[: -2 * scale]
-        sizes[row] = weight @ np.abs(steps) / (weight.sum() * scale)
+        sizes[row] = weight @ np.abs(steps, out=steps) / (weight.sum() * scale)
     return np.log(sizes + 0.1).astype(np.float32)
 
 
@@ -219,8 +221,14 @@ def _correlations(contours: F32, weights: F32) -> F32:
     centred = contours - weights @ contours
     covariance = (centred * weights[:, None]).T @ centred
     spread = np.sqrt(np.diag(covariance)) + np.float32(0.05)
-    upper: F32 = (covariance / np.outer(spread, spread))[np.triu_indices(spread.size, 1)]
+    upper: F32 = (covariance / np.outer(spread, spread))[_upper(spread.size)]
     return upper
+
+
+@cache
+def _upper(size: int) -> npt.NDArray[np.bool_]:
+    """Say where a square matrix holds each pair once."""
+    return np.triu(np.ones((size, size), np.bool_), 1)
 
 
 def _energy(window: _Window) -> F32:
