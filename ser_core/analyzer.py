@@ -37,6 +37,9 @@ from ser_core.types import (
 LEVEL_FRAMES: Final = 2
 """Frames of 20 ms that one `Level` event speaks of."""
 
+PIECE_S: Final = 5
+"""Heard at once at most, so that a whole recording costs no more memory than a stream."""
+
 
 class Analyzer:
     """Listen to one channel and tell how each utterance sounds.
@@ -110,9 +113,9 @@ class Analyzer:
             events.append(AudioGap(self._heard_until, max(start, self._heard_until)))
         if self._stretch is None:
             self._stretch = self._begin(block)
-        # Second by second, so that a whole recording costs no more memory than a stream.
-        for first in range(0, block.samples.size, block.rate):
-            samples = block.samples[first : first + block.rate]
+        size = PIECE_S * block.rate
+        for first in range(0, block.samples.size, size):
+            samples = block.samples[first : first + size]
             self._stretch.next_start += samples.size
             events += self._hear(self._stretch, self._stretch.resampler.push(samples))
         return events
