@@ -86,7 +86,7 @@ models: $(TO_DEVELOP) ## Train the bundled models anew on CORPORA (default ../sh
 
 .PHONY: screenshots
 screenshots: $(TO_DEVELOP) ## Picture every page and state; ARGS="--all" in every size and language
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m scripts.screenshots $(ARGS)
+	$(BIN)/python -m scripts.screenshots $(ARGS)
 
 .PHONY: translations
 translations: $(TO_DEVELOP) ## Collect the texts to translate, and compile the translations

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ser_core.model.emotions import TONES
@@ -75,10 +76,14 @@ DEVICES = (
 
 @dataclass(frozen=True)
 class Shot:
-    """A state to be pictured: its name and what makes its window, shown at a size."""
+    """A state to be pictured: its name, what makes its window, and the sizes to show it at.
+
+    Without sizes the window takes its own.
+    """
 
     name: str
     make: Callable[[], QWidget]
+    sizes: tuple[QSize, ...] = ()
 
 
 def kiosk_shots(language: str) -> list[Shot]:

@@ -1,41 +1,50 @@
 """Pictures of the pages and states of monitor, kiosk and strip, to be looked at one by one.
 
-`python -m scripts.screenshots [--out DIR] [--only NAME…] [--all]`: every scene in light and
-dark at one size, or with `--all` in both languages at all sizes and at 100 % and 200 %.
+`python -m scripts.screenshots [--out DIR] [--only NAME…] [--all]`: every state in light and
+dark at one size, or with `--all` in both languages at all sizes and at 100 % and 200 %. What
+a machine can see is looked at too: the end is 1 where words have no room.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, QThread
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from scripts.scenes import SCENES, talk
-from scripts.screenshot_kiosk import agent_shots, kiosk_shots
+from scripts.look import faults
+from scripts.scenes import LABELS, SCENES, TALK, row, talk
+from scripts.screenshot_kiosk import Shot, agent_shots, kiosk_shots
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, SourceChoice
 from ser_live.engine.settings import EngineSettings
+from ser_live.log.table import encode, header_cells, to_cells
 from ser_live.session import SessionState, reduce
 from ser_live.settings import Settings, SettingsStore
 from ser_live.views.about_model import AboutModel, model_card
 from ser_live.views.app_window import application, set_language
 from ser_live.views.device_picker import DevicePicker
 from ser_live.views.dialogs import Dialogs
+from ser_live.views.glide import Glide
 from ser_live.views.host import EngineControl, EngineHost
 from ser_live.views.main_window import MainWindow
 from ser_live.views.session_dialog import SessionDialog
+from ser_live.views.session_window import open_session_window
 from ser_live.views.settings_dialog import SettingsDialog
 from ser_live.views.store import SessionStore
 from ser_live.views.summary_dialog import SummaryDialog
 from ser_live.views.theme import Theme, ThemeChoice
+from ser_live.views.timeline import Timeline
 
 SIZES = (QSize(1024, 600), QSize(1366, 768), QSize(1920, 1080))
 DEVICES = (
@@ -122,6 +131,12 @@ def talk_state() -> SessionState:
     return state
 
 
+def _empty_picker() -> QDialog:
+    picker = DevicePicker("", "", "mix")
+    picker.show_levels(())
+    return picker
+
+
 def _picker() -> QDialog:
     picker = DevicePicker("Jabra Evolve2 40", "ALSA", "left")
     picker.show_levels(LEVELS)
@@ -136,85 +151,132 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
         talk_state().model, model_card("open"), site_utterances=128.0
     ),
     "dialog-devices": _picker,
+    "dialog-no-devices": _empty_picker,
 }
+NARROW = QSize(683, 384)
+"""The least room that the monitor is made for: its cards go behind tabs."""
 
 
-def faces(language: str) -> dict[str, Callable[[], QWidget]]:
-    """Return what makes each state of the kiosk and of the agent's strip."""
-    return {shot.name: shot.make for shot in [*kiosk_shots(language), *agent_shots()]}
+def shots(language: str, theme: Theme, settings: SettingsStore) -> list[Shot]:
+    """Return every state of the three faces."""
+    scenes = [
+        Shot(name, lambda name=name: show_scene(name, theme, settings), SIZES) for name in SCENES
+    ]
+    dialogs = [Shot(name, make) for name, make in DIALOGS.items()]
+    others = [
+        Shot("selected", lambda: _selected(theme, settings), SIZES),
+        Shot("earlier", lambda: _earlier(theme, settings), SIZES),
+        Shot("narrow", lambda: show_scene("speaking", theme, settings), (NARROW,)),
+        Shot("narrow-lost", lambda: show_scene("reconnecting", theme, settings), (NARROW,)),
+    ]
+    kiosk = [Shot(shot.name, shot.make, SIZES) for shot in kiosk_shots(language)]
+    return [*scenes, *others, *dialogs, *agent_shots(), *kiosk]
 
 
-def fills_screen(name: str) -> bool:
-    """Tell whether a picture is of a window that takes the size of the screen."""
-    return name in SCENES or name.startswith("kiosk-")
+def settle(widget: QWidget) -> None:
+    """Wait until nothing moves any more."""
+    for timeline in widget.findChildren(Timeline):
+        timeline.refresh()
+    for _ in range(3):
+        QApplication.processEvents()
+    while any(glide.moving for glide in widget.findChildren(Glide)):
+        QApplication.processEvents()
+        QThread.msleep(5)
 
 
-def take(widget: QWidget, path: Path) -> None:
-    """Show a widget, let it settle, and save its picture."""
-    app = QApplication.instance()
-    widget.show()
-    for _ in range(20):
-        app.processEvents()
-        app.thread().msleep(30)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    widget.grab().save(str(path))
-    widget.close()
-    widget.deleteLater()
-    app.processEvents()
+def _selected(theme: Theme, settings: SettingsStore) -> QWidget:
+    window = show_scene("finished", theme, settings)
+    window.page.select(11)
+    return window
 
 
-def take_all(out: Path, names: list[str], language: str, sizes: list[QSize], scale: int) -> None:
-    """Take the pictures of this process's language and scale."""
-    app = application([])
-    set_language(language)
-    theme = Theme(app)
+def _earlier(theme: Theme, settings: SettingsStore) -> QWidget:
+    rows = [row(number) for number in range(len(TALK))]
     with tempfile.TemporaryDirectory() as folder:
-        store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
-            theme.choose(choice)
-            makers = DIALOGS | faces(language)
-            for name in names:
-                for size in sizes if fills_screen(name) else sizes[:1]:
-                    stem = f"{name}-{language}-{choice}-{size.width()}x{size.height()}@{scale}"
-                    if name in SCENES:
-                        widget: QWidget = show_scene(name, theme, SettingsStore(store))
-                    else:
-                        widget = makers[name]()
-                    fitting = widget.size().boundedTo(size)
-                    widget.resize(size if fills_screen(name) else fitting)
-                    take(widget, out / f"{stem}.png")
+        path = Path(folder) / f"{rows[0].session_id}.csv"
+        lines = [header_cells(LABELS), *(to_cells(each, LABELS) for each in rows)]
+        path.write_bytes(b"".join(encode(cells) for cells in lines))
+        return open_session_window(path, Dialogs(settings, theme))
 
 
-def combinations(*, every: bool) -> Iterator[tuple[str, int]]:
-    """Yield languages and scales in per cent."""
-    yield "en", 100
-    if every:
-        yield from (("de", 100), ("en", 200), ("de", 200))
+@dataclass(frozen=True)
+class Series:
+    """Pictures of one process: one scale, and the sizes and languages that are wanted."""
+
+    out: Path
+    only: list[str]
+    sizes: tuple[QSize, ...]
+    languages: tuple[str, ...]
+
+    def take(self) -> list[str]:
+        """Take the pictures; return what a machine finds wrong with them."""
+        app = application([])
+        scale = round(app.devicePixelRatio() * 100)
+        theme, found = Theme(app), []
+        with tempfile.TemporaryDirectory() as folder:
+            file = str(Path(folder) / "settings.ini")
+            settings = SettingsStore(QSettings(file, QSettings.Format.IniFormat))
+            for language, look in product(self.languages, (ThemeChoice.LIGHT, ThemeChoice.DARK)):
+                set_language(language)
+                theme.choose(look)
+                for shot in shots(language, theme, settings):
+                    if not self.only or shot.name in self.only:
+                        found += self._take(shot, f"{language}-{look}@{scale}")
+        return found
+
+    def _take(self, shot: Shot, stem: str) -> Iterator[str]:
+        widget = shot.make()
+        widget.resize(widget.size().boundedTo(self.sizes[0]))
+        widget.show()
+        for size in shot.sizes or [widget.size()]:
+            if size in SIZES and size not in self.sizes:
+                continue
+            widget.resize(size)
+            settle(widget)
+            name = f"{size.width()}x{size.height()}-{stem}"
+            widget.grab().save(str(self.out / f"{shot.name}-{name}.png"))
+            yield from (f"{shot.name} {name}: {fault}" for fault in faults(widget))
+        widget.close()
+        widget.deleteLater()
+        QApplication.processEvents()
+
+
+def run_series(scale: int) -> int:
+    """Take the pictures of one scale in a process of its own, on a screen that has room."""
+    command = [sys.executable, "-m", "scripts.screenshots", *sys.argv[1:], "--scale", str(scale)]
+    with tempfile.TemporaryDirectory() as folder:
+        screens = Path(folder) / "screens.json"
+        largest = SIZES[-1] * scale
+        screen = {
+            "name": "one",
+            "x": 0,
+            "y": 0,
+            "width": largest.width(),
+            "height": largest.height(),
+        }
+        screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+        screens.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+        platform = f"offscreen:configfile={screens}"
+        environment = {"QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(scale)}
+        return subprocess.run(command, env=os.environ | environment, check=False).returncode
 
 
 def main() -> int:
-    """Take the pictures, one process for each language and scale."""
+    """Take the pictures, one process for each scale."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(".build/screenshots"))
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--language")
-    parser.add_argument("--size")
+    parser.add_argument("--scale", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    names = options.only or [*SCENES, *DIALOGS, *faces("en")]
-    scale = int(float(os.environ.get("QT_SCALE_FACTOR", "1")) * 100)
-    sizes = list(SIZES) if options.all else [SIZES[1]]
-    if options.size:
-        width, height = options.size.split("x")
-        sizes = [QSize(int(width), int(height))]
-    if options.language:
-        take_all(options.out, names, options.language, sizes, scale)
-        return 0
-    for language, percent in combinations(every=options.all):
-        command = [sys.executable, "-m", "scripts.screenshots", *sys.argv[1:]]
-        environment = {**os.environ, "QT_SCALE_FACTOR": str(percent / 100)}
-        subprocess.run([*command, "--language", language], env=environment, check=True)
-    return 0
+    if options.scale is None:
+        return max([run_series(scale) for scale in ((1, 2) if options.all else (1,))])
+    options.out.mkdir(parents=True, exist_ok=True)
+    sizes = SIZES if options.all else SIZES[1:2]
+    languages = ("en", "de") if options.all else ("en",)
+    found = Series(options.out, options.only, sizes, languages).take()
+    print("\n".join(found))
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

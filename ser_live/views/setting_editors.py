@@ -59,6 +59,14 @@ class Editor(QWidget):
         return super().eventFilter(watched, event)
 
 
+class PlainSpinBox(QDoubleSpinBox):
+    """Shows no zeros behind the last digit that matters."""
+
+    def textFromValue(self, value: float) -> str:
+        """Return the number as people write it."""
+        return self.locale().toString(value, "g", 6)
+
+
 def make_editor(words: SettingWords, models: Sequence[str]) -> Editor:
     """Return the editor for a setting."""
     default = getattr(Settings(), words.name)
@@ -102,7 +110,7 @@ def _number(words: SettingWords, *, whole: bool) -> Editor:
         spin.setRange(int(low), int(high))
         spin.setSuffix(suffix)
         return Editor(spin, spin.value, lambda value: spin.setValue(int(value)), words)
-    box = QDoubleSpinBox()
+    box = PlainSpinBox()
     box.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
     box.setDecimals(2)
     box.setRange(low, high)

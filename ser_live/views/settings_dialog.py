@@ -16,7 +16,7 @@ from ser_live.views.controls import muted_label, section_label
 from ser_live.views.setting_editors import Editor, make_editor
 from ser_live.views.setting_words import SettingWords, setting_groups
 from ser_live.views.sheet import Sheet
-from ser_live.views.theme import CAPTION, SPACE_L, SPACE_S, scaled_font
+from ser_live.views.theme import CAPTION, SPACE_L, SPACE_M, scaled_font
 
 FILTER = "ser-live (*.json)"
 
@@ -97,11 +97,11 @@ class SettingsDialog(Sheet):
             explanation = muted_label(self, setting.explanation)
             explanation.setFont(scaled_font(self.font(), CAPTION))
             explanation.setWordWrap(True)
-            top = Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(title, 2 * number, 0, top)
-            explanation.setContentsMargins(0, 0, 0, SPACE_S)
-            grid.addWidget(explanation, 2 * number + 1, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(editor, 2 * number, 1, 2, 1, top)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(title, 3 * number, 0, Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(explanation, 3 * number + 1, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(editor, 3 * number, 1, 2, 1, middle)
+            grid.setRowMinimumHeight(3 * number + 2, SPACE_M)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         return grid

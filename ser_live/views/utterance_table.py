@@ -32,7 +32,7 @@ from ser_live.views.empty_state import EmptyState
 from ser_live.views.icons import emotion_icon, icon
 from ser_live.views.row_words import as_text, widest_cells
 from ser_live.views.style import CELL_PX
-from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, scaled_font
+from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, scaled_font
 from ser_live.views.utterance_model import (
     COMPACT,
     WITH_ICONS,
@@ -170,7 +170,7 @@ class UtteranceTable(Card):
             if column in COMPACT and compact:
                 widest = 0
             room = icon_width if column in WITH_ICONS else 0
-            widths.append(max(widest + room, heading) + 2 * CELL_PX + SPACE_XS)
+            widths.append(max(widest + room, heading) + 2 * CELL_PX + SPACE_S)
         return widths
 
     def _heading(self, column: int) -> str:
