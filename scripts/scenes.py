@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from itertools import chain
@@ -128,7 +129,7 @@ def row(number: int) -> LogRow:
     )
 
 
-def reading(status: Status, emotion: str, share: float) -> Message:
+def reading(status: Status, emotion: str, share: float) -> Analyzed:
     """Return a live reading."""
     start = round(101.0 * SAMPLE_RATE_HZ)
     posterior = Posterior(start, start + 48_000, probs(emotion, share) if emotion else ())
@@ -137,7 +138,7 @@ def reading(status: Status, emotion: str, share: float) -> Message:
     return Analyzed(event, 43.0)
 
 
-def ended(said: LogRow) -> Message:
+def ended(said: LogRow) -> Analyzed:
     """Return the end of the utterance that a row tells of."""
     start, end = round(said.start_s * SAMPLE_RATE_HZ), round(said.end_s * SAMPLE_RATE_HZ)
     posterior = Posterior(start, end, tuple(share for _, share in said.probs))
@@ -147,7 +148,7 @@ def ended(said: LogRow) -> Message:
     return Analyzed(event, 43.0)
 
 
-def level(time_s: float, dbfs: float, clipped: int = 0) -> Message:
+def level(time_s: float, dbfs: float, clipped: int = 0) -> Analyzed:
     """Return the input level of a tenth of a second."""
     start = round(time_s * SAMPLE_RATE_HZ)
     return Analyzed(Level(start, start + 1600, dbfs, clipped, speech=dbfs > -45), 43.0)
@@ -240,8 +241,34 @@ def _ended(phase: Phase) -> Iterator[Message]:
     yield PhaseChanged(phase)
 
 
+TELEPHONE = SourceFacts(SourceKind.MICROPHONE, "Telephone adapter", "each", 48_000, 12.0)
+
+
+def _each() -> Iterator[Message]:
+    """Yield a call of which both sides are heard, and both talk now."""
+    yield from opened(TELEPHONE)
+    for tenth in range(1042):
+        wave = 7 * math.sin(tenth * 1.7) + 4 * math.sin(tenth * 0.41)
+        for side, quiet in (("left", 24), ("right", 30)):
+            spoken = 20 if math.sin(tenth / 40 + quiet) > 0 else 0
+            told = level(tenth / 10, -quiet - 18 + spoken + wave)
+            yield replace(told, channel=side)
+    for number in range(len(TALK)):
+        said = row(number)
+        side = "left" if number % 2 else "right"
+        start_s = said.start_s - (3.0 if number % 3 == 1 else 0.0)
+        yield RowWritten(replace(said, channel=side, start_s=start_s))
+        if said.status is not Status.GAP:
+            yield replace(ended(said), channel=side)
+    for side, emotion, share in (("left", "calm", 0.71), ("right", "angry", 0.83)):
+        begun = Analyzed(SpeechStarted(99, round(101.0 * SAMPLE_RATE_HZ)), 43.0)
+        yield replace(begun, channel=side)
+        yield replace(reading(Status.OK, emotion, share), channel=side)
+
+
 SCENES: dict[str, Callable[[], Iterator[Message]]] = {
     "speaking": lambda: speaking(Status.OK, "angry", 0.83),
+    "each": _each,
     "unsure": lambda: speaking(Status.UNSURE, "fearful", 0.34),
     "noisy": lambda: speaking(Status.NOISY, "", 0.0),
     "clipped": lambda: (

@@ -33,6 +33,7 @@ from ser_live.session import SessionState, reduce
 from ser_live.settings import Settings, SettingsStore
 from ser_live.views.about_model import AboutModel, model_card
 from ser_live.views.app_window import application, set_language
+from ser_live.views.channel_dialog import ChannelDialog
 from ser_live.views.device_picker import DevicePicker
 from ser_live.views.dialogs import Dialogs
 from ser_live.views.glide import Glide
@@ -150,6 +151,7 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
     "dialog-explain": lambda: AboutModel(
         talk_state().model, model_card("open"), site_utterances=128.0
     ),
+    "dialog-channel": lambda: ChannelDialog("call-0417.wav", 2),
     "dialog-devices": _picker,
     "dialog-no-devices": _empty_picker,
 }

@@ -62,7 +62,7 @@ def summarize_session(rows: Sequence[LogRow]) -> SessionSummary:
     negative = [row for row in clear if row.tone is Tone.NEGATIVE]
     negative.sort(key=negativity, reverse=True)
     return SessionSummary(
-        length_s=rows[-1].end_s - rows[0].start_s if rows else 0.0,
+        length_s=_length_s(rows),
         speech_s=sum(row.duration_s for row in spoken),
         utterances=len(spoken),
         clear=len(clear),
@@ -72,6 +72,13 @@ def summarize_session(rows: Sequence[LogRow]) -> SessionSummary:
         most_negative=tuple(negative[:MOMENTS]),
         corrected=sum(bool(row.corrected_emotion) for row in rows),
     )
+
+
+def _length_s(rows: Sequence[LogRow]) -> float:
+    """Two may speak at the same time, so the last row need not be the last to end."""
+    if not rows:
+        return 0.0
+    return max(row.end_s for row in rows) - min(row.start_s for row in rows)
 
 
 def negativity(row: LogRow) -> float:

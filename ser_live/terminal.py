@@ -14,7 +14,7 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.text import Text
 
-from ser_core.types import Status
+from ser_core.types import EACH_CHANNELS, Status
 from ser_live.log.row import LogRow
 from ser_live.session import (
     SILENCE_DBFS,
@@ -28,6 +28,7 @@ from ser_live.session import (
     SessionState,
     SourceKind,
     SourceOpened,
+    Voice,
     reduce,
 )
 
@@ -169,7 +170,8 @@ def line_for(message: Message) -> str:
 
 def row_line(row: LogRow) -> str:
     """Return a row of the log in words."""
-    when = f"{row.started_at:%H:%M:%S}  {row.duration_s:5.1f} s"
+    side = f"  {row.channel:<5}" if row.channel in EACH_CHANNELS else ""
+    when = f"{row.started_at:%H:%M:%S}  {row.duration_s:5.1f} s{side}"
     words = STATUS_WORDS[row.status]
     if row.confidence is None:
         return f"{when}  {words or '–'}"
@@ -199,9 +201,10 @@ def summary(state: SessionState) -> list[str]:
 
 def meter(state: SessionState) -> RenderableType:
     """Return the meter as rich paints it."""
-    lines = [_headline(state), _level_line(state), Text()]
-    lines += _emotion_lines(state)
-    lines += [Text(), *(Text(row_line(row)) for row in state.rows[-ROWS_SHOWN:])]
+    lines = [_headline(state)]
+    for voice in state.voices:
+        lines += [_level_line(voice), Text(), *_emotion_lines(state, voice), Text()]
+    lines += [*(Text(row_line(row)) for row in state.rows[-ROWS_SHOWN:])]
     lines += [Text(notice.text, style="yellow") for notice in state.notices]
     if state.log_path is not None:
         lines.append(Text(f"log: {state.log_path}   Ctrl-C ends", style="dim"))
@@ -220,20 +223,21 @@ def _headline(state: SessionState) -> Text:
     return line
 
 
-def _level_line(state: SessionState) -> Text:
-    level = max(state.level_dbfs, FLOOR_DBFS)
+def _level_line(voice: Voice) -> Text:
+    level = max(voice.level_dbfs, FLOOR_DBFS)
     share = 1.0 - level / FLOOR_DBFS
-    line = Text(f"{'level':<13}")
-    line.append(_bar(share), style="red" if state.clipped else "cyan")
-    shown = "" if state.level_dbfs <= SILENCE_DBFS else f"{state.level_dbfs:6.1f} dBFS"
-    line.append(f" {shown}{'  CLIPPED' if state.clipped else ''}")
+    side = f"level {voice.channel}" if voice.channel in EACH_CHANNELS else "level"
+    line = Text(f"{side:<13}")
+    line.append(_bar(share), style="red" if voice.clipped else "cyan")
+    shown = "" if voice.level_dbfs <= SILENCE_DBFS else f"{voice.level_dbfs:6.1f} dBFS"
+    line.append(f" {shown}{'  CLIPPED' if voice.clipped else ''}")
     return line
 
 
-def _emotion_lines(state: SessionState) -> list[Text]:
+def _emotion_lines(state: SessionState, voice: Voice) -> list[Text]:
     if state.model is None:
         return [Text("loading the model …", style="dim")]
-    reading = state.reading
+    reading = voice.reading
     probs = reading.posterior.probs if reading else ()
     lines = []
     for index, label in enumerate(state.model.labels):

@@ -95,6 +95,10 @@
         <translation>&amp;Demoaufnahme abspielen</translation>
     </message>
     <message>
+        <source>Play the demo c&amp;all</source>
+        <translation>Demo&amp;gespräch abspielen</translation>
+    </message>
+    <message>
         <source>Open an &amp;earlier session…</source>
         <translation>F&amp;rühere Sitzung öffnen…</translation>
     </message>
@@ -377,6 +381,33 @@
     </message>
 </context>
 <context>
+    <name>ChannelDialog</name>
+    <message>
+        <source>Which channel?</source>
+        <translation>Welcher Kanal?</translation>
+    </message>
+    <message>
+        <source>{0} has {1} channels. Where two people speak, each on a channel of their own, hear them apart.</source>
+        <translation>{0} hat {1} Kanäle. Wo zwei Menschen sprechen, jeder auf einem eigenen Kanal, hören Sie sie getrennt.</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>&amp;Kanal</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>Analysieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>Corrections</name>
     <message>
         <source>correction at {0}: {1}</source>
@@ -406,8 +437,8 @@
         <translation>Kanal</translation>
     </message>
     <message>
-        <source>One channel where two people are on one device, else the mix.</source>
-        <translation>Ein einzelner Kanal, wenn zwei Menschen auf einem Gerät sind, sonst die Mischung.</translation>
+        <source>Where two people are on one device: each, or one of them; else the mix.</source>
+        <translation>Wo zwei Menschen auf einem Gerät sind: jeden für sich oder einen von ihnen; sonst die Mischung.</translation>
     </message>
     <message>
         <source>Looking for inputs</source>
@@ -497,6 +528,14 @@
     <message>
         <source>What do these numbers mean?</source>
         <translation>Was bedeuten diese Zahlen?</translation>
+    </message>
+    <message>
+        <source>Probability of each emotion, {0}</source>
+        <translation>Wahrscheinlichkeit jeder Emotion, {0}</translation>
+    </message>
+    <message>
+        <source>Probability of each emotion</source>
+        <translation>Wahrscheinlichkeit jeder Emotion</translation>
     </message>
     <message>
         <source>Confidence {0}</source>
@@ -723,6 +762,10 @@
         <source>Utterances</source>
         <translation>Äußerungen</translation>
     </message>
+    <message>
+        <source>Meter: {0}</source>
+        <translation>Anzeige: {0}</translation>
+    </message>
 </context>
 <context>
     <name>NoticeLine</name>
@@ -858,6 +901,10 @@
     <message>
         <source>Length</source>
         <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
     </message>
     <message>
         <source>Emotion</source>
@@ -1557,6 +1604,10 @@
     <message>
         <source>mix of all channels</source>
         <translation>alle Kanäle gemischt</translation>
+    </message>
+    <message>
+        <source>left and right apart</source>
+        <translation>links und rechts getrennt</translation>
     </message>
     <message>
         <source>mono</source>

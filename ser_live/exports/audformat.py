@@ -35,6 +35,7 @@ def _header(rows: Sequence[LogRow]) -> str:
         "status": {"dtype": "str", "labels": [status.value for status in Status]},
         "confidence": {"dtype": "float", "minimum": 0.0, "maximum": 1.0},
     }
+    schemes["channel"] = {"dtype": "str"}
     columns = {name: {"scheme_id": scheme} for name, scheme in _SCHEMES.items()}
     header = {
         "name": "ser-live",
@@ -53,6 +54,7 @@ _SCHEMES = {
     "tone": "tone",
     "status": "status",
     "corrected_emotion": "emotion",
+    "channel": "channel",
 }
 
 
@@ -73,6 +75,7 @@ def _cells(row: LogRow) -> Iterator[str]:
     yield "" if row.tone is None else row.tone.value
     yield row.status.value
     yield row.corrected_emotion
+    yield row.channel
 
 
 def _time(seconds: float) -> str:

@@ -18,6 +18,11 @@ def result_of(row: LogRow) -> str:
     return row.emotion if row.status is Status.OK else row.status.value
 
 
+def channels_of(rows: Sequence[LogRow]) -> tuple[str, ...]:
+    """Return the channels of the rows, in the order of their names."""
+    return tuple(sorted({row.channel for row in rows}))
+
+
 def in_order(rows: Sequence[LogRow]) -> Iterator[tuple[float, float, LogRow]]:
     """Yield start and end in seconds with each row, in order and without overlap."""
     end_s = 0.0

@@ -1,10 +1,13 @@
-"""Praat TextGrid in the long text format: a tier each for result, tone and correction."""
+"""Praat TextGrid in the long text format: a tier each for result, tone and correction.
+
+Where several channels were heard, each has tiers of its own: two may speak at the same time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ser_live.exports.rows import in_order, one_line, result_of
+from ser_live.exports.rows import channels_of, in_order, one_line, result_of
 from ser_live.log.row import LogRow
 
 Interval = tuple[float, float, str]
@@ -19,6 +22,7 @@ TIERS: tuple[tuple[str, Callable[[LogRow], str]], ...] = (
 def render(rows: Sequence[LogRow]) -> dict[str, str]:
     """Return the text of the file; Praat wants every moment covered, silence by empty text."""
     end_s = max((row.end_s for row in rows), default=0.0) or 1.0
+    tiers = _tiers(rows)
     lines = [
         'File type = "ooTextFile"',
         'Object class = "TextGrid"',
@@ -26,13 +30,24 @@ def render(rows: Sequence[LogRow]) -> dict[str, str]:
         "xmin = 0",
         f"xmax = {end_s!r}",
         "tiers? <exists>",
-        f"size = {len(TIERS)}",
+        f"size = {len(tiers)}",
         "item []:",
     ]
-    for number, (name, text_of) in enumerate(TIERS, start=1):
-        intervals = _intervals(rows, text_of, end_s)
+    for number, (name, spoken, text_of) in enumerate(tiers, start=1):
+        intervals = _intervals(spoken, text_of, end_s)
         lines += [f"    item [{number}]:", *_tier(name, intervals, end_s)]
     return {"": "\n".join(lines) + "\n"}
+
+
+def _tiers(rows: Sequence[LogRow]) -> list[tuple[str, Sequence[LogRow], Callable[[LogRow], str]]]:
+    channels = channels_of(rows)
+    if len(channels) < 2:
+        return [(name, rows, text_of) for name, text_of in TIERS]
+    return [
+        (f"{name} {one_line(channel)}", [row for row in rows if row.channel == channel], text_of)
+        for channel in channels
+        for name, text_of in TIERS
+    ]
 
 
 def _intervals(

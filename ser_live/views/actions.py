@@ -30,7 +30,8 @@ class Actions:
                 translate("Actions", "&Session"),
                 (
                     *(self.start, self.stop, self.pause, self.resume, None),
-                    *(self.new, self.summary, None, self.open_recording, self.demo),
+                    *(self.new, self.summary, None, self.open_recording),
+                    *(self.demo, self.demo_call),
                     *(self.open_session, self.export, None, self.log_folder, None, self.quit),
                 ),
             ),
@@ -83,6 +84,9 @@ class Actions:
         )
         self.demo = _action(
             window, "demo", translate("Actions", "Play the &demo recording"), "Ctrl+D"
+        )
+        self.demo_call = _action(
+            window, "demo", translate("Actions", "Play the demo c&all"), "Ctrl+Shift+D"
         )
         self.open_session = _action(
             window, "history", translate("Actions", "Open an &earlier session…"), "Ctrl+Shift+O"

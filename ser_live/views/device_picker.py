@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ser_core.types import EACH, EACH_CHANNELS, MIX
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
@@ -71,7 +72,7 @@ class DevicePicker(Sheet):
         name_control(
             self.channel,
             self.tr("Channel"),
-            self.tr("One channel where two people are on one device, else the mix."),
+            self.tr("Where two people are on one device: each, or one of them; else the mix."),
         )
         self.channel.activated.connect(self._on_channel_chosen)
         self._wanted_channel = channel
@@ -144,13 +145,14 @@ class DevicePicker(Sheet):
     def _on_device_chosen(self) -> None:
         device = self._device()
         count = device.channels if device else 2
-        names = ["mix"]
-        if count >= 2:
-            names += ["left", "right"]
+        names = [MIX]
+        if count >= len(EACH_CHANNELS):
+            names += [EACH, *EACH_CHANNELS]
         names += [str(number) for number in range(3, count + 1)]
         self.channel.clear()
         for name in names:
-            self.channel.addItem(channel_word(name).capitalize(), name)
+            words = channel_word(name)
+            self.channel.addItem(words[:1].upper() + words[1:], name)
         self.channel.setCurrentIndex(max(0, self.channel.findData(self._wanted_channel)))
         self.channel.setEnabled(len(names) > 1)
 

@@ -10,11 +10,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
 
 from ser_core.errors import SerError
+from ser_core.types import EACH_CHANNELS, MIX
 from ser_live.audio.source import MicrophoneChoice, SourceChoice
 from ser_live.session import SessionState
 from ser_live.settings import Settings, SettingsStore, log_folder, source_choice
 from ser_live.views.about_model import AboutModel, model_card
 from ser_live.views.actions import RUNNING
+from ser_live.views.channel_dialog import ChannelDialog
 from ser_live.views.notice_words import notice_words
 from ser_live.views.session_dialog import SessionDialog
 from ser_live.views.settings_dialog import SettingsDialog
@@ -97,6 +99,19 @@ class Dialogs:
         kinds = translate("Dialogs", "Recordings ({0});;All files (*)").format(RECORDINGS)
         title = translate("Dialogs", "Open a recording")
         return _path(QFileDialog.getOpenFileName(parent, title, "", kinds)[0])
+
+    def choose_channel(self, parent: QWidget, path: Path) -> str | None:
+        """Ask which channel of a recording shall be heard, where it has several."""
+        from ser_core.audio import probe_recording  # noqa: PLC0415 - heavy
+
+        try:
+            channels = probe_recording(path).channels
+        except SerError:
+            return MIX  # the engine says what is wrong with it
+        if channels < len(EACH_CHANNELS):
+            return MIX
+        dialog = ChannelDialog(path.name, channels, parent)
+        return dialog.channel() if _accepted(dialog) else None
 
     def choose_session(self, parent: QWidget) -> Path | None:
         """Ask for an earlier session's log."""

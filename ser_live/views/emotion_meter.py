@@ -13,7 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from ser_live.session import SessionState
-from ser_live.views.controls import Card, FittedLabel, flat_button, muted_label
+from ser_live.views.controls import (
+    Card,
+    FittedLabel,
+    flat_button,
+    muted_label,
+    section_label,
+)
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.face_icon import FaceIcon
 from ser_live.views.meter_face import Look, MeterFace, meter_face
@@ -25,7 +31,7 @@ from ser_live.views.theme import (
     scaled_font,
 )
 from ser_live.views.tone_chip import ToneChip
-from ser_live.views.words import percent
+from ser_live.views.words import channel_word, percent
 
 
 class EmotionMeter(Card):
@@ -35,6 +41,8 @@ class EmotionMeter(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._channel = section_label("", self)
+        self._channel.setVisible(False)
         self._icon = FaceIcon(self)
         self._title = FittedLabel(HEADLINE, self)
         self._confidence = QLabel(self)
@@ -53,6 +61,17 @@ class EmotionMeter(Card):
         self._about.clicked.connect(self.explanation_wanted)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lay_out()
+
+    def name_channel(self, channel: str) -> None:
+        """Say which channel's voice this is; empty where there is one."""
+        words = channel_word(channel) if channel else ""
+        self._channel.setText(words[:1].upper() + words[1:])
+        self._channel.setVisible(bool(channel))
+        self.bars.setAccessibleName(
+            self.tr("Probability of each emotion, {0}").format(words)
+            if words
+            else self.tr("Probability of each emotion")
+        )
 
     def show_state(self, state: SessionState) -> None:
         """Show what may be said of the voice now."""
@@ -90,6 +109,7 @@ class EmotionMeter(Card):
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addStretch(1)
+        beside.addWidget(self._channel)
         beside.addLayout(words)
         beside.addLayout(below)
         beside.addStretch(1)

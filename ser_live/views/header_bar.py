@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ser_live.session import Phase, SessionState, SourceKind
 from ser_live.views.actions import Actions
@@ -13,7 +13,7 @@ from ser_live.views.controls import action_button, name_control, primary_button,
 from ser_live.views.icons import icon
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.state_chip import StateChip
-from ser_live.views.theme import SPACE_M, SPACE_S, palette_of
+from ser_live.views.theme import SPACE_M, SPACE_S, SPACE_XS, palette_of
 from ser_live.views.words import channel_word, source_word
 
 WORDS_EM = 58
@@ -48,7 +48,7 @@ class HeaderBar(QWidget):
         self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.source.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.source.clicked.connect(self.source_wanted)
-        self.level = LevelMeter(self)
+        self.levels = (LevelMeter(self), LevelMeter(self))
         self.start = primary_button(actions.start, "play", self)
         self.resume = primary_button(actions.resume, "play", self)
         self.pause = action_button(actions.pause, self)
@@ -62,8 +62,7 @@ class HeaderBar(QWidget):
         self.chip.show_state(state)
         self.demo.setVisible(state.source is not None and state.source.kind is SourceKind.DEMO)
         self._show_source(state)
-        self.level.setVisible(state.phase is Phase.LISTENING)
-        self.level.show_level(state.level_dbfs, clipped=state.clipped)
+        self._show_levels(state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words away where there is no room for them."""
@@ -76,6 +75,16 @@ class HeaderBar(QWidget):
             set_icon_room(button, words=wide)
         self._elide_source()
         super().resizeEvent(event)
+
+    def _show_levels(self, state: SessionState) -> None:
+        apart = len(state.voices) > 1
+        for number, level in enumerate(self.levels):
+            listening = state.phase is Phase.LISTENING
+            level.setVisible(listening and number < len(state.voices))
+            if number < len(state.voices):
+                voice = state.voices[number]
+                level.name_channel(voice.channel if apart else "")
+                level.show_level(voice.level_dbfs, clipped=voice.clipped)
 
     def _show_source(self, state: SessionState) -> None:
         source = state.source
@@ -115,7 +124,13 @@ class HeaderBar(QWidget):
         layout.addWidget(self.chip)
         layout.addWidget(self.demo)
         layout.addWidget(self.source)
-        layout.addWidget(self.level, 1)
+        levels = QVBoxLayout()
+        levels.setSpacing(SPACE_XS)
+        levels.addStretch(1)
+        for level in self.levels:
+            levels.addWidget(level)
+        levels.addStretch(1)
+        layout.addLayout(levels, 1)
         layout.addStretch(1)
         layout.addSpacing(SPACE_M)
         for button in self._buttons:

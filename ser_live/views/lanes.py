@@ -12,6 +12,7 @@ from ser_live.log.row import LogRow
 from ser_live.session import SessionState
 
 BOTTOM: Final = 0.60
+BOTTOM_APART: Final = 0.44
 TOP: Final = 0.97
 BETWEEN: Final = 0.03
 """What is free between two lanes, of the timeline's height."""
@@ -60,13 +61,14 @@ def channels_apart(state: SessionState) -> tuple[str, ...]:
 
 def make_lanes(channels: Sequence[str], rows: Sequence[LogRow]) -> list[Lane]:
     """Return a lane for each channel, the first on top, or one for all rows."""
-    height = (TOP - BOTTOM + BETWEEN) / max(1, len(channels))
+    bottom = BOTTOM_APART if channels else BOTTOM
+    height = (TOP - bottom + BETWEEN) / max(1, len(channels))
     lanes = [
         Lane(channel, TOP - (index + 1) * height + BETWEEN, TOP - index * height)
         for index, channel in enumerate(channels)
     ]
     for lane in lanes:
         lane.take([row for row in rows if row.channel == lane.channel])
-    rest = Lane("", BOTTOM, TOP)  # what was heard before the channels were kept apart
+    rest = Lane("", bottom, TOP)  # what was heard before the channels were kept apart
     rest.take([row for row in rows if row.channel not in channels])
     return [*lanes, rest] if rest.rows or not lanes else lanes

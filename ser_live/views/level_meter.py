@@ -12,6 +12,7 @@ from ser_live.session import SILENCE_DBFS
 from ser_live.views.bar import paint_bar, paint_track
 from ser_live.views.glide import Glide
 from ser_live.views.theme import palette_of
+from ser_live.views.words import channel_word
 
 FLOOR_DBFS: Final = -60.0
 LOUD_DBFS: Final = -9.0
@@ -28,11 +29,20 @@ class LevelMeter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clipped = False
+        self._channel = ""
         self._glide = Glide(self)
         self._glide.move_to([0.0])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Input level"))
         self.show_level(SILENCE_DBFS, clipped=False)
+
+    def name_channel(self, channel: str) -> None:
+        """Say which channel's level this is; empty where there is one."""
+        if channel == self._channel:
+            return
+        self._channel = channel
+        name = self.tr("Input level")
+        self.setAccessibleName(f"{name}, {channel_word(channel)}" if channel else name)
 
     def show_level(self, level_dbfs: float, *, clipped: bool) -> None:
         """Show a level in decibels below full scale."""
@@ -45,6 +55,8 @@ class LevelMeter(QWidget):
             words = self.tr("Input level: nothing is heard")
         if clipped:
             words = self.tr("The input is overloaded. Turn it down.")
+        if self._channel:
+            words = f"{channel_word(self._channel)}: {words}"
         if words != self.toolTip():
             self.setToolTip(words)
             self.setAccessibleDescription(words)

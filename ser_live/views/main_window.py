@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from ser_core.types import EACH
 from ser_live.audio.source import AutomaticChoice, DemoChoice, RecordingChoice
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.row import LogRow
@@ -107,8 +108,9 @@ class MainWindow(QMainWindow):
 
     def analyse(self, path: Path) -> None:
         """Analyse a recording in a session of its own."""
-        if self._may_end_session():
-            self._begin(RecordingChoice(path, channel="mix", real_speed=False))
+        channel = self._dialogs.choose_channel(self, path)
+        if channel is not None and self._may_end_session():
+            self._begin(RecordingChoice(path, channel=channel, real_speed=False))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the session with the window."""
@@ -173,6 +175,10 @@ class MainWindow(QMainWindow):
         if self._may_end_session():
             self._begin(DemoChoice())
 
+    def _play_demo_call(self) -> None:
+        if self._may_end_session():
+            self._begin(DemoChoice(channel=EACH))
+
     def _open_session(self) -> None:
         path = self._dialogs.choose_session(self)
         if path is not None:
@@ -232,6 +238,7 @@ class MainWindow(QMainWindow):
             (acts.summary, self.show_summary),
             (acts.open_recording, self._open_recording),
             (acts.demo, self._play_demo),
+            (acts.demo_call, self._play_demo_call),
             (acts.open_session, self._open_session),
             (acts.export, self._export),
             (acts.log_folder, self._open_log_folder),

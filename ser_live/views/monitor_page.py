@@ -1,33 +1,48 @@
-"""The monitor's three cards, side by side where there is room and behind tabs where not."""
+"""The monitor's cards, side by side where there is room and behind tabs where not."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ser_live.session import Phase, SessionState
 from ser_live.views.emotion_meter import EmotionMeter
+from ser_live.views.lanes import channels_apart
 from ser_live.views.late_timeline import LateTimeline
 from ser_live.views.meter_face import row_face
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import SPACE_M
 from ser_live.views.utterance_table import UtteranceTable
+from ser_live.views.words import channel_word
 
-WIDE_EM = 52
-TALL_EM = 24
+ROOM_EM = {1: (52, 24), 2: (68, 32)}
+"""From which width and height on one meter, or two, stand beside the rest."""
+LOW_EM = 19
+"""Where a meter has less height than this, its bars stand beside its words."""
+UPPER_SHARE = 5 / 7
+"""How much of the height meters and utterances take, side by side."""
 SHOWING_ROWS = (Phase.IDLE, Phase.FINISHED, Phase.FAILED)
 
 
 class MonitorPage(QWidget):
-    """Meter, timeline and utterances of one store, each selecting in the other."""
+    """Meters, timeline and utterances of one store, each selecting in the other.
+
+    There is one meter, or one for each channel that is heard by itself.
+    """
 
     def __init__(
         self, store: SessionStore, *, can_correct: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._store = store
-        self.meter = EmotionMeter(self)
+        self._apart: tuple[str, ...] = ()
+        self._arranged: tuple[bool, int] | None = None
+        self._meters = (EmotionMeter(self), EmotionMeter(self))
+        self.meter = self._meters[0]
+        self._meters[1].explanation_wanted.connect(self.meter.explanation_wanted)
         self.table = UtteranceTable(can_correct=can_correct, parent=self)
         self.timeline = LateTimeline(store, self)
         self._tabs = QTabWidget(self)
@@ -38,10 +53,15 @@ class MonitorPage(QWidget):
         self._grid = QGridLayout(self._grid_page)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE_M)
+        self._grid.setRowStretch(0, 5)
+        self._grid.setRowStretch(1, 2)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(SPACE_M)
+        self._grid.addLayout(self._column, 0, 0)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._grid_page)
         self._pages.addWidget(self._tabs)
-        self._arrange(wide=True)
+        self._arrange(self.minimumSizeHint() * ROOM_EM[1][0])
         self.table.selected.connect(self._on_row_selected)
         self.timeline.selected.connect(self.table.select)
         store.changed.connect(self.refresh)
@@ -51,7 +71,14 @@ class MonitorPage(QWidget):
         """Show the state."""
         state = self._store.state
         self.table.show_state(state)
-        self._show_meter(state)
+        apart = channels_apart(state)
+        if apart != self._apart:
+            self._apart = apart
+            for meter, channel in zip(self._meters, apart or ("", ""), strict=True):
+                meter.name_channel(channel)
+            self._arrange(self.size())
+            self._name_tabs()
+        self._show_meters(state)
 
     def select(self, utterance_id: int) -> None:
         """Select an utterance everywhere."""
@@ -70,40 +97,67 @@ class MonitorPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between side by side and tabs."""
-        em = self.fontMetrics().height()
-        size = event.size()
-        self._arrange(wide=size.width() >= WIDE_EM * em and size.height() >= TALL_EM * em)
-        self.meter.lie_down(lying=size.height() < TALL_EM * em * 0.8)
+        self._arrange(event.size())
         super().resizeEvent(event)
 
-    def _arrange(self, *, wide: bool) -> None:
-        page = self._grid_page if wide else self._tabs
-        if self._grid.count() + self._tabs.count() and self._pages.currentWidget() is page:
-            return
-        if wide:
-            self._grid.addWidget(self.meter, 0, 0)
-            self._grid.addWidget(self.table, 0, 1)
-            self._grid.addWidget(self.timeline, 1, 0, 1, 2)
-            for card in (self.meter, self.table, self.timeline):
-                card.setVisible(True)  # the tabs hid all but one
-            self._grid.setColumnStretch(0, 1)
-            self._grid.setColumnStretch(1, 2)
-            self._grid.setRowStretch(0, 5)
-            self._grid.setRowStretch(1, 2)
-        else:
-            self._tabs.addTab(self.meter, self.tr("Meter"))
-            self._tabs.addTab(self.timeline, self.tr("Timeline"))
-            self._tabs.addTab(self.table, self.tr("Utterances"))
-            self._tabs.setCurrentIndex(0)
-        self._pages.setCurrentWidget(page)
+    def _arrange(self, size: QSize) -> None:
+        em = self.fontMetrics().height()
+        shown = self._meters[: max(1, len(self._apart))]
+        wide_em, tall_em = ROOM_EM[len(shown)]
+        wide = size.width() >= wide_em * em and size.height() >= tall_em * em
+        if self._arranged != (wide, len(shown)):
+            self._arranged = (wide, len(shown))
+            self._put_side_by_side(shown) if wide else self._put_behind_tabs(shown)
+        # Where two stand on top of each other, each has half of the upper row.
+        height = size.height() * UPPER_SHARE / len(shown) if wide else size.height()
+        for meter in self._meters:
+            meter.lie_down(lying=height < LOW_EM * em and not (wide and len(shown) == 1))
+
+    def _put_side_by_side(self, meters: Sequence[EmotionMeter]) -> None:
+        for meter in self._meters:
+            self._column.addWidget(meter, 1)
+        self._grid.addWidget(self.table, 0, 1)
+        self._grid.addWidget(self.timeline, 1, 0, 1, 2)
+        for card in (self.table, self.timeline, *self._meters):
+            card.setVisible(card not in self._meters or card in meters)  # tabs hide all but one
+        self._grid.setColumnStretch(0, 3 if len(meters) > 1 else 2)
+        self._grid.setColumnStretch(1, 4)
+        self._pages.setCurrentWidget(self._grid_page)
+
+    def _put_behind_tabs(self, meters: Sequence[EmotionMeter]) -> None:
+        self._tabs.clear()
+        for meter in self._meters:
+            if meter in meters:
+                self._tabs.addTab(meter, self.tr("Meter"))
+            else:
+                meter.setParent(self)
+                meter.hide()
+        self._tabs.addTab(self.timeline, self.tr("Timeline"))
+        self._tabs.addTab(self.table, self.tr("Utterances"))
+        self._tabs.setCurrentIndex(0)
+        self._pages.setCurrentWidget(self._tabs)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        for meter, channel in zip(self._meters, self._apart, strict=False):
+            words = channel_word(channel).capitalize()
+            if (index := self._tabs.indexOf(meter)) >= 0:
+                self._tabs.setTabText(index, self.tr("Meter: {0}").format(words))
 
     def _on_row_selected(self, utterance_id: int) -> None:
         self.timeline.select(utterance_id)
-        self._show_meter(self._store.state)
+        self._show_meters(self._store.state)
 
-    def _show_meter(self, state: SessionState) -> None:
-        row = self.table.current_row()
-        if row is not None and state.phase in SHOWING_ROWS:
-            self.meter.show_face(row_face(row), tuple(label for label, _ in row.probs))
-        else:
-            self.meter.show_state(state)
+    def _show_meters(self, state: SessionState) -> None:
+        row = self.table.current_row() if state.phase in SHOWING_ROWS else None
+        channels = self._apart or ("",)
+        for meter, channel in zip(self._meters, channels, strict=False):
+            if row is not None and channel in ("", row.channel):
+                meter.show_face(row_face(row), tuple(label for label, _ in row.probs))
+            else:
+                meter.show_state(_of_channel(state, channel))
+
+
+def _of_channel(state: SessionState, channel: str) -> SessionState:
+    voice = next((voice for voice in state.voices if voice.channel == channel), None)
+    return state if voice is None else state.alone(voice)

@@ -7,9 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from ser_core.types import Status, Tone
+from ser_core.types import EACH_CHANNELS, Status, Tone
 from ser_live.log.row import LogRow
 from ser_live.views.words import (
+    channel_word,
     clock,
     duration,
     emotion_word,
@@ -26,6 +27,7 @@ def columns() -> tuple[str, ...]:
     return (
         translate("Rows", "Time"),
         translate("Rows", "Length"),
+        translate("Rows", "Channel"),
         translate("Rows", "Emotion"),
         translate("Rows", "Confidence"),
         translate("Rows", "Tone"),
@@ -64,6 +66,7 @@ def _correction(row: LogRow) -> str:
 _CELLS: Final[tuple[Callable[[LogRow], str], ...]] = (
     lambda row: clock(row.start_s),
     lambda row: duration(row.duration_s),
+    lambda row: channel_word(row.channel) if row.channel else "",
     _emotion,
     _confidence,
     _tone,
@@ -78,6 +81,7 @@ def widest_cells(labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return (
         (clock(5_999),),
         (duration(100),),
+        tuple(channel_word(channel) for channel in EACH_CHANNELS),
         emotions,
         (percent(1.0),),
         tuple(tone_word(tone) for tone in Tone),

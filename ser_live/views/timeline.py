@@ -37,8 +37,10 @@ REFRESH_MS: Final = 200
 MAX_POINTS: Final = 4000
 LEVEL_TOP: Final = 0.50
 SPEECH_Y: Final = 0.56
-SPEECH_STEP: Final = 0.04
-"""How much lower the speech of the second channel stands."""
+SPEECH_Y_APART: Final = (0.365, 0.405)
+"""Where the speech of the second channel stands, and of the first."""
+LEVEL_SHARE_APART: Final = 0.62
+"""How much of its height the level keeps where there are two lanes."""
 
 
 class TimeView(Enum):
@@ -98,7 +100,7 @@ class Timeline(Card):
         self.bands.show_rows(state.rows, channels)
         self._name_lanes(channels)
         level_x, level_y = _level_curve(history)
-        self._level.setData(level_x, level_y)
+        self._level.setData(level_x, level_y * (LEVEL_SHARE_APART if channels else 1.0))
         self._speech.setData(*_speech_lines(history, state.position_s, apart=bool(channels)))
         self._now.setPos(state.position_s)
         self._now.setVisible(state.phase is Phase.LISTENING)
@@ -318,6 +320,7 @@ def _speech_lines(history: History, now_s: float, *, apart: bool) -> tuple[F64, 
     for channel, since_s in history.speaking_since_s.items():
         spans.append(Span(since_s, max(now_s, since_s), channel))
     times = np.array([(span.start_s, span.end_s) for span in spans], dtype=np.float64).ravel()
+    if not apart:
+        return times, np.full(len(times), SPEECH_Y)
     below = np.array([span.channel == EACH_CHANNELS[-1] for span in spans]).repeat(2)
-    heights = np.where(below, SPEECH_Y - SPEECH_STEP, SPEECH_Y) if apart else SPEECH_Y
-    return times, np.broadcast_to(heights, times.shape)
+    return times, np.where(below, *SPEECH_Y_APART)

@@ -30,11 +30,12 @@ class Column(IntEnum):
 
     TIME = 0
     LENGTH = 1
-    EMOTION = 2
-    CONFIDENCE = 3
-    TONE = 4
-    STATUS = 5
-    CORRECTION = 6
+    CHANNEL = 2
+    EMOTION = 3
+    CONFIDENCE = 4
+    TONE = 5
+    STATUS = 6
+    CORRECTION = 7
 
 
 WITH_ICONS = (Column.EMOTION, Column.TONE, Column.STATUS, Column.CORRECTION)

@@ -30,6 +30,7 @@ from ser_live.views.controls import (
 )
 from ser_live.views.empty_state import EmptyState
 from ser_live.views.icons import emotion_icon, icon
+from ser_live.views.lanes import channels_apart
 from ser_live.views.row_words import as_text, widest_cells
 from ser_live.views.style import CELL_PX
 from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, scaled_font
@@ -61,6 +62,7 @@ class UtteranceTable(Card):
         self.filter = UtteranceFilter(self)
         self.filter.setSourceModel(self.model)
         self.view = _table(self.filter, self)
+        self.view.setColumnHidden(Column.CHANNEL, True)  # noqa: FBT003 - Qt's own argument
         self.view.resized.connect(self._set_widths)
         self.view.setAccessibleName(self.tr("Utterances"))
         self.view.horizontalHeader().setAccessibleName(self.tr("Columns of the utterances"))
@@ -83,6 +85,7 @@ class UtteranceTable(Card):
         stays_at_end = self.view.at_end
         grew = len(state.rows) > len(self.model.rows)
         self.model.show_rows(state.rows)
+        self._show_channels(shown=bool(channels_apart(state)))
         if not self._labels and state.rows:
             self._learn(tuple(label for label, _ in state.rows[0].probs))
         if grew and stays_at_end:
@@ -147,6 +150,11 @@ class UtteranceTable(Card):
             self._labels = labels
             self._set_widths()
 
+    def _show_channels(self, *, shown: bool) -> None:
+        if self.view.isColumnHidden(Column.CHANNEL) == shown:
+            self.view.setColumnHidden(Column.CHANNEL, not shown)
+            self._set_widths()
+
     def _set_widths(self) -> None:
         # Known words have known widths; columns that grow with the rows would jump about.
         widths = self._widths(compact=False)
@@ -158,7 +166,8 @@ class UtteranceTable(Card):
         for spread in WITH_ICONS:
             widths[spread] += min(rest, SPARE_EM * self.fontMetrics().height())
         for column, width in enumerate(widths):
-            self.view.setColumnWidth(column, width)
+            if width:
+                self.view.setColumnWidth(column, width)
 
     def _widths(self, *, compact: bool) -> list[int]:
         metrics = QFontMetrics(scaled_font(self.font(), 1.0, QFont.Weight.DemiBold))
@@ -170,7 +179,8 @@ class UtteranceTable(Card):
             if column in COMPACT and compact:
                 widest = 0
             room = icon_width if column in WITH_ICONS else 0
-            widths.append(max(widest + room, heading) + 2 * CELL_PX + SPACE_S)
+            width = max(widest + room, heading) + 2 * CELL_PX + SPACE_S
+            widths.append(0 if self.view.isColumnHidden(column) else width)
         return widths
 
     def _heading(self, column: int) -> str:

@@ -77,6 +77,7 @@ def channel_word(channel: str) -> str:
         "left": translate("Words", "left"),
         "right": translate("Words", "right"),
         "mix": translate("Words", "mix of all channels"),
+        "each": translate("Words", "left and right apart"),
         "mono": translate("Words", "mono"),
     }
     return words.get(channel) or translate("Words", "channel {0}").format(channel)

@@ -20,7 +20,7 @@ from praatio import textgrid
 from ser_core.errors import LogError
 from ser_core.types import Status, Tone
 from ser_live.exports import FORMATS, format_of, write_export
-from ser_live.exports.emotionml import NAMESPACE
+from ser_live.exports.emotionml import NAMESPACE, OWN_NAMESPACE
 from ser_live.exports.rows import in_order
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
@@ -155,6 +155,59 @@ def test_emotionml_keeps_the_recommendation(tmp_path: Path) -> None:
         assert sum(each.get("confidence") is not None for each in categories) == (
             row.status is Status.OK
         )
+        info = emotion.find(f"{name}info")
+        assert info is not None
+        told = {each.tag.removeprefix(f"{{{OWN_NAMESPACE}}}"): each.text for each in info}
+        assert told["status"] == row.status.value
+        assert not any(each.tag.startswith(name) for each in info), "info holds no EmotionML"
+
+
+@given(st.text(max_size=12))
+def test_every_name_is_a_name_token(label: str) -> None:
+    row = replace(make_row(1, 0.0, 1.0), probs=((label, 1.0),))
+    root = ET.fromstring(format_of("emotionml").render([row])[""])  # noqa: S314 - our own
+    names = [each.get("name", "") for each in root.iter() if each.get("name") is not None]
+    assert names
+    assert all(re.fullmatch(r"[\w.:-]+", each) for each in names)
+
+
+BOTH_SIDES = (
+    make_row(1, 0.5, 9.0),
+    replace(make_row(2, 3.0, 4.5, Status.UNSURE), channel="right"),
+    replace(make_row(4, 8.0, 12.0), channel="right"),
+)
+
+
+@pytest.mark.filterwarnings("ignore:.*inplace:DeprecationWarning")  # of audformat's pandas calls
+def test_what_two_said_at_the_same_time_is_kept_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported("textgrid", tmp_path, BOTH_SIDES)
+    grid = textgrid.openTextgrid(str(path), includeEmptyIntervals=False)
+    tiers = {
+        name: [(entry.start, entry.end) for entry in grid.getTier(name).entries]
+        for name in ("emotion left", "emotion right")
+    }
+    assert tiers == {"emotion left": [(0.5, 9.0)], "emotion right": [(3.0, 4.5), (8.0, 12.0)]}
+    assert len(grid.tierNames) == 6
+    labels = exported("audacity", tmp_path, BOTH_SIDES).read_text(encoding="utf-8")
+    assert [line.split("\t")[2] for line in labels.splitlines()] == [
+        "left: angry",
+        "right: unsure",
+        "right: angry",
+    ]
+    assert [row.channel for row in read_session(exported("csv", tmp_path, BOTH_SIDES)).rows] == [
+        "left",
+        "right",
+        "right",
+    ]
+    monkeypatch.setattr("tqdm.tqdm.monitor_interval", 0)  # its progress bar's own thread
+    folder = exported("audformat", tmp_path, BOTH_SIDES)
+    table = audformat.Database.load(str(folder), load_data=True)["utterances"].get()
+    assert list(table["channel"]) == ["left", "right", "right"]
+    root = ET.parse(exported("emotionml", tmp_path, BOTH_SIDES)).getroot()  # noqa: S314 - our own
+    channels = [each.text for each in root.iter(f"{{{OWN_NAMESPACE}}}channel")]
+    assert channels == ["left", "right", "right"]
 
 
 @pytest.mark.parametrize("key", [export.key for export in FORMATS])

@@ -81,11 +81,13 @@ def test_the_default_is_chosen_until_another_is(qtbot: QtBot, picker: DevicePick
     assert picker.choice() == AutomaticChoice("mix")
     click(qtbot, picker, HEADSET)
     qtbot.keyClick(picker.channel, Qt.Key.Key_Down)
+    assert picker.choice() == MicrophoneChoice("Headset", "ALSA", "each")
+    qtbot.keyClick(picker.channel, Qt.Key.Key_Down)
     assert picker.choice() == MicrophoneChoice("Headset", "ALSA", "left")
     click(qtbot, picker, ROOM)
     assert picker.choice() == MicrophoneChoice("Array", "ALSA", "left")
     offered = [picker.channel.itemData(number) for number in range(picker.channel.count())]
-    assert offered == ["mix", "left", "right", "3", "4", "5", "6", "7", "8"]
+    assert offered == ["mix", "each", "left", "right", "3", "4", "5", "6", "7", "8"]
 
 
 def test_what_was_chosen_before_is_chosen_again(qtbot: QtBot) -> None:

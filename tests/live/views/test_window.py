@@ -125,8 +125,9 @@ def test_rows_are_copied_as_text(qtbot: QtBot, show_scene: ShowScene) -> None:
     click_row(qtbot, window, 0)
     qtbot.mouseClick(window.page.table.copy, Qt.MouseButton.LeftButton)
     text = QGuiApplication.clipboard().text().splitlines()
-    assert text[0].split("\t")[:3] == ["Time", "Length", "Emotion"]
-    assert text[1].split("\t") == ["0:03", "3.8 s", "Neutral", "81 %", "Neutral", "Clear", ""]
+    assert text[0].split("\t")[:3] == ["Time", "Length", "Channel"]
+    cells = ["0:03", "3.8 s", "left", "Neutral", "81 %", "Neutral", "Clear", ""]
+    assert text[1].split("\t") == cells
     assert len(text) == 2
 
 

@@ -1,0 +1,41 @@
+"""Which channel of a recording is heard, where it has several."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+
+from ser_core.types import EACH, EACH_CHANNELS, MIX
+from ser_live.views.controls import name_control
+from ser_live.views.sheet import Sheet
+from ser_live.views.words import channel_word
+
+
+class ChannelDialog(Sheet):
+    """Offers both sides at the same time, one of them, or the mix."""
+
+    def __init__(self, name: str, channels: int, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Which channel?"),
+            self.tr(
+                "{0} has {1} channels. Where two people speak, each on a channel of their own, "
+                "hear them apart."
+            ).format(name, channels),
+            parent,
+        )
+        self.choice = QComboBox(self)
+        name_control(self.choice, self.tr("Channel"))
+        others = (str(number) for number in range(len(EACH_CHANNELS) + 1, channels + 1))
+        for channel in (MIX, EACH, *EACH_CHANNELS, *others):
+            words = channel_word(channel)
+            self.choice.addItem(words[:1].upper() + words[1:], channel)
+        form = QFormLayout()
+        form.addRow(self.tr("&Channel"), self.choice)
+        self.body_layout.addLayout(form)
+        self.body_layout.addStretch(1)
+        self.add_end(self.tr("Analyse"), self.tr("Cancel"))
+        self.choice.setFocus()
+        self.fit(30, 14)
+
+    def channel(self) -> str:
+        """Return what was chosen."""
+        return str(self.choice.currentData())
