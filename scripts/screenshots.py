@@ -188,6 +188,7 @@ def settle(widget: QWidget) -> None:
 
 def _selected(theme: Theme, settings: SettingsStore) -> QWidget:
     window = show_scene("finished", theme, settings)
+    settle(window)
     window.page.select(11)
     return window
 

@@ -75,8 +75,7 @@ class EmotionMeter(Card):
 
     def show_state(self, state: SessionState) -> None:
         """Show what may be said of the voice now."""
-        labels = state.model.labels if state.model else ()
-        self.show_face(meter_face(state), labels)
+        self.show_face(meter_face(state), _labels(state))
 
     def show_face(self, face: MeterFace, labels: tuple[str, ...]) -> None:
         """Show chosen words, and the probabilities behind them."""
@@ -121,3 +120,10 @@ class EmotionMeter(Card):
         self._layout.setSpacing(SPACE_M)
         self._layout.addLayout(head, 0)
         self._layout.addWidget(self.bars, 1)
+
+
+def _labels(state: SessionState) -> tuple[str, ...]:
+    """Return the model's labels; those of the rows where an earlier session is shown."""
+    if state.model is not None:
+        return state.model.labels
+    return next((tuple(label for label, _ in row.probs) for row in state.rows if row.probs), ())

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from ser_live.session import Phase, SessionState, SourceKind
 from ser_live.views.actions import Actions
 from ser_live.views.chip import Chip
-from ser_live.views.controls import action_button, name_control, primary_button, set_icon_room
+from ser_live.views.controls import (
+    action_button,
+    name_control,
+    primary_button,
+    restyle,
+    set_icon_room,
+)
 from ser_live.views.icons import icon
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.state_chip import StateChip
@@ -18,8 +24,8 @@ from ser_live.views.words import channel_word, source_word
 
 WORDS_EM = 58
 """From this width on, buttons have words."""
-NAME_EM = 16
-NAME_SHARE = 0.26
+NAME_EM = 24
+NAME_SHARE = 0.28
 """How much of the width the name of the source may take, and of the type's height."""
 
 
@@ -73,6 +79,7 @@ class HeaderBar(QWidget):
                 style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
             )
             set_icon_room(button, words=wide)
+            restyle(button)
         self._elide_source()
         super().resizeEvent(event)
 
@@ -103,6 +110,7 @@ class HeaderBar(QWidget):
             style.ToolButtonIconOnly if is_demo else style.ToolButtonTextBesideIcon
         )
         set_icon_room(self.source, words=not is_demo)
+        restyle(self.source)
         self._elide_source()
         self.source.setIcon(icon(kind.value))
         name_control(
@@ -118,6 +126,7 @@ class HeaderBar(QWidget):
         self.source.setText(metrics.elidedText(self._source_words, mode, room))
 
     def _lay_out(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)

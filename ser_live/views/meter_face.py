@@ -163,4 +163,7 @@ def _waiting_face(state: SessionState) -> MeterFace:
         case _:
             icon, title = "microphone", translate("MeterFace", "Ready")
             detail = translate("MeterFace", "Press Start to listen.")
-    return MeterFace(icon, title, notice_words(state.reason) or detail)
+    told = state.phase is Phase.RECONNECTING and any(
+        notice.text == state.reason for notice in state.notices
+    )
+    return MeterFace(icon, title, detail if told else notice_words(state.reason) or detail)

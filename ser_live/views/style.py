@@ -71,6 +71,9 @@ QAbstractItemView {
     border: 1px solid $border; border-radius: 6px; gridline-color: $border;
     selection-background-color: $selection; selection-color: $text; outline: none;
 }
+QListView { padding: 4px; }
+QListView::item { border-radius: 6px; }
+QListView::item:selected { background: $selection; }
 QFrame#card QAbstractItemView { border: none; border-radius: 0; }
 QFrame#card QAbstractItemView:focus { border: none; }
 QTextBrowser {

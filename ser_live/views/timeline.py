@@ -103,7 +103,7 @@ class Timeline(Card):
         self._level.setData(level_x, level_y * (LEVEL_SHARE_APART if channels else 1.0))
         self._speech.setData(*_speech_lines(history, state.position_s, apart=bool(channels)))
         self._now.setPos(state.position_s)
-        self._now.setVisible(state.phase is Phase.LISTENING)
+        self._now.setVisible(state.phase is Phase.LISTENING and bool(history.times_s))
         self._hint.setVisible(not (state.rows or history.times_s))
         self._follow()
         count = len(state.rows)
