@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,9 @@ class RecordingFailure:
 
     path: Path
     reason: str
+
+
+Outcome = RecordingResult | RecordingFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def analyze_files(
     *,
     jobs: int = 1,
     progress: Callable[[Path, float], None] | None = None,
-) -> Iterator[RecordingResult | RecordingFailure]:
+) -> Iterator[Outcome]:
     """Analyse recordings, several at once if asked; one bad file does not stop the others.
 
     Parameters
@@ -124,14 +128,20 @@ def analyze_files(
         return
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, len(paths))
-    with ProcessPoolExecutor(workers, context, _begin_worker, (task,)) as pool:
-        futures = [pool.submit(_work, path) for path in paths]
+    # As an argument, a large task would block this process for good where a new one ends at once.
+    tasks = context.Queue()
+    tasks.cancel_join_thread()
+    for _ in range(workers):
+        tasks.put(task)
+    with ProcessPoolExecutor(workers, context, _begin_worker, (tasks,)) as pool:
+        futures = [_submit(pool, path) for path in paths]
         try:
             for path, future in zip(paths, futures, strict=True):
                 yield _outcome(path, future)
                 report(path, 1.0)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+            tasks.close()
 
 
 def _analyze(path: Path, task: Task, progress: Callable[[float], None] | None) -> RecordingResult:
@@ -160,18 +170,23 @@ def _ended(events: Sequence[ChannelEvent]) -> list[tuple[str, UtteranceEnded]]:
     return [(e.channel, e.event) for e in events if isinstance(e.event, UtteranceEnded)]
 
 
-def _attempt(
-    path: Path, task: Task, progress: Callable[[float], None] | None = None
-) -> RecordingResult | RecordingFailure:
+def _attempt(path: Path, task: Task, progress: Callable[[float], None] | None = None) -> Outcome:
     try:
         return _analyze(path, task, progress)
     except AudioError as error:
         return RecordingFailure(path, str(error))
 
 
-def _outcome(
-    path: Path, future: Future[RecordingResult | RecordingFailure]
-) -> RecordingResult | RecordingFailure:
+def _submit(pool: ProcessPoolExecutor, path: Path) -> Future[Outcome]:
+    try:
+        return pool.submit(_work, path)
+    except BrokenProcessPool as error:
+        future: Future[Outcome] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _outcome(path: Path, future: Future[Outcome]) -> Outcome:
     try:
         return future.result()
     except BrokenProcessPool:
@@ -186,11 +201,11 @@ def _ignore(path: Path, share: float) -> None:
 _task_of_this_worker: Task
 
 
-def _begin_worker(task: Task) -> None:
+def _begin_worker(tasks: Queue[Task]) -> None:
     global _task_of_this_worker  # noqa: PLW0603  a process has one task all its life
-    _task_of_this_worker = task
+    _task_of_this_worker = tasks.get()
     threadpool_limits(1)
 
 
-def _work(path: Path) -> RecordingResult | RecordingFailure:
+def _work(path: Path) -> Outcome:
     return _attempt(path, _task_of_this_worker)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,6 +13,7 @@ import soundfile
 
 from ser_core.analyzer import Analyzer
 from ser_core.audio import load_audio
+from ser_core.config import AnalyzerConfig
 from ser_core.errors import AudioError
 from ser_core.recordings import RecordingFailure, RecordingResult, Task, analyze_file, analyze_files
 from ser_core.types import AudioBlock, UtteranceEnded
@@ -71,6 +75,20 @@ def test_one_bad_file_does_not_stop_the_others(recording: Path, jobs: int) -> No
     assert outcomes[0] == outcomes[2] == good
     assert isinstance(outcomes[1], RecordingFailure)
     assert "bad.wav" in outcomes[1].reason
+
+
+class EndsTheProcess:
+    """An object on whose arrival a process ends, as one for which memory is short."""
+
+    def __reduce__(self) -> tuple[Callable[[int], None], tuple[int]]:
+        return os._exit, (1,)
+
+
+def test_processes_that_end_at_once_are_told_and_not_waited_for(recording: Path) -> None:
+    config = cast("AnalyzerConfig", (EndsTheProcess(), bytes(1_000_000)))
+    outcomes = list(analyze_files([recording] * 3, Task(MODEL, config), jobs=2))
+    assert all(isinstance(outcome, RecordingFailure) for outcome in outcomes)
+    assert "a process ended early" in str(outcomes[-1])
 
 
 def test_leaving_early_leaves_nothing_running(recording: Path) -> None:
