@@ -841,6 +841,14 @@
         <translation>Das Protokoll {0} endete mitten in einer Zeile, weil das Programm jäh endete. Die halbe Zeile wurde entfernt; alle davor sind da.</translation>
     </message>
     <message>
+        <source>{0} belongs to a session that is still open. Correct it where it is shown.</source>
+        <translation>{0} gehört zu einer Sitzung, die noch offen ist. Berichtigen Sie dort, wo sie gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}). The correction is not kept.</source>
+        <translation>{0} kann nicht geschrieben werden ({1}). Die Berichtigung ist nicht festgehalten.</translation>
+    </message>
+    <message>
         <source>{0} is not a session log. Choose a CSV that this program wrote.</source>
         <translation>{0} ist kein Sitzungsprotokoll. Wählen Sie eine CSV-Datei, die dieses Programm geschrieben hat.</translation>
     </message>
@@ -979,6 +987,14 @@
     <message>
         <source>Earlier session: {0}{1}</source>
         <translation>Frühere Sitzung: {0}{1}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig:</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen:</translation>
     </message>
     <message>
         <source>Summary</source>

@@ -12,6 +12,7 @@ from ser_live.views.icons import icon
 translate = QCoreApplication.translate
 
 RUNNING = (Phase.STARTING, Phase.LISTENING, Phase.PAUSED, Phase.RECONNECTING)
+CORRECT_KEYS = "F2"
 Key = QKeySequence.StandardKey
 
 
@@ -103,13 +104,15 @@ class Actions:
 
     def _add_edit(self, window: QWidget, undo_stack: QUndoStack) -> None:
         self.undo = undo_stack.createUndoAction(window, translate("Actions", "Undo"))
-        self.undo.setShortcut(Key.Undo)
+        self.undo.setShortcuts(Key.Undo)
         self.undo.setIcon(icon("undo"))
         self.redo = undo_stack.createRedoAction(window, translate("Actions", "Redo"))
-        self.redo.setShortcut(Key.Redo)
+        self.redo.setShortcuts(Key.Redo)
         self.redo.setIcon(icon("redo"))
         window.addActions([self.undo, self.redo])
-        self.wrong = _action(window, "correct", translate("Actions", "That was &wrong…"), "F2")
+        self.wrong = _action(
+            window, "correct", translate("Actions", "That was &wrong…"), CORRECT_KEYS
+        )
         self.copy = _action(
             window, "copy", translate("Actions", "&Copy the rows as text"), Key.Copy
         )

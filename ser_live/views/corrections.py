@@ -16,16 +16,21 @@ Correct = Callable[[int, str], None]
 """Sets the true emotion of an utterance; an empty one takes the correction away."""
 
 
+def correction_words(row: LogRow, emotion: str) -> str:
+    """Return what undoing this would undo."""
+    words = (
+        translate("Corrections", "correction at {0}: {1}")
+        if emotion
+        else translate("Corrections", "correction at {0} taken away")
+    )
+    return words.format(clock(row.start_s), emotion_word(emotion))
+
+
 class Correction(QUndoCommand):
     """Sets what an utterance truly was, beside its result."""
 
     def __init__(self, correct: Correct, row: LogRow, emotion: str) -> None:
-        words = (
-            translate("Corrections", "correction at {0}: {1}")
-            if emotion
-            else translate("Corrections", "correction at {0} taken away")
-        )
-        super().__init__(words.format(clock(row.start_s), emotion_word(emotion)))
+        super().__init__(correction_words(row, emotion))
         self._correct = correct
         self._utterance_id = row.utterance_id
         self._before = row.corrected_emotion

@@ -59,6 +59,10 @@ class Dialogs:
         dialog.forget_wanted.connect(forget)
         _accepted(dialog)
 
+    def explain_model(self, parent: QWidget, model: str) -> None:
+        """Show what the numbers of an earlier session mean, with the card of its model."""
+        _accepted(AboutModel(None, model_card(model), parent))
+
     def settings(self, parent: QWidget) -> Settings | None:
         """Let the settings be changed, remember them; None where it was cancelled."""
         from ser_core.model.bundled import bundled_names  # noqa: PLC0415 - heavy

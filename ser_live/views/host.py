@@ -38,6 +38,9 @@ class EngineControl(Protocol):
     def new_session(self, service: str = "", note: str = "") -> None:
         """Begin another session."""
 
+    def shown(self, delay_ms: float) -> None:
+        """Note how late a live reading was seen."""
+
     def forget_site(self) -> None:
         """Forget what was learned of this microphone and room."""
 

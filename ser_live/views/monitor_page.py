@@ -33,9 +33,7 @@ class MonitorPage(QWidget):
     There is one meter, or one for each channel that is heard by itself.
     """
 
-    def __init__(
-        self, store: SessionStore, *, can_correct: bool = True, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, store: SessionStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._apart: tuple[str, ...] = ()
@@ -43,7 +41,7 @@ class MonitorPage(QWidget):
         self._meters = (EmotionMeter(self), EmotionMeter(self))
         self.meter = self._meters[0]
         self._meters[1].explanation_wanted.connect(self.meter.explanation_wanted)
-        self.table = UtteranceTable(can_correct=can_correct, parent=self)
+        self.table = UtteranceTable(self)
         self.timeline = LateTimeline(store, self)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)

@@ -123,6 +123,17 @@ def _logs() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            r"(.*) belongs to a session that is still open; .*",
+            translate(
+                "Notices",
+                "{0} belongs to a session that is still open. Correct it where it is shown.",
+            ),
+        ),
+        (
+            r"(.*) cannot be written \((.*)\); the correction is not kept\.",
+            translate("Notices", "{0} cannot be written ({1}). The correction is not kept."),
+        ),
+        (
             r"(.*) is not a session log; .*",
             translate("Notices", "{0} is not a session log. Choose a CSV that this program wrote."),
         ),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
+from ser_core.errors import LogError
+from ser_live.log.correction import correct_row
 from ser_live.log.reader import SessionRecord, read_session
-from ser_live.session import Phase, SessionState
-from ser_live.views.controls import section_label, text_button
+from ser_live.log.row import LogRow
+from ser_live.session import ModelFacts, Phase, RowWritten, SessionState
+from ser_live.views.actions import CORRECT_KEYS
+from ser_live.views.controls import action_button, section_label, text_button
+from ser_live.views.corrections import correction_words
 from ser_live.views.icons import icon
 from ser_live.views.monitor_page import MonitorPage
 from ser_live.views.store import SessionStore
@@ -19,6 +25,8 @@ from ser_live.views.theme import SPACE_L, SPACE_S
 
 if TYPE_CHECKING:
     from ser_live.views.dialogs import Dialogs
+
+Key: Final = QKeySequence.StandardKey
 
 
 class SessionWindow(QMainWindow):
@@ -29,18 +37,44 @@ class SessionWindow(QMainWindow):
         self._dialogs = dialogs
         self._store = SessionStore(self)
         self._store.show_session(_state(record), record.rows)
-        self.page = MonitorPage(self._store, can_correct=False, parent=self)
+        self.undo_stack = QUndoStack(self)
+        self.page = MonitorPage(self._store, parent=self)
+        self.page.meter.explanation_wanted.connect(
+            lambda: dialogs.explain_model(self, record.rows[0].model if record.rows else "")
+        )
+        self.page.table.corrected.connect(self._correct)
         self.setWindowIcon(icon("app"))
         self.setWindowTitle(f"{record.path.name} – ser-live")
         self._lay_out(record)
         self.page.timeline.load().show_whole()
-        close = QShortcut(QKeySequence.StandardKey.Close, self)
-        close.activated.connect(self.close)
+        for keys, act in (
+            (Key.Close, self.close),
+            (Key.Copy, self.page.table.copy_rows),
+            (Key.Find, self.page.show_filter),
+            (QKeySequence(CORRECT_KEYS), self.page.table.ask_correction),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def sizeHint(self) -> QSize:
         """Room for everything at ease."""
         em = self.fontMetrics().height()
         return QSize(em * 66, em * 42)
+
+    def _correct(self, row: LogRow, emotion: str) -> None:
+        if emotion != row.corrected_emotion:
+            self.undo_stack.push(_FileCorrection(self._write, row, emotion))
+
+    def _write(self, utterance_id: int, emotion: str) -> bool:
+        """Write a correction into the session's file; say why that cannot be done."""
+        path = self._store.state.log_path
+        try:
+            row = None if path is None else correct_row(path, utterance_id, emotion)
+        except LogError as error:
+            self._dialogs.tell(self, str(error))
+            return False
+        if row is not None:
+            self._store.post(RowWritten(row))
+        return row is not None
 
     def _lay_out(self, record: SessionRecord) -> None:
         state = self._store.state
@@ -48,6 +82,14 @@ class SessionWindow(QMainWindow):
         service = f" · {state.service}" if state.service else ""
         title = self.tr("Earlier session: {0}{1}").format(_when(record), service)
         head.addWidget(section_label(title, self), 1)
+        for action, icon_name, keys in (
+            (self.undo_stack.createUndoAction(self, self.tr("Undo")), "undo", Key.Undo),
+            (self.undo_stack.createRedoAction(self, self.tr("Redo")), "redo", Key.Redo),
+        ):
+            action.setIcon(icon(icon_name))
+            action.setShortcuts(keys)
+            self.addAction(action)
+            head.addWidget(action_button(action, self, words=False))
         summary = text_button(self.tr("Summary"), self)
         summary.clicked.connect(
             lambda: self._dialogs.summary(self, self._store.state, self.page.select)
@@ -73,6 +115,25 @@ class SessionWindow(QMainWindow):
         self.setCentralWidget(middle)
 
 
+class _FileCorrection(QUndoCommand):
+    """Sets what an utterance truly was, in the file; one that fails leaves no trace."""
+
+    def __init__(self, write: Callable[[int, str], bool], row: LogRow, emotion: str) -> None:
+        super().__init__(correction_words(row, emotion))
+        self._write = write
+        self._utterance_id = row.utterance_id
+        self._before = row.corrected_emotion
+        self._after = emotion
+
+    def redo(self) -> None:
+        """Set the true emotion."""
+        self.setObsolete(not self._write(self._utterance_id, self._after))
+
+    def undo(self) -> None:
+        """Set what stood there before."""
+        self.setObsolete(not self._write(self._utterance_id, self._before))
+
+
 def open_session_window(path: Path, dialogs: Dialogs) -> SessionWindow:
     """Open the window on a session's log; raise `LogError` where it is none."""
     return SessionWindow(read_session(path), dialogs)
@@ -85,6 +146,7 @@ def _state(record: SessionRecord) -> SessionState:
         session_id=first.session_id if first else record.path.stem,
         service=first.service if first else "",
         log_path=record.path,
+        model=ModelFacts(first.model if first else "", record.labels, licence="", summary=""),
         rows=record.rows,
     )
 

@@ -54,10 +54,9 @@ class UtteranceTable(Card):
     corrected = Signal(object, str)
     """A `LogRow` and its true emotion, empty to take the correction away."""
 
-    def __init__(self, *, can_correct: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: tuple[str, ...] = ()
-        self._can_correct = can_correct
         self.model = UtteranceModel(self)
         self.filter = UtteranceFilter(self)
         self.filter.setSourceModel(self.model)
@@ -86,8 +85,6 @@ class UtteranceTable(Card):
         grew = len(state.rows) > len(self.model.rows)
         self.model.show_rows(state.rows)
         self._show_channels(shown=bool(channels_apart(state)))
-        if not self._labels and state.rows:
-            self._learn(tuple(label for label, _ in state.rows[0].probs))
         if grew and stays_at_end:
             self.view.scrollToBottom()
         self._pages.setCurrentIndex(1 if state.rows else 0)
@@ -208,7 +205,7 @@ class UtteranceTable(Card):
 
     def _correctable(self) -> bool:
         row = self.current_row()
-        return self._can_correct and row is not None and row.status is not Status.GAP
+        return row is not None and row.status is not Status.GAP
 
     def _enable(self) -> None:
         self.wrong.setEnabled(self._correctable())
@@ -227,7 +224,6 @@ class UtteranceTable(Card):
             self.tr("Filter the utterances"),
             self.tr("Rows that hold all these words stay, for example: angry unsure"),
         )
-        self.wrong.setVisible(self._can_correct)
         self.wrong.setIcon(icon("correct"))
         set_icon_room(self.wrong)
         self.wrong.setToolTip(

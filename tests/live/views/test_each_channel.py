@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
 
 from ser_core.types import EACH
@@ -25,7 +25,7 @@ from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.test_each_channel import telephone
 from tests.live.views.conftest import ShowScene, StartMonitor, answer
-from tests.live.views.test_flows import LEFT, drop, wait_for, wait_for_phase
+from tests.live.views.test_flows import LEFT, drop, opened_session, wait_for, wait_for_phase
 
 SIDES = {"left", "right"}
 
@@ -113,7 +113,7 @@ def test_a_stereo_recording_asks_and_is_heard_on_both_sides(
     assert {row.channel for row in read_session(log).rows} == SIDES
     assert not window.page.table.view.isColumnHidden(Column.CHANNEL)
     drop(window, log)
-    earlier = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SessionWindow))
+    earlier = opened_session()
     qtbot.waitExposed(earlier)
     assert set(shown_channels(earlier)) == SIDES
     assert [lane.channel for lane in earlier.page.timeline.load().bands.lanes] == ["left", "right"]

@@ -144,12 +144,7 @@ def test_that_was_wrong_and_undo(qtbot: QtBot, start_monitor: StartMonitor, spee
     qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(table.filter.index(0, 0)).center())
     before = table.current_row()
     assert before is not None
-    qtbot.mouseClick(table.wrong, LEFT)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    happy = next(action for action in menu.actions() if action.text() == "Happy")
-    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(happy).center())
+    choose_emotion(qtbot, window, "Happy")
     wait_for(qtbot, window, lambda: _row(window).corrected_emotion == "happy")
     assert (_row(window).emotion, _row(window).status) == (before.emotion, before.status)
     log = window._store.state.log_path
@@ -161,6 +156,62 @@ def test_that_was_wrong_and_undo(qtbot: QtBot, start_monitor: StartMonitor, spee
     assert read_session(log).rows[0].corrected_emotion == ""
     window.acts.redo.trigger()
     wait_for(qtbot, window, lambda: _row(window).corrected_emotion == "happy")
+
+
+def opened_session() -> SessionWindow:
+    """Return the window on an earlier session that is seen."""
+    windows = QApplication.topLevelWidgets()
+    return next(w for w in windows if isinstance(w, SessionWindow) and w.isVisible())
+
+
+def choose_emotion(qtbot: QtBot, window: MainWindow | SessionWindow, word: str) -> None:
+    """Say by mouse what the selected utterance truly was."""
+    qtbot.mouseClick(window.page.table.wrong, LEFT)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    wanted = next(action for action in menu.actions() if action.text() == word)
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(wanted).center())
+
+
+def test_an_earlier_session_is_corrected_in_its_file(
+    qtbot: QtBot,
+    start_monitor: StartMonitor,
+    speech: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    log = window._store.state.log_path
+    assert log is not None
+    window._host.engine.close()
+    drop(window, log)
+    earlier = opened_session()
+    qtbot.waitExposed(earlier)
+    table = earlier.page.table
+    where = table.view.visualRect(table.filter.index(1, 0)).center()
+    qtbot.mouseClick(table.view.viewport(), LEFT, pos=where)
+    before = log.read_bytes()
+    choose_emotion(qtbot, earlier, "Sad")
+    qtbot.waitUntil(lambda: read_session(log).rows[1].corrected_emotion == "sad")
+    qtbot.waitUntil(lambda: table.model.rows[1].corrected_emotion == "sad")
+    undo = next(b for b in earlier.findChildren(QToolButton) if b.text().startswith("Undo"))
+    qtbot.mouseClick(undo, LEFT)
+    assert log.read_bytes() == before
+    earlier.activateWindow()
+    qtbot.waitUntil(earlier.isActiveWindow)
+    qtbot.keyClick(earlier, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: read_session(log).rows[1].corrected_emotion == "sad")
+
+    def choose(_parent: object, _title: str, _start: str, kinds: str) -> tuple[str, str]:
+        return str(tmp_path / "out"), next(k for k in kinds.split(";;") if "JSON" in k)
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    export = next(b for b in earlier.findChildren(QPushButton) if b.text() == "Export…")
+    qtbot.mouseClick(export, LEFT)
+    qtbot.waitUntil((tmp_path / "out.jsonl").exists)
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert '"corrected_emotion": "sad"' in lines[1]
 
 
 def _row(window: MainWindow):  # noqa: ANN202
@@ -252,14 +303,22 @@ def test_an_earlier_session_is_looked_at_just_the_same(
     log = window._store.state.log_path
     assert log is not None
     drop(window, log)
-    earlier = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SessionWindow))
+    earlier = opened_session()
     qtbot.waitExposed(earlier)
     table = earlier.page.table
     assert tuple(table.model.rows) == window._store.state.rows
-    assert not table.wrong.isVisible()
     view = table.view
     qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(table.filter.index(1, 0)).center())
     assert earlier.page.timeline.load().selected_id == table.model.rows[1].utterance_id
+    said: list[str] = []
+    answer(lambda box: (said.append(box.text()), box.accept()))  # type: ignore[attr-defined]
+    choose_emotion(qtbot, earlier, "Happy")
+    qtbot.waitUntil(lambda: len(said) == 1)
+    assert "still open" in said[0], "it is corrected in the window that holds it"
+    assert not earlier.undo_stack.canUndo()
+    answer(lambda dialog: (said.append(dialog.windowTitle()), dialog.accept()))
+    qtbot.mouseClick(earlier.page.meter._about, LEFT)
+    assert said[-1] == "What do these numbers mean?"
     titles: list[str] = []
 
     def look(dialog: object) -> None:
