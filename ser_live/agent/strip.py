@@ -124,7 +124,7 @@ class AgentStrip(QWidget):
         running = phase is CallPhase.RUNNING
         self._tone.show_tone(face.tone)
         self._line.show_trace(self._trace)
-        self._line.setVisible(running or phase is CallPhase.ENDED)
+        self._line.setVisible(running)  # the summary tells more, once the call is over
         self._time.setText(clock(self._trace.now_s) if running else "")
         self._time.setAccessibleName(self.tr("Length of the call: {0}").format(self._time.text()))
         self._strain.show_strain(self._trace.mood.strain if running else Trace().mood.strain)

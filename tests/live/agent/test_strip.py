@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from scripts.look import clipped
 from scripts.screenshot_kiosk import DEVICES, agent_shots
 from ser_core.types import F32
 from ser_live.agent.app import AgentController
@@ -26,7 +27,7 @@ from ser_live.views.theme import Theme, ThemeChoice
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
-from tests.live.views.test_for_everyone import clipped, unnamed
+from tests.live.views.test_for_everyone import unnamed
 
 PATIENCE_MS = 60_000
 LEFT = Qt.MouseButton.LeftButton

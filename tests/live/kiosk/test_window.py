@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from scripts.look import clipped
 from scripts.screenshot_kiosk import kiosk_scenes
 from ser_core.types import SpeechStarted, Status
 from ser_live.audio.source import MicrophoneChoice
@@ -31,7 +32,7 @@ from ser_live.views.palette import contrast
 from ser_live.views.theme import Theme, ThemeChoice
 from tests.live.kiosk.test_director import FakeEngine
 from tests.live.kiosk.test_visit import row
-from tests.live.views.test_for_everyone import clipped, unnamed
+from tests.live.views.test_for_everyone import unnamed
 
 TOUCH_PX = 48
 DAY = datetime(2026, 6, 1, 12, tzinfo=UTC)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialog,
-    QLabel,
     QLineEdit,
     QMenu,
     QMenuBar,
@@ -27,13 +25,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from scripts import scenes
+from scripts.look import clipped
 from scripts.scenes import SCENES
 from scripts.screenshots import DIALOGS
 from ser_live.assets import asset
 from ser_live.views.about_model import AboutModel
 from ser_live.views.app_window import set_language
 from ser_live.views.chip import Chip
-from ser_live.views.controls import ElidedLabel
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.share_bars import ShareBars
@@ -72,23 +70,6 @@ def unnamed(window: QWidget) -> list[str]:
         if not name.strip():
             found.append(f"{type(widget).__name__} {widget.objectName()}")
     return found
-
-
-def clipped(window: QWidget) -> Iterator[str]:
-    """Yield the words that have too little room."""
-    for label in window.findChildren(QLabel):
-        text = label.text()
-        if not label.isVisible() or not text or isinstance(label, ElidedLabel):
-            continue
-        if label.wordWrap():
-            needed = label.heightForWidth(label.width())
-            if label.height() + 1 < needed:
-                yield f"{text!r}: {label.height()} of {needed} high"
-        elif label.fontMetrics().horizontalAdvance(text.replace("&", "")) > label.width() + 1:
-            yield f"{text!r}: {label.width()} wide"
-    for button in window.findChildren(QAbstractButton):
-        if button.isVisible() and button.width() + 1 < button.minimumSizeHint().width():
-            yield f"{button.text()!r}: {button.width()} of {button.minimumSizeHint().width()} wide"
 
 
 @LANGUAGES
