@@ -32,12 +32,13 @@ from ser_live.log.table import encode, header_cells, to_cells
 from ser_live.session import SessionState, reduce
 from ser_live.settings import Settings, SettingsStore
 from ser_live.views.about_model import AboutModel, model_card
-from ser_live.views.app_window import application, set_language
+from ser_live.views.app_window import application
 from ser_live.views.channel_dialog import ChannelDialog
 from ser_live.views.device_picker import DevicePicker
 from ser_live.views.dialogs import Dialogs
 from ser_live.views.glide import Glide
 from ser_live.views.host import EngineControl, EngineHost
+from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
 from ser_live.views.session_dialog import SessionDialog
 from ser_live.views.session_window import open_session_window
@@ -98,6 +99,9 @@ class IdleEngine:
         """Do nothing."""
 
     def new_session(self, service: str = "", note: str = "") -> None:
+        """Do nothing."""
+
+    def shown(self, delay_ms: float) -> None:
         """Do nothing."""
 
     def forget_site(self) -> None:

@@ -123,11 +123,15 @@ class ModelLoaded:
 
 @dataclass(frozen=True, slots=True)
 class Analyzed:
-    """An event of the analysis, its delay from source to here in milliseconds, its channel."""
+    """An event of the analysis, its delay from source to here in milliseconds, its channel.
+
+    `heard_at` is when its last sample was heard, by `time.monotonic`; 0 where that is not known.
+    """
 
     event: Event
     latency_ms: float = 0.0
     channel: str = ""
+    heard_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,8 @@ class SessionState:
     voices : tuple of Voice
         One for each channel that is heard by itself; the properties of the same names speak
         of all of them together.
+    heard_at : float
+        When the last sample of the latest reading was heard, by `time.monotonic`.
     """
 
     phase: Phase = Phase.IDLE
@@ -228,6 +234,7 @@ class SessionState:
     rows: tuple[LogRow, ...] = ()
     notices: tuple[Notice, ...] = ()
     latency_ms: float = 0.0
+    heard_at: float = 0.0
     progress: float | None = None
     site_utterances: float = 0.0
 
@@ -280,8 +287,8 @@ def reduce(state: SessionState, message: Message) -> SessionState:
             return _with_source(state, source)
         case ModelLoaded(model):
             return replace(state, model=model)
-        case Analyzed(event, latency_ms, channel):
-            return _with_event(state, event, latency_ms, channel)
+        case Analyzed():
+            return _with_event(state, message)
         case RowWritten(row):
             return replace(state, rows=_with_row(state.rows, row))
         case RowsWithdrawn(utterance_ids):
@@ -314,7 +321,8 @@ def _silent(voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
     return tuple(Voice(voice.channel) for voice in voices)
 
 
-def _with_event(state: SessionState, event: Event, latency_ms: float, channel: str) -> SessionState:
+def _with_event(state: SessionState, told: Analyzed) -> SessionState:
+    event, latency_ms, channel = told.event, told.latency_ms, told.channel
     voices = tuple(
         _told(voice, event) if channel in ("", voice.channel) else voice for voice in state.voices
     )
@@ -323,7 +331,7 @@ def _with_event(state: SessionState, event: Event, latency_ms: float, channel: s
             position_s = max(state.position_s, end / SAMPLE_RATE_HZ)
             return replace(state, voices=voices, position_s=position_s, latency_ms=latency_ms)
         case EmotionUpdated():
-            return replace(state, voices=voices, latency_ms=latency_ms)
+            return replace(state, voices=voices, latency_ms=latency_ms, heard_at=told.heard_at)
         case _:
             return replace(state, voices=voices)
 

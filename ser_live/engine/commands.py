@@ -64,6 +64,13 @@ class NewSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Note how late a live reading was seen."""
+
+    delay_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetSite:
     """Forget how the place at hand sounds."""
 
@@ -83,6 +90,7 @@ Command = (
     | Withdraw
     | ChangeSource
     | NewSession
+    | Shown
     | ForgetSite
     | Close
 )

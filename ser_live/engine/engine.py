@@ -90,6 +90,10 @@ class Engine:
         """
         self._inbox.put(commands.NewSession(service, note, consent))
 
+    def shown(self, delay_ms: float) -> None:
+        """Note how long after its last sample a live reading was seen; for the session's facts."""
+        self._inbox.put(commands.Shown(delay_ms))
+
     def forget_site(self) -> None:
         """Forget how the device at hand sounds in its room; the analysis begins at the prior."""
         self._inbox.put(commands.ForgetSite())

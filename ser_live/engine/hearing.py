@@ -164,7 +164,7 @@ class Hearing:
             self._learned(channel, event)
         elif isinstance(event, AudioGap):
             self._recorder.gap(event, channel=channel)
-        self._emit(Analyzed(event, latency_ms, channel))
+        self._emit(Analyzed(event, latency_ms, channel, arrived_at))
 
     def _learned(self, channel: str, event: UtteranceEnded) -> None:
         if self._analyzer is not None and event.reading.emotion:

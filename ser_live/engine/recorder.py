@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from ser_core.types import AudioGap, UtteranceEnded
+from ser_live.delays import Delays
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.csv_log import SessionLog, open_log
@@ -53,6 +54,7 @@ class Recorder:
         self._maker: RowMaker | None = None
         self._model: Model | None = None
         self._gaps = 0
+        self._delays = Delays()
         self._retry_at = 0.0
         self._notices: dict[str, str] = {}
 
@@ -80,6 +82,7 @@ class Recorder:
         self._log = open_log(path, model.labels, max_held=self._settings.max_held_rows)
         self._model = model
         self._gaps = 0
+        self._delays = Delays()
         self._maker = None
         self._facts = SessionFacts(
             session_id=session_id,
@@ -133,6 +136,10 @@ class Recorder:
             self._gaps += 1
             self._write(self._maker.gap(event, number=self._gaps, channel=channel))
 
+    def shown(self, delay_ms: float) -> None:
+        """Count how late a live reading was seen."""
+        self._delays.note(delay_ms)
+
     def correct(self, utterance_id: int, emotion: str) -> None:
         """Note beside the result what it truly was."""
         row = self._log.correct(utterance_id, emotion) if self._log else None
@@ -167,7 +174,12 @@ class Recorder:
     def end(self) -> None:
         """End the session; its rows can still be corrected and withdrawn."""
         if self._facts is not None and self._facts.ended_at is None:
-            self._facts = replace(self._facts, ended_at=datetime.now(UTC).astimezone())
+            self._facts = replace(
+                self._facts,
+                ended_at=datetime.now(UTC).astimezone(),
+                readings_shown=self._delays.count,
+                delay_p95_ms=round(self._delays.p95_ms, 1),
+            )
             self._write_facts()
         if self._log is not None:
             self._log.settle()

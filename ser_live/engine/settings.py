@@ -24,7 +24,8 @@ class EngineSettings:
     queue_s : float
         How much audio may wait for the worker before samples are given up.
     fault_after_s : float
-        How long a device may send nothing, or exact zeros, before that is called a fault.
+        How long a device may send nothing, or exact zeros, before that is called a fault;
+        it is noticed up to a quarter of a second later.
     device_check_s : float
         How often to ask what the system's default device is, where it is followed.
     max_held_rows : int
@@ -38,7 +39,7 @@ class EngineSettings:
     model: str = ""
     analysis: AnalyzerConfig = field(default_factory=AnalyzerConfig)
     queue_s: float = 10.0
-    fault_after_s: float = 3.0
+    fault_after_s: float = 2.5
     device_check_s: float = 30.0
     max_held_rows: int = 10_000
     max_log_mb: float = 20.0

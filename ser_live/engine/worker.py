@@ -137,6 +137,8 @@ class Worker:
                 self._change_source(choice)
             case commands.NewSession():
                 self._new_session(item)
+            case commands.Shown(delay_ms):
+                self._recorder.shown(delay_ms)
             case commands.ForgetSite():
                 self._hearing.forget_site()
             case commands.Close():

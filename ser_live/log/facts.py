@@ -30,6 +30,9 @@ class SessionFacts:
         How the speaker agreed; empty where nobody was asked.
     ended_at : datetime or None
         None while the session runs, and where it ended abruptly.
+    readings_shown, delay_p95_ms : int, float
+        How many live readings were seen, and what delay 95 of 100 of them kept within, from
+        the last sample to the repaint; 0 while the session runs.
     """
 
     session_id: str
@@ -42,6 +45,8 @@ class SessionFacts:
     settings: dict[str, Any]
     sources: tuple[SourceFacts, ...] = ()
     ended_at: datetime | None = None
+    readings_shown: int = 0
+    delay_p95_ms: float = 0.0
 
     def with_source(self, source: SourceFacts) -> SessionFacts:
         """Return the facts with one source more; the same source again adds nothing."""

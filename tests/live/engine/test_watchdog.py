@@ -1,8 +1,18 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+from ser_live.audio.microphone import BLOCKS_PER_SECOND
+from ser_live.engine.settings import EngineSettings
 from ser_live.engine.watchdog import BackOff, Fault, Watchdog
+from ser_live.engine.worker import TICK_S
 
 LIMIT_S = 3.0
+
+
+def test_a_fault_is_noticed_within_three_seconds() -> None:
+    """The last block may have come just before; the worker looks once in a tick."""
+    assert EngineSettings(Path()).fault_after_s + TICK_S + 1 / BLOCKS_PER_SECOND <= LIMIT_S
 
 
 def test_a_quiet_room_is_no_fault() -> None:
