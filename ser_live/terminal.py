@@ -15,6 +15,7 @@ from rich.live import Live
 from rich.text import Text
 
 from ser_core.types import EACH_CHANNELS, Status
+from ser_live.ending import STOP_SIGNALS
 from ser_live.log.row import LogRow
 from ser_live.session import (
     SILENCE_DBFS,
@@ -63,7 +64,7 @@ _OVER: Final = (Phase.FINISHED, Phase.FAILED)
 def run(make_engine: Callable[[Emit], Engine]) -> int:
     """Run the engine behind the terminal's meter; return the exit code.
 
-    Ctrl-C and SIGTERM close the session and end with a summary.
+    Ctrl-C and the other `STOP_SIGNALS` close the session and end with a summary.
     """
     console = Console(highlight=False)
     face = _LiveFace() if console.is_terminal else _LineFace(console)
@@ -85,13 +86,13 @@ def run(make_engine: Callable[[Emit], Engine]) -> int:
 
 @contextmanager
 def stop_signals() -> Iterator[threading.Event]:
-    """Give an event that Ctrl-C and SIGTERM set, in place of ending the process."""
+    """Give an event that the stop signals set, in place of ending the process."""
     stopped = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         stopped.set()
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
     try:
         yield stopped
     finally:
