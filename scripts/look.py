@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QTableView,
     QWidget,
@@ -76,10 +77,12 @@ def faint(window: QWidget) -> Iterator[str]:
     image = QImage(window.size() * SHARPNESS, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARPNESS)
     window.render(image)
-    for widget in _with_words(window):
+    fields = [line for line in _shown(window, QLineEdit) if not line.visibleRegion().isEmpty()]
+    for widget in [*_with_words(window), *(line for line in fields if _written(line))]:
         ratio = _painted_contrast(image, _box(widget, window).adjusted(3, 2, -3, -2))
         if widget.isEnabled() and ratio < LEAST_CONTRAST:
-            yield f"{_words(widget)!r} has a contrast of {ratio:.1f}"
+            words = _written(widget) if isinstance(widget, QLineEdit) else _words(widget)
+            yield f"{words!r} has a contrast of {ratio:.1f}"
 
 
 def _clipped_label(label: QLabel) -> Iterator[str]:
@@ -123,6 +126,10 @@ def _with_words(window: QWidget) -> list[QLabel | QAbstractButton]:
 
 def _words(widget: QLabel | QAbstractButton) -> str:
     return str(widget.text())
+
+
+def _written(line: QLineEdit) -> str:
+    return line.text() or line.placeholderText()
 
 
 def _box(widget: QWidget, window: QWidget) -> QRect:

@@ -52,6 +52,7 @@ from ser_live.session import (
     Voice,
 )
 
+NO_DEVICE = "There is no audio device 'Jabra'; there are: 'Built-in Microphone'."
 LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust", "bored")
 PROBS = (0.12, 0.62, 0.05, 0.09, 0.05, 0.03, 0.04)
 MODEL = ModelFacts("open", LABELS, "", "")
@@ -108,7 +109,7 @@ def agent_shots() -> list[Shot]:
         "eased": (locked, _call([*_speech(CROSS, 30), *_speech(CHEERFUL, 6, 33.0)])),
         "lost": (locked, [*_call(_speech(CHEERFUL, 9)), *_lost()]),
         "ended": (locked, [*_call(_speech(CROSS, 30)), *_rows(), PhaseChanged(Phase.FINISHED)]),
-        "failed": (locked, [PhaseChanged(Phase.FAILED, "There is no audio device 'Jabra'.")]),
+        "failed": (locked, [PhaseChanged(Phase.FAILED, NO_DEVICE)]),
     }
     strips = [
         Shot(f"agent-{name}", lambda settings=settings, said=said: _strip(settings, said))
@@ -212,7 +213,7 @@ def kiosk_scenes(
     heard = replace(visit, page=Page.RESULT, shown=row(Status.OK), rows=(row(Status.OK),))
     thanks = replace(heard, page=Page.THANKS)
     plain = replace(config, pages=tuple(page for page in config.pages if page != "confirm"))
-    fault = replace(start, page=Page.OUT_OF_ORDER, fault="There is no audio device 'USB'.")
+    fault = replace(start, page=Page.OUT_OF_ORDER, fault=NO_DEVICE)
 
     def scene(visit: Visit, state: SessionState = idle, left_s: float = 40.0) -> Scene:
         return Scene(config, visit, state, left_s, Path("/var/lib/kiosk"))

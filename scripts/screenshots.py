@@ -73,7 +73,7 @@ DEVICES = (
 LEVELS = (
     InputLevel(DEVICES[0], -18.0),
     InputLevel(DEVICES[1], -47.0),
-    InputLevel(DEVICES[2], None, "'Monitor of Built-in Audio' is in use by another program."),
+    InputLevel(DEVICES[2], None, "'Monitor of Built-in Audio' cannot be opened: it is busy."),
 )
 
 

@@ -419,6 +419,13 @@
     </message>
 </context>
 <context>
+    <name>DeviceLine</name>
+    <message>
+        <source>Cannot be opened at the moment</source>
+        <translation>Lässt sich gerade nicht öffnen</translation>
+    </message>
+</context>
+<context>
     <name>DevicePicker</name>
     <message>
         <source>Microphone and channel</source>
@@ -1056,8 +1063,8 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>The language of the program; it changes at the next start.</source>
-        <translation>Die Sprache des Programms; sie wechselt beim nächsten Start.</translation>
+        <source>The language of the program, at once.</source>
+        <translation>Die Sprache des Programms, sofort.</translation>
     </message>
     <message>
         <source>Colours</source>

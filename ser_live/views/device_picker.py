@@ -27,6 +27,7 @@ from ser_live.session import SILENCE_DBFS
 from ser_live.views.controls import muted_label, name_control
 from ser_live.views.icons import icon
 from ser_live.views.level_meter import LevelMeter
+from ser_live.views.notice_words import notice_words
 from ser_live.views.sheet import Sheet
 from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, SPACE_XS, scaled_font
 from ser_live.views.words import channel_word
@@ -213,5 +214,6 @@ class DeviceLine(QWidget):
         dbfs = SILENCE_DBFS if level.level_dbfs is None else level.level_dbfs
         self.level.show_level(dbfs, clipped=False)
         self.level.setVisible(not level.trouble)
-        self._kind.setText(level.trouble or self._kind_words)
-        self._kind.setToolTip(level.trouble)
+        faulty = self.tr("Cannot be opened at the moment")
+        self._kind.setText(faulty if level.trouble else self._kind_words)
+        self._kind.setToolTip(notice_words(level.trouble))

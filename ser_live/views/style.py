@@ -66,6 +66,7 @@ QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 2px solid $acce
 QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {
     background: $surface; selection-background-color: $selection;
 }
+QLineEdit { placeholder-text-color: $muted; }
 QAbstractItemView {
     background: $surface; alternate-background-color: $window; color: $text;
     border: 1px solid $border; border-radius: 6px; gridline-color: $border;

@@ -176,7 +176,7 @@ class UtteranceTable(Card):
             if column in COMPACT and compact:
                 widest = 0
             room = icon_width if column in WITH_ICONS else 0
-            width = max(widest + room, heading) + 2 * CELL_PX + SPACE_S
+            width = max(widest + room, heading) + 2 * CELL_PX + SPACE_S + 2
             widths.append(0 if self.view.isColumnHidden(column) else width)
         return widths
 

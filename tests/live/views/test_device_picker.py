@@ -63,7 +63,8 @@ def test_each_input_has_its_level_or_its_trouble(picker: DevicePicker) -> None:
     assert picker.list.count() == 4
     assert "-20 dBFS" in line_of(picker, HEADSET).level.accessibleDescription()
     assert not line_of(picker, PLAYED).level.isVisible()
-    assert line_of(picker, PLAYED)._kind.text() == "It is busy."
+    assert line_of(picker, PLAYED)._kind.text() == "Cannot be opened at the moment"
+    assert line_of(picker, PLAYED)._kind.toolTip() == "It is busy."
     picker.show_levels((InputLevel(HEADSET, -35.0), *LEVELS[1:]))
     assert picker.list.count() == 4
     assert "-35 dBFS" in line_of(picker, HEADSET).level.accessibleDescription()
