@@ -67,7 +67,12 @@ def build_engine(
 
     settings = settings or engine_settings(options)
     settings.validate()
-    faults.install(fault_folder(), lambda notice: sink(NoticeRaised(notice)))
+    faults.install(
+        fault_folder(),
+        lambda notice: sink(NoticeRaised(notice)),
+        max_mb=settings.max_fault_log_mb,
+        kept=settings.fault_logs_kept,
+    )
     if options.debug:
         logging.basicConfig(level=logging.INFO, stream=sys.stderr)
     return Engine(sink, choice or options.source_choice(channel_lock=options.agent), settings)

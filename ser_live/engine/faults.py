@@ -19,15 +19,15 @@ from typing import Final
 from ser_live.session import Notice, Severity
 
 FILE_NAME: Final = "faults.log"
-MAX_BYTES: Final = 1_000_000
-KEPT_FILES: Final = 3
 MAX_FRAMES: Final = 30
 LOGGERS: Final = ("ser_live", "ser_core")
 
 logger = logging.getLogger(__name__)
 
 
-def install(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
+def install(
+    folder: Path, tell: Callable[[Notice], None], *, max_mb: float = 1.0, kept: int = 3
+) -> Path | None:
     """Write faults of every thread to a rotating file, and tell each one.
 
     Installing again takes the place of what was installed before: a fault is written once.
@@ -38,6 +38,10 @@ def install(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
         Where the file lies; made if need be.
     tell : callable
         Takes the notice for the screen; called on the thread that failed.
+    max_mb : float
+        Size from which the file is put aside and another one begun.
+    kept : int
+        How many files that were put aside are kept.
 
     Returns
     -------
@@ -48,14 +52,14 @@ def install(folder: Path, tell: Callable[[Notice], None]) -> Path | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = FaultFile(
-            path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
+            path, maxBytes=round(max_mb * 1e6), backupCount=kept, encoding="utf-8", delay=True
         )
     except OSError:
         return None
     handler.setLevel(logging.ERROR)
     handler.setFormatter(FaultFormatter("%(asctime)s %(name)s: %(message)s"))
+    uninstall()
     for name in LOGGERS:
-        _take_earlier_away(logging.getLogger(name))
         logging.getLogger(name).addHandler(handler)
     _catch_everything(tell)
     return path
@@ -65,11 +69,13 @@ class FaultFile(RotatingFileHandler):
     """The rotating file of faults, told from the handlers of others by its type."""
 
 
-def _take_earlier_away(named: logging.Logger) -> None:
-    for handler in named.handlers[:]:
-        if isinstance(handler, FaultFile):
-            named.removeHandler(handler)
-            handler.close()
+def uninstall() -> None:
+    """Write no more faults to a file."""
+    for named in map(logging.getLogger, LOGGERS):
+        for handler in named.handlers[:]:
+            if isinstance(handler, FaultFile):
+                named.removeHandler(handler)
+                handler.close()
 
 
 class FaultFormatter(logging.Formatter):

@@ -32,6 +32,10 @@ class EngineSettings:
         How many rows may wait in memory while the disk refuses them.
     max_log_mb : float
         Size from which a log is closed and the session goes on in another one.
+    max_fault_log_mb : float
+        Size from which the fault log is put aside and another one begun.
+    fault_logs_kept : int
+        How many fault logs that were put aside are kept.
     """
 
     log_folder: Path
@@ -43,6 +47,8 @@ class EngineSettings:
     device_check_s: float = 30.0
     max_held_rows: int = 10_000
     max_log_mb: float = 20.0
+    max_fault_log_mb: float = 1.0
+    fault_logs_kept: int = 3
 
     def validate(self) -> None:
         """Raise `ConfigError` for the first setting outside its limits."""
@@ -52,3 +58,5 @@ class EngineSettings:
         within("device_check_s", self.device_check_s, 5.0, 3600.0)
         within("max_held_rows", self.max_held_rows, 100, 1_000_000)
         within("max_log_mb", self.max_log_mb, 0.1, 100.0)
+        within("max_fault_log_mb", self.max_fault_log_mb, 0.1, 10.0)
+        within("fault_logs_kept", self.fault_logs_kept, 1, 20)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from math import exp
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from ser_live.views.store import FRAME_MS
+from ser_live.views.frame_clock import frame_clock
 
 TIME_CONSTANT_MS: Final = 140.0
 CLOSE_ENOUGH: Final = 0.002
@@ -18,13 +18,18 @@ CLOSE_ENOUGH: Final = 0.002
 class Glide(QObject):
     """Values that approach their targets exponentially, at most thirty times a second.
 
-    The timer runs only while something moves and the widget can be seen; a hidden widget
+    The clock is asked only while something moves and the widget can be seen; a hidden widget
     finds its values at their targets when it comes back.
 
     Parameters
     ----------
     repaint : callable or None
         Called after each step; by default the whole widget is updated.
+
+    Attributes
+    ----------
+    moving : bool
+        True until the values are where they should be.
     """
 
     def __init__(self, widget: QWidget, repaint: Callable[[], None] | None = None) -> None:
@@ -33,16 +38,11 @@ class Glide(QObject):
         self._repaint = repaint or widget.update
         self._targets: list[float] = []
         self.values: list[float] = []
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(FRAME_MS)
-        self._timer.timeout.connect(self._step)
+        self._since_step = QElapsedTimer()
+        self.moving = False
+        self._clock = frame_clock()
+        self._clock.tick.connect(self._step)
         widget.installEventFilter(self)
-
-    @property
-    def moving(self) -> bool:
-        """True while the timer runs."""
-        return self._timer.isActive()
 
     def move_to(self, targets: Sequence[float]) -> bool:
         """Glide to these values, jump where their number is another; tell if they are new."""
@@ -52,9 +52,10 @@ class Glide(QObject):
         self._targets = list(targets)
         if jumps:
             self._arrive()
-        elif not self._timer.isActive():
-            self._clock.start()
-            self._timer.start()
+        elif not self.moving:
+            self.moving = True
+            self._since_step.start()
+            self._clock.ask()
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -64,12 +65,15 @@ class Glide(QObject):
         return False
 
     def _arrive(self) -> None:
-        self._timer.stop()
+        self.moving = False
         self.values = list(self._targets)
         self._repaint()
 
+    @Slot()
     def _step(self) -> None:
-        share = 1.0 - exp(-self._clock.restart() / TIME_CONSTANT_MS)
+        if not self.moving:
+            return
+        share = 1.0 - exp(-self._since_step.restart() / TIME_CONSTANT_MS)
         self.values = [
             value + share * (target - value)
             for value, target in zip(self.values, self._targets, strict=True)
@@ -81,3 +85,4 @@ class Glide(QObject):
             self._arrive()
         else:
             self._repaint()
+            self._clock.ask()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ser_live.log.row import LogRow
 from ser_live.session import Message, SessionState, reduce
+from ser_live.views.frame_clock import frame_clock
 from ser_live.views.history import History
-
-FRAME_MS: Final = 33
-"""The views are told of news at most thirty times a second."""
 
 
 class SessionStore(QObject):
@@ -28,27 +25,28 @@ class SessionStore(QObject):
         super().__init__(parent)
         self.state = SessionState()
         self.history = History()
-        self._since_told = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._tell)
+        self._has_news = False
+        self._clock = frame_clock()
+        self._clock.tick.connect(self._tell)
 
     @Slot(object)
     def post(self, message: Message) -> None:
         """Take in one message of the engine."""
         self.state = reduce(self.state, message)
         self.history.fold(message)
-        if not self._timer.isActive():
-            waited = self._since_told.elapsed() if self._since_told.isValid() else FRAME_MS
-            self._timer.start(max(0, FRAME_MS - waited))
+        self._has_news = True
+        self._clock.ask()
 
     def show_session(self, state: SessionState, rows: Sequence[LogRow]) -> None:
         """Show an earlier session instead of the present one."""
         self.state = state
         self.history.clear()
         self.history.fold_rows(rows)
+        self._has_news = True
         self._tell()
 
+    @Slot()
     def _tell(self) -> None:
-        self._since_told.start()
-        self.changed.emit()
+        if self._has_news:
+            self._has_news = False
+            self.changed.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +11,23 @@ from pathlib import Path
 import pytest
 
 from ser_live.audio.source import MicrophoneChoice, SourceChoice
-from ser_live.engine import capture, recorder, worker
+from ser_live.engine import capture, faults, recorder, worker
 from ser_live.engine.engine import Engine
 from ser_live.engine.settings import EngineSettings
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import Listener
+
+
+@pytest.fixture
+def fault_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Write faults to a file of this test's own, as the program does."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    path = faults.install(tmp_path / "faults", lambda _: None)
+    assert path is not None
+    yield path
+    faults.uninstall()
+
 
 StartEngine = Callable[..., tuple[Engine, Listener]]
 

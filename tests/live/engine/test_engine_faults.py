@@ -24,7 +24,14 @@ from ser_live.log.csv_log import open_log
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 from ser_live.session import Analyzed, Message, NoticeRaised, Phase
-from tests.fakes import FakeDevice, hiss, zeros
+from tests.fakes import (
+    DEVICE_UNAVAILABLE,
+    FakeDevice,
+    FakeStream,
+    PortAudioError,
+    hiss,
+    zeros,
+)
 from tests.live.conftest import PlugIn
 from tests.live.engine.conftest import StartEngine
 from tests.live.engine.listener import Listener, demo_file, notice, speech
@@ -119,6 +126,42 @@ def test_a_device_that_comes_and_goes_is_opened_again_by_name(
     rows = listener.record().rows
     assert rows == listener.state.rows
     assert all(early.end_s <= late.start_s + 0.001 for early, late in pairwise(rows))
+
+
+@pytest.mark.parametrize("while_opening", [True, False])
+def test_a_device_that_goes_away_while_it_is_opened_or_just_after(
+    plug_in: PlugIn,
+    start_engine: StartEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    while_opening: bool,
+) -> None:
+    desk = FakeDevice("Desk", sound=speech)
+    card = plug_in(FakeDevice("Other"), desk)
+    engine, listener = start_engine(MicrophoneChoice("desk"))
+    listener.wait(lambda state: state.position_s > 0.1)
+    begin = FakeStream.start
+    refusals = iter([True] * 3)
+
+    def vanish(stream: FakeStream) -> None:
+        if not next(refusals, False):
+            begin(stream)
+            return
+        if not while_opening:
+            begin(stream)
+        stream.lose()
+        if while_opening:
+            raise PortAudioError("Device unavailable", DEVICE_UNAVAILABLE)
+
+    monkeypatch.setattr(FakeStream, "start", vanish)
+    card.unplug(desk)
+    listener.wait_phase(Phase.RECONNECTING)
+    card.plug(FakeDevice("Desk", sound=speech), first=True)
+    opened = card.opened
+    listener.wait(lambda state: state.phase is Phase.LISTENING and card.opened >= opened + 4)
+    assert len(card.streams) == 1
+    engine.close()
+    assert gaps(listener)
 
 
 @pytest.mark.parametrize("kind", ["zeros", "stalled"])
@@ -298,7 +341,7 @@ def test_a_clock_that_is_set_back_leaves_the_rows_in_order(
 
 
 def test_an_exception_in_the_analysis_costs_a_block(
-    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, fault_log: Path
 ) -> None:
     plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
     push = Analyzer.push
@@ -306,7 +349,8 @@ def test_an_exception_in_the_analysis_costs_a_block(
 
     def failing(analyzer: Analyzer, block: AudioBlock) -> list[Event]:
         if next(failures, False):
-            raise ZeroDivisionError
+            message = "Anna's words"
+            raise ZeroDivisionError(message)
         return push(analyzer, block)
 
     monkeypatch.setattr(Analyzer, "push", failing)
@@ -314,6 +358,9 @@ def test_an_exception_in_the_analysis_costs_a_block(
     listener.wait(lambda state: notice(state, "internal"))
     listener.wait_rows(2)
     assert Phase.FAILED not in listener.phases
+    told = fault_log.read_text(encoding="utf-8")
+    assert "builtins.ZeroDivisionError" in told
+    assert "Anna" not in told
 
 
 def test_an_analysis_that_always_fails_ends_the_session(
@@ -330,21 +377,25 @@ def test_an_analysis_that_always_fails_ends_the_session(
 
 
 def test_an_exception_in_the_callback_opens_the_device_again(
-    plug_in: PlugIn, start_engine: StartEngine
+    plug_in: PlugIn, start_engine: StartEngine, fault_log: Path
 ) -> None:
-    device = FakeDevice("Desk", 2)
+    device = FakeDevice("Anna's headset", 2)
     card = plug_in(device)
     _, listener = start_engine(MicrophoneChoice(channel="right"))
     listener.wait_phase(Phase.LISTENING)
     device.channel_sounds = (hiss,)
     listener.wait_phase(Phase.RECONNECTING)
+    assert notice(listener.state, "source")
     device.channel_sounds = ()
     listener.wait_phase(Phase.LISTENING)
     assert card.opened >= 2
+    told = fault_log.read_text(encoding="utf-8")
+    assert "builtins.IndexError" in told
+    assert "Anna" not in told
 
 
 def test_a_sink_that_fails_does_not_stop_the_worker(
-    start_engine: StartEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start_engine: StartEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault_log: Path
 ) -> None:
     hear = Listener.__call__
 
@@ -357,6 +408,7 @@ def test_a_sink_that_fails_does_not_stop_the_worker(
     choice = RecordingChoice(demo_file(tmp_path, 10.0), real_speed=False)
     _, listener = start_engine(choice)
     assert listener.wait_phase(Phase.FINISHED).rows == listener.record().rows
+    assert "builtins.TypeError" in fault_log.read_text(encoding="utf-8")
 
 
 def test_the_next_start_repairs_a_torn_line_and_says_so(

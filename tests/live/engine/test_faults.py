@@ -19,13 +19,9 @@ def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Notic
     notices: list[Notice] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    before = {name: list(logging.getLogger(name).handlers) for name in faults.LOGGERS}
     assert faults.install(tmp_path, notices.append) == tmp_path / faults.FILE_NAME
     yield notices
-    for name, handlers in before.items():
-        for handler in set(logging.getLogger(name).handlers) - set(handlers):
-            logging.getLogger(name).removeHandler(handler)
-            handler.close()
+    faults.uninstall()
 
 
 def fail() -> None:
@@ -62,15 +58,12 @@ def test_nothing_personal_is_written(told: list[Notice], tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("told")
-def test_the_file_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (handler,) = (
-        each for each in logging.getLogger("ser_live").handlers if hasattr(each, "maxBytes")
-    )
-    monkeypatch.setattr(handler, "maxBytes", 2000)
+def test_the_file_is_bounded(tmp_path: Path) -> None:
+    faults.install(tmp_path, lambda _: None, max_mb=0.002, kept=2)
     for _ in range(200):
         logging.getLogger("ser_live.engine").error("something failed")
     sizes = [path.stat().st_size for path in tmp_path.glob("faults.log*")]
-    assert len(sizes) == 1 + faults.KEPT_FILES
+    assert len(sizes) == 1 + 2
     assert max(sizes) <= 2000
 
 

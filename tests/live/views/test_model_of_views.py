@@ -20,12 +20,13 @@ from ser_core.types import (
     UtteranceEnded,
 )
 from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
+from ser_live.views.frame_clock import FRAME_MS
 from ser_live.views.glide import Glide
 from ser_live.views.history import LEVEL_STEP_S, History, Span
 from ser_live.views.meter_face import Look, meter_face, row_face
 from ser_live.views.notice_words import notice_words
 from ser_live.views.state_chip import state_words
-from ser_live.views.store import FRAME_MS, SessionStore
+from ser_live.views.store import SessionStore
 
 
 def state_of(scene: str) -> SessionState:

@@ -1,0 +1,161 @@
+"""What goes wrong is seen in the window, and the window itself stays calm."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from scripts.scenes import LABELS
+from ser_core.types import EmotionUpdated, Level, Posterior, Reading, Status
+from ser_live import app as composition
+from ser_live.engine import faults, recorder
+from ser_live.log import csv_log
+from ser_live.log.reader import read_session
+from ser_live.session import Analyzed, Phase
+from ser_live.views.main_window import MainWindow
+from tests.fakes import FakeDevice
+from tests.live.conftest import PlugIn
+from tests.live.engine.listener import speech
+from tests.live.views.conftest import PATIENCE_MS, ShowScene, StartMonitor
+
+REPAINTS_PER_SECOND = 30
+STORM_S = 1.5
+
+
+class PaintCounter(QObject):
+    """Counts the repaints of every widget."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.counts: Counter[int] = Counter()
+        self._app = app
+        app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Count no more."""
+        self._app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the event pass."""
+        if event.type() is QEvent.Type.Paint:
+            self.counts[id(watched)] += 1
+        return False
+
+
+def storm(window: MainWindow, qtbot: QtBot) -> float:
+    """Send much more news than a screen shows; return how long that took."""
+    began = time.monotonic()
+    number = 0
+    while time.monotonic() - began < STORM_S:
+        number += 1
+        at = 640 * number
+        shares = [1.0 / len(LABELS)] * len(LABELS)
+        shares[number % len(LABELS)] += 1.0
+        probs = tuple(share / 2.0 for share in shares)
+        level = Level(at, at + 640, -20.0 - number % 30, 0, speech=True)
+        posterior = Posterior(at, at + 640, probs)
+        reading = Reading(posterior, Status.OK, LABELS[number % len(LABELS)], max(probs), None)
+        window._store.post(Analyzed(level))
+        window._store.post(Analyzed(EmotionUpdated(1, reading)))
+        qtbot.wait(2)
+    return time.monotonic() - began
+
+
+def test_nothing_is_repainted_more_than_thirty_times_a_second(
+    qtbot: QtBot, qapp: QApplication, show_scene: ShowScene
+) -> None:
+    window = show_scene("speaking")
+    counter = PaintCounter(qapp)
+    lasted_s = storm(window, qtbot)
+    counter.stop()
+    busiest = max(counter.counts.values())
+    assert 0 < busiest <= REPAINTS_PER_SECOND * lasted_s + 2
+
+
+def test_a_hidden_window_is_not_repainted(
+    qtbot: QtBot, qapp: QApplication, show_scene: ShowScene
+) -> None:
+    window = show_scene("speaking")
+    window.hide()
+    qtbot.wait(50)
+    counter = PaintCounter(qapp)
+    storm(window, qtbot)
+    counter.stop()
+    assert not counter.counts
+
+
+def words_of(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
+def test_a_disk_that_refuses_is_told_in_the_window_until_it_takes_rows_again(
+    qtbot: QtBot,
+    start_monitor: StartMonitor,
+    plug_in: PlugIn,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+) -> None:
+    monkeypatch.setattr(recorder, "RETRY_S", 0.05)
+    plug_in(FakeDevice("Desk", sound=speech), pace=6.0)
+    window = start_monitor(device="Desk")
+    window.acts.start.trigger()
+    state = lambda: window._store.state  # noqa: E731 - read again each time
+    qtbot.waitUntil(lambda: len(state().rows) >= 1, timeout=PATIENCE_MS)
+    held = len(state().rows) + 1
+
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", refuse)
+        qtbot.waitUntil(lambda: len(state().rows) >= held, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: "held in memory" in words_of(window.notices), timeout=PATIENCE_MS)
+        assert os.strerror(number) in words_of(window.notices)
+    qtbot.waitUntil(lambda: "held in memory" not in words_of(window.notices), timeout=PATIENCE_MS)
+    window.close()
+    path = state().log_path
+    assert path is not None
+    assert len(read_session(path).rows) >= held
+
+
+@pytest.fixture
+def fault_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "faults"
+    monkeypatch.setattr(composition, "fault_folder", lambda: folder)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    return folder / faults.FILE_NAME
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_exception_in_a_slot_is_written_and_seen_and_the_session_goes_on(
+    qtbot: QtBot, start_monitor: StartMonitor, plug_in: PlugIn, fault_log: Path
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=6.0)
+    window = start_monitor(device="Desk")
+    window.acts.start.trigger()
+    qtbot.waitUntil(lambda: window._store.state.phase is Phase.LISTENING, timeout=PATIENCE_MS)
+
+    def fail() -> None:
+        message = "Anna's words in /home/anna"
+        raise LookupError(message)
+
+    QTimer.singleShot(0, fail)
+    qtbot.waitUntil(lambda: "fault log" in words_of(window.notices), timeout=PATIENCE_MS)
+    told = fault_log.read_text(encoding="utf-8")
+    assert "builtins.LookupError" in told
+    assert "test_reliability.py" in told
+    assert "nna" not in told + words_of(window.notices)
+    rows = len(window._store.state.rows)
+    qtbot.waitUntil(lambda: len(window._store.state.rows) > rows, timeout=PATIENCE_MS)
