@@ -22,8 +22,8 @@ from ser_live.views.app_window import (
     asks_for_source,
     end_on_signals,
     merged,
-    set_language,
 )
+from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
 
 

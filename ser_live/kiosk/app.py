@@ -16,7 +16,8 @@ from ser_live.kiosk.config import KioskConfig, load_config
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
 from ser_live.options import Options, sites_folder
-from ser_live.views.app_window import application, asks_for_source, end_on_signals, set_language
+from ser_live.views.app_window import application, asks_for_source, end_on_signals
+from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
 
 

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ser_live.assets import assets_folder
 from ser_live.audio.source import SourceChoice
 from ser_live.engine.settings import EngineSettings
 from ser_live.options import Options
@@ -18,6 +17,7 @@ from ser_live.session import Message
 from ser_live.settings import Settings, SettingsStore, engine_settings, source_choice
 from ser_live.views.dialogs import Dialogs
 from ser_live.views.host import EngineControl, EngineHost
+from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import Theme, ThemeChoice
@@ -102,23 +102,6 @@ def application(argv: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName("ser-live")
     app.setDesktopFileName("ser-live")
     return app
-
-
-def set_language(language: str) -> None:
-    """Speak this language ("en", "de"), or the system's where it is "system"."""
-    app = QApplication.instance()
-    locale = QLocale() if language == "system" else QLocale(language)
-    if app is None:
-        return
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.deleteLater()
-    QLocale.setDefault(locale)
-    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in (("qtbase", qt_folder), ("ser-live", str(assets_folder() / "i18n"))):
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
-            app.installTranslator(translator)
 
 
 def end_on_signals(parent: QObject, end: Callable[[], object]) -> None:

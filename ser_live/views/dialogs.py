@@ -17,6 +17,7 @@ from ser_live.settings import Settings, SettingsStore, log_folder, source_choice
 from ser_live.views.about_model import AboutModel, model_card
 from ser_live.views.actions import RUNNING
 from ser_live.views.channel_dialog import ChannelDialog
+from ser_live.views.language import set_language
 from ser_live.views.notice_words import notice_words
 from ser_live.views.session_dialog import SessionDialog
 from ser_live.views.settings_dialog import SettingsDialog
@@ -67,12 +68,15 @@ class Dialogs:
         """Let the settings be changed, remember them; None where it was cancelled."""
         from ser_core.model.bundled import bundled_names  # noqa: PLC0415 - heavy
 
-        dialog = SettingsDialog(self._store.load(), bundled_names(), parent)
+        before = self._store.load()
+        dialog = SettingsDialog(before, bundled_names(), parent)
         if not _accepted(dialog):
             return None
         settings = dialog.settings()
         self._store.save(settings)
         self._theme.choose(ThemeChoice(settings.theme))
+        if settings.language != before.language:
+            set_language(settings.language)
         return settings
 
     def choose_source(self, parent: QWidget) -> SourceChoice | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QEvent, QSize, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -29,7 +29,8 @@ from ser_live.views.empty_words import empty_words
 from ser_live.views.header_bar import HeaderBar
 from ser_live.views.host import EngineHost
 from ser_live.views.icons import icon
-from ser_live.views.late_timeline import ZOOM
+from ser_live.views.language import Rewording
+from ser_live.views.late_timeline import ZOOM, LateTimeline
 from ser_live.views.monitor_page import MonitorPage
 from ser_live.views.notices import NoticesBar
 from ser_live.views.progress_line import ProgressLine
@@ -61,16 +62,11 @@ class MainWindow(QMainWindow):
         self._dialogs = dialogs
         self._session_id = ""
         self._summarised = ""
+        self._rewording = Rewording(self, self._reword)
         self.undo_stack = QUndoStack(self)
-        self.acts = Actions(self, self.undo_stack)
-        self.header = HeaderBar(self.acts, self)
-        self.notices = NoticesBar(self)
-        self.progress = ProgressLine(self)
-        self.page = MonitorPage(store, parent=self)
-        self.page.table.empty.offer((self.acts.source, self.acts.open_recording, self.acts.demo))
-        self.status = StatusLine(self.acts, self)
-        self._lay_out()
-        self._connect_acts()
+        self.setWindowIcon(icon("app"))
+        self.setAcceptDrops(True)
+        self._build()
         store.changed.connect(self.refresh)
         self.refresh()
 
@@ -95,6 +91,11 @@ class MainWindow(QMainWindow):
         if state.phase is Phase.FINISHED and state.session_id != self._summarised:
             self._summarised = state.session_id
             self.show_summary()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language at once."""
+        self._rewording.hear(event)
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for everything at ease."""
@@ -261,9 +262,32 @@ class MainWindow(QMainWindow):
         table.corrected.connect(self._correct)
         table.selected.connect(lambda _id: acts.wrong.setEnabled(table.wrong.isEnabled()))
 
+    def _reword(self) -> None:
+        """Make everything that has words anew; what is shown and chosen stays."""
+        place = self.page.place()
+        self.menuBar().clear()
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        timeline = self.page.timeline
+        timeline.selected.disconnect()
+        timeline.setParent(self)
+        self._build(timeline)
+        self.page.go_to(place)
+        self.refresh()
+
+    def _build(self, timeline: LateTimeline | None = None) -> None:
+        self.acts = Actions(self, self.undo_stack)
+        self.header = HeaderBar(self.acts, self)
+        self.notices = NoticesBar(self)
+        self.progress = ProgressLine(self)
+        self.page = MonitorPage(self._store, timeline, self)
+        self.page.table.empty.offer((self.acts.source, self.acts.open_recording, self.acts.demo))
+        self.status = StatusLine(self.acts, self)
+        self._lay_out()
+        self._connect_acts()
+
     def _lay_out(self) -> None:
-        self.setWindowIcon(icon("app"))
-        self.setAcceptDrops(True)
         self.acts.fill(self.menuBar())
         self.menuBar().setAccessibleName(self.tr("Menus"))
         middle = QWidget(self)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -27,13 +28,30 @@ UPPER_SHARE = 5 / 7
 SHOWING_ROWS = (Phase.IDLE, Phase.FINISHED, Phase.FAILED)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is on the page."""
+
+    utterance_id: int | None
+    filter_words: str
+    sort_column: int
+    sort_order: Qt.SortOrder
+    tab: int
+
+
 class MonitorPage(QWidget):
     """Meters, timeline and utterances of one store, each selecting in the other.
 
-    There is one meter, or one for each channel that is heard by itself.
+    There is one meter, or one for each channel that is heard by itself. A timeline that is
+    there already is taken over.
     """
 
-    def __init__(self, store: SessionStore, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: SessionStore,
+        timeline: LateTimeline | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self._apart: tuple[str, ...] = ()
@@ -42,7 +60,7 @@ class MonitorPage(QWidget):
         self.meter = self._meters[0]
         self._meters[1].explanation_wanted.connect(self.meter.explanation_wanted)
         self.table = UtteranceTable(self)
-        self.timeline = LateTimeline(store, self)
+        self.timeline = timeline or LateTimeline(store, self)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
@@ -82,6 +100,25 @@ class MonitorPage(QWidget):
         """Select an utterance everywhere."""
         self.table.select(utterance_id)
         self.timeline.select(utterance_id)
+
+    def place(self) -> Place:
+        """Return where the person is: what is selected, filtered, sorted by, and seen."""
+        row, header = self.table.current_row(), self.table.view.horizontalHeader()
+        return Place(
+            None if row is None else row.utterance_id,
+            self.table.filter_line.text(),
+            header.sortIndicatorSection(),
+            header.sortIndicatorOrder(),
+            self._tabs.currentIndex(),
+        )
+
+    def go_to(self, place: Place) -> None:
+        """Go where the person was."""
+        self.table.filter_line.setText(place.filter_words)
+        self.table.view.sortByColumn(place.sort_column, place.sort_order)
+        self._tabs.setCurrentIndex(place.tab)
+        if place.utterance_id is not None:
+            self.select(place.utterance_id)
 
     def show_filter(self) -> None:
         """Put the cursor into the filter of the utterances."""

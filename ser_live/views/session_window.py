@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from ser_live.views.actions import CORRECT_KEYS
 from ser_live.views.controls import action_button, section_label, text_button
 from ser_live.views.corrections import correction_words
 from ser_live.views.icons import icon
+from ser_live.views.language import Rewording
+from ser_live.views.late_timeline import LateTimeline
 from ser_live.views.monitor_page import MonitorPage
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import SPACE_L, SPACE_S
@@ -37,28 +39,50 @@ class SessionWindow(QMainWindow):
         self._dialogs = dialogs
         self._store = SessionStore(self)
         self._store.show_session(_state(record), record.rows)
+        self._record = record
+        self._rewording = Rewording(self, self._reword)
         self.undo_stack = QUndoStack(self)
-        self.page = MonitorPage(self._store, parent=self)
+        self.setWindowIcon(icon("app"))
+        self.setWindowTitle(f"{record.path.name} – ser-live")
+        self._build()
+        self.page.timeline.load().show_whole()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language at once."""
+        self._rewording.hear(event)
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Room for everything at ease."""
+        em = self.fontMetrics().height()
+        return QSize(em * 66, em * 42)
+
+    def _reword(self) -> None:
+        place = self.page.place()
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        timeline = self.page.timeline
+        timeline.selected.disconnect()
+        timeline.setParent(self)
+        self._build(timeline)
+        self.page.go_to(place)
+
+    def _build(self, timeline: LateTimeline | None = None) -> None:
+        record, dialogs = self._record, self._dialogs
+        self.page = MonitorPage(self._store, timeline, self)
         self.page.meter.explanation_wanted.connect(
             lambda: dialogs.explain_model(self, record.rows[0].model if record.rows else "")
         )
         self.page.table.corrected.connect(self._correct)
-        self.setWindowIcon(icon("app"))
-        self.setWindowTitle(f"{record.path.name} – ser-live")
-        self._lay_out(record)
-        self.page.timeline.load().show_whole()
         for keys, act in (
             (Key.Close, self.close),
             (Key.Copy, self.page.table.copy_rows),
             (Key.Find, self.page.show_filter),
             (QKeySequence(CORRECT_KEYS), self.page.table.ask_correction),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def sizeHint(self) -> QSize:
-        """Room for everything at ease."""
-        em = self.fontMetrics().height()
-        return QSize(em * 66, em * 42)
+            QShortcut(QKeySequence(keys), self.page).activated.connect(act)
+        self._lay_out(record)
 
     def _correct(self, row: LogRow, emotion: str) -> None:
         if emotion != row.corrected_emotion:

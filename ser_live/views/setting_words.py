@@ -45,7 +45,7 @@ def _look() -> tuple[SettingWords, ...]:
         SettingWords(
             "language",
             translate("Settings", "Language"),
-            translate("Settings", "The language of the program; it changes at the next start."),
+            translate("Settings", "The language of the program, at once."),
         ),
         SettingWords(
             "theme",

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ser_core.types import EACH_CHANNELS, F64
 from ser_live.session import Phase
-from ser_live.views.controls import Card, flat_button, muted_label, section_label
+from ser_live.views.controls import Card, flat_button, muted_label, name_control, section_label
 from ser_live.views.history import History, Span
 from ser_live.views.lanes import channels_apart
 from ser_live.views.late_timeline import ZOOM
@@ -34,6 +34,7 @@ YOUNG_S: Final = (30.0, 60.0)
 
 MIN_SPAN_S: Final = 5.0
 REFRESH_MS: Final = 200
+BUTTONS: Final = ("zoom-out", "zoom-in", "whole", "follow")
 MAX_POINTS: Final = 4000
 LEVEL_TOP: Final = 0.50
 SPEECH_Y: Final = 0.56
@@ -66,7 +67,6 @@ class Timeline(Card):
         self.selected_id: int | None = None
         self._lane_ticks: list[tuple[float, str]] = []
         self.plot = _make_plot()
-        self.plot.setAccessibleName(self.tr("Timeline of the session"))
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.installEventFilter(self)
         self._level = pg.PlotCurveItem(antialias=True, fillLevel=0.0, connect="finite")
@@ -78,13 +78,14 @@ class Timeline(Card):
         self._box: Any = self.plot.getViewBox()
         self._box.sigRangeChangedManually.connect(self._on_moved_by_hand)
         self.plot.scene().sigMouseClicked.connect(self._on_clicked)
-        self._hint = muted_label(
-            self.plot, self.tr("Level, speech and utterances of the session will stand here.")
-        )
+        self._hint = muted_label(self.plot)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         over = QVBoxLayout(self.plot)
         over.addWidget(self._hint)
+        self._heading = section_label("", self)
+        self._buttons = [flat_button(name, "", self) for name in BUTTONS]
         self._lay_out()
+        self._say_words()
         self._dress()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -161,9 +162,12 @@ class Timeline(Card):
         self.selected.emit(ids[index])
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take other colours."""
+        """Take other colours, or other words."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "bands"):
             self._dress()
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_words()
+            self._plan_refresh()
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -243,17 +247,27 @@ class Timeline(Card):
             axis.setTickFont(font)
         self.bands.dress(palette, font)
 
+    def _say_words(self) -> None:
+        self._heading.setText(self.tr("Timeline"))
+        self.plot.setAccessibleName(self.tr("Timeline of the session"))
+        self._hint.setText(self.tr("Level, speech and utterances of the session will stand here."))
+        names = (
+            self.tr("Show more time"),
+            self.tr("Show less time"),
+            self.tr("Show the whole session"),
+            self.tr("Follow the last two minutes"),
+        )
+        for button, name in zip(self._buttons, names, strict=True):
+            name_control(button, name)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(SPACE_S)
-        head.addWidget(section_label(self.tr("Timeline"), self), 1)
-        for icon, name, act in (
-            ("zoom-out", self.tr("Show more time"), lambda: self.zoom(ZOOM)),
-            ("zoom-in", self.tr("Show less time"), lambda: self.zoom(1 / ZOOM)),
-            ("whole", self.tr("Show the whole session"), self.show_whole),
-            ("follow", self.tr("Follow the last two minutes"), self.show_recent),
+        head.addWidget(self._heading, 1)
+        acts = (lambda: self.zoom(ZOOM), lambda: self.zoom(1 / ZOOM))
+        for button, act in zip(
+            self._buttons, (*acts, self.show_whole, self.show_recent), strict=True
         ):
-            button = flat_button(icon, name, self)
             button.clicked.connect(act)
             head.addWidget(button)
         layout = QVBoxLayout(self)

@@ -55,6 +55,7 @@ class UtteranceModel(QAbstractTableModel):
     def be_compact(self, *, compact: bool) -> None:
         """Leave away the words beside the icons of some columns, or show them."""
         if compact != self._compact:
+            self.layoutAboutToBeChanged.emit()  # else the filter forgets what is selected
             self._compact = compact
             self.layoutChanged.emit()
 

@@ -22,7 +22,7 @@ from ser_live.audio.levels import InputLevel
 from ser_live.log.reader import read_session
 from ser_live.options import Options
 from ser_live.session import Phase
-from ser_live.views.app_window import set_language
+from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn

@@ -27,7 +27,7 @@ from ser_live.kiosk.style import colors_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
 from ser_live.session import Analyzed, Message, Phase, PhaseChanged, RowWritten
-from ser_live.views.app_window import set_language
+from ser_live.views.language import set_language
 from ser_live.views.palette import contrast
 from ser_live.views.theme import Theme, ThemeChoice
 from tests.live.kiosk.test_director import FakeEngine

@@ -17,9 +17,10 @@ from ser_live.audio.source import AutomaticChoice
 from ser_live.engine.settings import EngineSettings
 from ser_live.options import Options
 from ser_live.settings import SettingsStore
-from ser_live.views.app_window import build_window, set_language
+from ser_live.views.app_window import build_window
 from ser_live.views.dialogs import Dialogs
 from ser_live.views.host import EngineHost
+from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import Theme, ThemeChoice

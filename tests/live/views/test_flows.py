@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -28,6 +29,7 @@ from ser_live.session import Phase
 from ser_live.settings import Settings, SettingsStore
 from ser_live.views.about_model import AboutModel
 from ser_live.views.device_picker import DevicePicker
+from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
 from ser_live.views.main_window import MainWindow
 from ser_live.views.session_dialog import SessionDialog
@@ -421,6 +423,70 @@ def test_settings_are_changed_reset_exported_and_imported(
     window.acts.settings.trigger()
     assert settings_store.load() == saved
     window._dialogs._theme.choose(ThemeChoice.LIGHT)
+
+
+def test_the_language_changes_at_once_and_everything_stays(
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path, settings_store: SettingsStore
+) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    drop(window, cast("Path", window._store.state.log_path))
+    earlier = opened_session()
+    click_second_row(qtbot, window)
+    qtbot.keyClicks(window.page.table.filter_line, "c")
+    qtbot.mouseClick(timeline_button(window, "Show the whole session"), LEFT)
+    before = window.page.place()
+    corrected = window.page.table.current_row()
+    window._correct(corrected, "happy")  # type: ignore[arg-type]
+
+    def speak(language: str) -> Callable[[object], None]:
+        def choose(dialog: object) -> None:
+            assert isinstance(dialog, SettingsDialog)
+            dialog.editor("language").show_value(language)
+            qtbot.mouseClick(dialog.accept_button, LEFT)
+
+        return choose
+
+    answer(speak("de"))
+    press(qtbot, window, Qt.Key.Key_Comma)
+    qtbot.waitUntil(lambda: window.acts.stop.text() == "S&topp")
+    assert settings_store.load().language == "de"
+    assert window.header.chip.text == "Beendet"
+    assert next(menu.text() for menu in window.menuBar().actions()) == "&Sitzung"
+    assert window.page.place() == before
+    assert earlier.page.table.wrong.text() == "Das war falsch"
+    assert len([a for a in window.actions() if a.text() == window.acts.quit.text()]) == 1
+    press(qtbot, window, Qt.Key.Key_Z)
+    qtbot.waitUntil(lambda: not window.undo_stack.canUndo())
+    answer(speak("en"))
+    window.acts.settings.trigger()
+    qtbot.waitUntil(lambda: window.acts.stop.text() == "S&top")
+    assert window.page.place() == before
+    assert earlier.page.table.wrong.text() == "That was wrong"
+
+
+def click_second_row(qtbot: QtBot, window: MainWindow) -> None:
+    table = window.page.table
+    where = table.view.visualRect(table.filter.index(1, 0)).center()
+    qtbot.mouseClick(table.view.viewport(), LEFT, pos=where)
+
+
+def timeline_button(window: MainWindow, name: str) -> QToolButton:
+    buttons = window.page.timeline.load().findChildren(QToolButton)
+    return next(button for button in buttons if button.accessibleName() == name)
+
+
+def test_the_language_changes_while_somebody_speaks(
+    qtbot: QtBot, start_monitor: StartMonitor
+) -> None:
+    window = start_monitor(demo=True)
+    qtbot.mouseClick(window.header.start, LEFT)
+    wait_for(qtbot, window, lambda: window.header.chip.text == "Speaking")
+    session = window._store.state.session_id
+    set_language("de")
+    wait_for(qtbot, window, lambda: window.header.chip.text in ("Spricht", "Hört zu"))
+    wait_for(qtbot, window, lambda: window._store.state.rows)
+    assert window._store.state.session_id == session
+    assert window.page.table.model.rows == window._store.state.rows
 
 
 def test_what_the_numbers_mean(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> None:

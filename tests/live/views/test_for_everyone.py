@@ -30,9 +30,9 @@ from scripts.scenes import SCENES
 from scripts.screenshots import DIALOGS
 from ser_live.assets import asset
 from ser_live.views.about_model import AboutModel
-from ser_live.views.app_window import set_language
 from ser_live.views.chip import Chip
 from ser_live.views.emotion_bars import EmotionBars
+from ser_live.views.language import set_language
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.share_bars import ShareBars
 from tests.live.views.conftest import ShowScene, all_widgets

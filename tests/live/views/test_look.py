@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from scripts.look import clipped, faint, faults, outside, overlapping
 from scripts.screenshots import SIZES, Shot, settle, shots
 from ser_live.settings import SettingsStore
-from ser_live.views.app_window import set_language
 from ser_live.views.controls import ElidedLabel
+from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
 
 DIMMED = {"kiosk-attract-night"}

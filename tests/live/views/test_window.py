@@ -266,3 +266,20 @@ def test_a_hidden_window_paints_nothing(qtbot: QtBot, show_scene: ShowScene) -> 
     qtbot.wait(200)
     assert not window.page.meter.bars._glide.moving
     assert not window.page.timeline.load()._timer.isActive()
+
+
+def test_what_is_selected_stays_so_where_there_is_less_room(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("silence")
+    click_row(qtbot, window, 3)
+    table = window.page.table
+    selected = table.current_row()
+    assert not table.model._compact
+    table.view.setFixedWidth(420)
+    qtbot.waitUntil(lambda: table.model._compact)
+    assert table.current_row() == selected
+    table.view.hide()
+    table.view.show()
+    qtbot.wait(20)
+    assert table.current_row() == selected
