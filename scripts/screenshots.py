@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, QThread
+from PySide6.QtCore import QEvent, QSettings, QSize, QThread
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from scripts.look import faults
@@ -190,6 +190,13 @@ def settle(widget: QWidget) -> None:
         QThread.msleep(5)
 
 
+def put_away(widget: QWidget) -> None:
+    """Close and delete a window at once: those that wait for it make every other one slow."""
+    widget.close()
+    widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def _selected(theme: Theme, settings: SettingsStore) -> QWidget:
     window = show_scene("finished", theme, settings)
     settle(window)
@@ -243,9 +250,7 @@ class Series:
             name = f"{size.width()}x{size.height()}-{stem}"
             widget.grab().save(str(self.out / f"{shot.name}-{name}.png"))
             yield from (f"{shot.name} {name}: {fault}" for fault in faults(widget))
-        widget.close()
-        widget.deleteLater()
-        QApplication.processEvents()
+        put_away(widget)
 
 
 def run_series(scale: int) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts.look import clipped, faint, faults, outside, overlapping
-from scripts.screenshots import SIZES, Shot, settle, shots
+from scripts.screenshots import SIZES, Shot, put_away, settle, shots
 from ser_live.settings import SettingsStore
 from ser_live.views.controls import ElidedLabel
 from ser_live.views.language import set_language
@@ -39,8 +39,7 @@ def faults_of(shot: Shot) -> list[str]:
     window.show()
     settle(window)
     found = faults(window) + ([] if shot.name in DIMMED else list(faint(window)))
-    window.close()
-    window.deleteLater()
+    put_away(window)
     return [f"{shot.name}: {fault}" for fault in found]
 
 
