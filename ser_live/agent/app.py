@@ -59,6 +59,7 @@ class AgentController(QObject):
         self.strip.call_wanted.connect(self.call)
         self.strip.source_wanted.connect(self.choose_source)
         self.strip.notice_after_chosen.connect(self.notice_after)
+        self.strip.language_chosen.connect(self.speak)
         self.strip.explanation_wanted.connect(self.explain)
         self.strip.folder_wanted.connect(self.show_folder)
         self.strip.closed.connect(self._engine.close)
@@ -98,6 +99,12 @@ class AgentController(QObject):
     def notice_after(self, seconds: float) -> None:
         """Tell the agent after another time."""
         self._remember(replace(self._settings, notice_after_s=seconds))
+
+    def speak(self, language: str) -> None:
+        """Speak another language, at once and at the next start."""
+        store = SettingsStore()
+        store.save(replace(store.load(), language=language))
+        set_language(language)
 
     def explain(self) -> None:
         """Say what the numbers mean."""

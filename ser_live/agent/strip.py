@@ -37,9 +37,12 @@ from ser_live.agent.notice import StrainLine
 from ser_live.agent.sparkline import Sparkline
 from ser_live.agent.trace import Trace, follow
 from ser_live.session import Message, Notice, Phase, SessionState, Severity
+from ser_live.settings import CHOICES
 from ser_live.views.controls import ElidedLabel, flat_button, name_control, restyle, text_button
 from ser_live.views.face_icon import FaceIcon
+from ser_live.views.language import Rewording
 from ser_live.views.notices import NoticesBar
+from ser_live.views.setting_words import choice_words
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import (
     CAPTION,
@@ -63,20 +66,38 @@ class AgentStrip(QWidget):
     call_wanted = Signal(bool)
     source_wanted = Signal()
     notice_after_chosen = Signal(float)
+    language_chosen = Signal(str)
     explanation_wanted = Signal()
     folder_wanted = Signal()
     closed = Signal()
 
     def __init__(self, settings: AgentSettings) -> None:
         super().__init__(None, _window_flags())
-        self.setWindowTitle(self.tr("ser-live: the caller"))
         self.setObjectName("strip")
         self._settings = settings
         self._trace = Trace()
         self._grabbed: QPoint | None = None
-        self._summarized = ""
+        self._rewording = Rewording(self, self._reword)
         self.store = SessionStore(self)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
+        self._build()
         self.store.changed.connect(self.refresh)
+        self.refresh()
+
+    def _reword(self) -> None:
+        """Make everything that has words anew; the call goes on."""
+        self._card.deleteLater()
+        self._menu.deleteLater()
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        self._build()
+        self.refresh()
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("ser-live: the caller"))
+        self._summarized = ""
         self._face = FaceIcon(self)
         self._title = QLabel(self)
         self._title.setFont(scaled_font(self.font(), TITLE, QFont.Weight.DemiBold))
@@ -96,7 +117,6 @@ class AgentStrip(QWidget):
         self._summary = QVBoxLayout()
         self._make_actions()
         self._lay_out()
-        self.refresh()
 
     @property
     def trace(self) -> Trace:
@@ -134,9 +154,10 @@ class AgentStrip(QWidget):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow another font or palette."""
+        """Follow another font, palette or language."""
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+        self._rewording.hear(event)
         super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -228,7 +249,8 @@ class AgentStrip(QWidget):
         call.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         call.triggered.connect(self._toggle)
         self.addAction(call)
-        menu = QMenu(self)
+        self._menu = menu = QMenu(self)
+        menu.setAccessibleName(self.tr("Menu"))
         menu.addAction(call)
         self._source_action = menu.addAction(self.tr("Choose the caller's source…"))
         self._source_action.triggered.connect(self.source_wanted)
@@ -242,6 +264,7 @@ class AgentStrip(QWidget):
                 lambda _=False, seconds=seconds: self.notice_after_chosen.emit(seconds)
             )
             group.addAction(action)
+        self._add_languages(menu)
         menu.addAction(self.tr("What do these numbers mean?")).triggered.connect(
             self.explanation_wanted
         )
@@ -253,6 +276,15 @@ class AgentStrip(QWidget):
         menu.addAction(self.tr("Close")).triggered.connect(self.close)
         self._menu_button.setMenu(menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _add_languages(self, menu: QMenu) -> None:
+        languages = menu.addMenu(self.tr("Language"))
+        words = choice_words()
+        for language in CHOICES["language"]:
+            action = languages.addAction(words[language])
+            action.triggered.connect(
+                lambda _=False, language=language: self.language_chosen.emit(language)
+            )
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -268,7 +300,7 @@ class AgentStrip(QWidget):
         row.addWidget(self._time)
         row.addWidget(self._call)
         row.addWidget(self._menu_button)
-        card = QFrame(self)
+        self._card = card = QFrame(self)
         card.setObjectName("card")
         inner = QVBoxLayout(card)
         inner.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
@@ -278,8 +310,6 @@ class AgentStrip(QWidget):
         inner.addWidget(self._notices)
         inner.addLayout(self._summary)
         inner.addStretch(1)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
         self._whole.addWidget(card)
         em = self.fontMetrics().height()
         self.setMinimumWidth(em * 40)

@@ -22,6 +22,7 @@ from ser_live.audio.levels import InputLevel
 from ser_live.log.reader import read_session
 from ser_live.options import Options
 from ser_live.session import Phase
+from ser_live.settings import SettingsStore
 from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
 from tests.fakes import FakeDevice
@@ -193,10 +194,34 @@ def test_the_time_until_a_notice_can_be_set(
 ) -> None:
     plug_in(headset())
     controller = start_agent("Headset", "right")
-    (times,) = controller.strip._menu_button.menu().findChildren(QMenu)
+    menus = controller.strip._menu_button.menu().findChildren(QMenu)
+    times = next(menu for menu in menus if menu.title().startswith("Tell me after"))
     (half_a_minute,) = [one for one in times.actions() if one.text() == "30 seconds"]
     half_a_minute.trigger()
     assert agent_store.load().notice_after_s == 30.0
+
+
+def test_the_language_changes_at_once_while_a_call_runs(
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent
+) -> None:
+    plug_in(headset(), pace=8.0)
+    controller = start_agent("Headset", "right")
+    strip = controller.strip
+    qtbot.mouseClick(strip._call, LEFT)
+    qtbot.waitUntil(lambda: len(strip.store.state.rows) >= 1, timeout=PATIENCE_MS)
+    session = strip.store.state.session_id
+    languages = next(m for m in strip._menu.findChildren(QMenu) if m.title() == "Language")
+    next(a for a in languages.actions() if a.text() == "Deutsch").trigger()
+    qtbot.waitUntil(lambda: strip._call.text() == "Anruf beenden")
+    assert strip.store.state.session_id == session
+    assert SettingsStore().load().language == "de"
+    assert unnamed(strip) == []
+    qtbot.mouseClick(strip._call, LEFT)
+    qtbot.waitUntil(lambda: phase(controller) is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Wie der Anrufer klang" in words_on(strip))
+    controller.speak("en")
+    qtbot.waitUntil(lambda: "How the caller sounded" in words_on(strip))
+    assert strip._call.text() == "Start a call"
 
 
 def test_the_strip_is_moved_by_hand_and_by_keys(
