@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import threading
@@ -20,6 +21,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -28,7 +30,6 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 
 import numpy as np  # noqa: E402
 import psutil  # noqa: E402
-import pytest  # noqa: E402
 
 from ser_core.analyzer import Analyzer  # noqa: E402
 from ser_core.audio import load_audio  # noqa: E402
@@ -139,6 +140,11 @@ class Ear:
         self.reason = ""
         self.over = threading.Event()
 
+    def wait_for_session(self) -> None:
+        """Wait until a source is open."""
+        while not self.logs and not self.over.wait(0.05):
+            pass
+
     def __call__(self, message: Message) -> None:
         """Take a message of the engine."""
         if isinstance(message, SessionOpened):
@@ -152,11 +158,12 @@ class Ear:
 def engine_rows(day: Day, folder: Path) -> tuple[list[LogRow], DaySource, list[float]]:
     """Send a day through the engine; return its log, its source and the memory of each hour."""
     source = DaySource(day)
-    capture.make_source = lambda _: source  # type: ignore[assignment]
     ear = Ear()
-    engine = Engine(ear, DemoChoice(), EngineSettings(log_folder=folder, max_log_mb=100.0))
-    engine.start()
     memory: list[float] = []
+    with patch.object(capture, "make_source", lambda _: source):
+        engine = Engine(ear, DemoChoice(), EngineSettings(log_folder=folder, max_log_mb=100.0))
+        engine.start()
+        ear.wait_for_session()
     process = psutil.Process()
     while not ear.over.wait(0.2):
         if source.delivered >= HOUR * (len(memory) + 1):
@@ -221,9 +228,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"FAILED: {words}")
     for name, value in FULL_SIZE.items():
         print(f"{name}={os.environ.setdefault(name, value)}", flush=True)
-    os.chdir(ROOT)
-    failed_tests = pytest.main(["-q", "--durations=10", "-o", "timeout=7200", *TESTS])
-    return int(bool(failures) or failed_tests != 0)
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=10", "-o", "timeout=7200"]
+    tests = subprocess.run([*command, *TESTS], cwd=ROOT, check=False)
+    return int(bool(failures) or tests.returncode != 0)
 
 
 if __name__ == "__main__":
