@@ -20,9 +20,9 @@ from ser_live.settings import SettingsStore
 from ser_live.views.app_window import (
     application,
     asks_for_source,
-    end_on_signals,
     merged,
 )
+from ser_live.views.ending import end_when_told
 from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
 
@@ -35,7 +35,7 @@ def run_agent(options: Options) -> int:
     Theme(app).choose(ThemeChoice(settings.theme))
     controller = AgentController(options, AgentStore())
     controller.strip.closed.connect(app.exit)
-    end_on_signals(controller, controller.strip.close)
+    end_when_told(controller, controller.strip.close)
     controller.strip.show()
     return app.exec()
 

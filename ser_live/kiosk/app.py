@@ -16,7 +16,8 @@ from ser_live.kiosk.config import KioskConfig, load_config
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
 from ser_live.options import Options, sites_folder
-from ser_live.views.app_window import application, asks_for_source, end_on_signals
+from ser_live.views.app_window import application, asks_for_source
+from ser_live.views.ending import end_when_told
 from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
 
@@ -48,7 +49,7 @@ def run_kiosk(options: Options, file: Path) -> int:
     )
     bridge.message.connect(controller.hear)
     controller.window.quit_wanted.connect(app.exit)
-    end_on_signals(controller, app.exit)
+    end_when_told(controller, app.exit)
     # quit() would ask the window first, which says no; exit() ends the event loop.
     engine.prepare()
     controller.window.fill_screen()

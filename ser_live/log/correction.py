@@ -62,8 +62,9 @@ def _corrected(path: Path, utterance_id: int, emotion: str) -> tuple[bytes, LogR
     for raw, cells in records:
         row = _row(cells, labels)
         if row is not None and row.utterance_id == utterance_id:
-            found = replace(row, corrected_emotion=emotion)
-            parts.append(encode(to_cells(found, labels)))
+            corrected = to_cells(replace(row, corrected_emotion=emotion), labels)
+            found = from_cells(corrected, labels)
+            parts.append(encode(corrected))
         else:
             parts.append(raw.encode("utf-8", errors="surrogateescape"))
     if found is None:

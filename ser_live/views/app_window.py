@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ser_live.audio.source import SourceChoice
@@ -16,13 +15,12 @@ from ser_live.options import Options
 from ser_live.session import Message
 from ser_live.settings import Settings, SettingsStore, engine_settings, source_choice
 from ser_live.views.dialogs import Dialogs
+from ser_live.views.ending import end_when_told
 from ser_live.views.host import EngineControl, EngineHost
 from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import Theme, ThemeChoice
-
-SIGNAL_CHECK_MS = 200
 
 
 class BuildEngine(Protocol):
@@ -47,7 +45,7 @@ def run(build_engine: BuildEngine, options: Options) -> int:
     geometry = settings_store.geometry()
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
-    end_on_signals(window, window.close)
+    end_when_told(window, window.close)
     window.show()
     if settings_store.load().start_listening or asks_for_source(options):
         QTimer.singleShot(0, window.acts.start.trigger)
@@ -102,13 +100,3 @@ def application(argv: Sequence[str]) -> QApplication:
     app.setApplicationDisplayName("ser-live")
     app.setDesktopFileName("ser-live")
     return app
-
-
-def end_on_signals(parent: QObject, end: Callable[[], object]) -> None:
-    """Call `end`, which closes the session's log too, on SIGINT and SIGTERM."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: end())
-    # Python runs its handlers only between its own instructions; give it some.
-    timer = QTimer(parent)
-    timer.timeout.connect(lambda: None)
-    timer.start(SIGNAL_CHECK_MS)

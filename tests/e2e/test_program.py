@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
+import re
 import signal
 import subprocess
 import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +21,18 @@ import soundfile
 
 from ser_core.cli.main import main as ser
 from ser_live.audio.devices import fresh_devices
+from ser_live.ending import STOP_SIGNALS
 from ser_live.log.facts import facts_path
+from ser_live.log.reader import read_session
+from ser_live.log.recovery import repair_logs
 from ser_live.session import SourceKind
+from ser_live.terminal import row_line
 from tests.e2e.program import PATIENCE_S, ROOT, Program, only_log, row_count
+from tests.e2e.screen import Screen
+
+KILLS = int(os.environ.get("SER_SOAK_KILLS", "12")) // 6
+ROW_LINE = re.compile(r"\d\d:\d\d:\d\d  ")
+WHENEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 NO_NETWORK = """
 import os, sys
@@ -32,19 +47,103 @@ sys.addaudithook(refuse)
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_closes_the_session_cleanly(tmp_path: Path, number: int) -> None:
-    with Program("--terminal", "--demo", "--log", str(tmp_path)) as program:
-        program.wait(lambda: row_count(tmp_path) >= 1)
-        assert program.end(number) == 0
-    assert "utterances" in program.told
+OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.mark.parametrize("face", ["--terminal", "--window"])
+@pytest.mark.parametrize("number", STOP_SIGNALS)
+def test_a_signal_closes_the_session_cleanly(tmp_path: Path, face: str, number: int) -> None:
+    with Program(face, "--demo", "--log", str(tmp_path), env=OFFSCREEN) as program:
+        program.wait(lambda: list(tmp_path.glob("*.csv")))
+        assert program.end(number) == 0, program.told
     assert "Traceback" not in program.told
-    record = only_log(tmp_path)
+    check_closed(tmp_path)
+
+
+def check_closed(folder: Path) -> None:
+    """Check that the one session in a folder was closed, and that nothing else is there."""
+    record = only_log(folder)
     assert record.damaged_lines == ()
     facts = json.loads(facts_path(record.path).read_text(encoding="utf-8"))
     assert facts["ended_at"]
     assert facts["sources"][0]["kind"] == SourceKind.DEMO.value
-    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".json"}
+    assert {path.suffix for path in folder.iterdir()} == {".csv", ".json"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX terminals")
+def test_a_terminal_that_goes_away_closes_the_session(tmp_path: Path) -> None:
+    leader, follower = os.openpty()
+    code = (
+        "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        "from ser_live.__main__ import main; sys.exit(main())"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "--terminal", "--demo", "--log", str(tmp_path)],
+        cwd=ROOT,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        start_new_session=True,
+    )
+    os.close(follower)
+    deadline = time.monotonic() + PATIENCE_S
+    while not list(tmp_path.glob("*.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.close(leader)
+    process.wait(PATIENCE_S)
+    check_closed(tmp_path)
+
+
+def test_a_screen_that_goes_away_closes_the_session(
+    tmp_path: Path, virtual_display: Screen
+) -> None:
+    """What logging out does where no session manager asks first."""
+    env = {**os.environ, **virtual_display.env}
+    with Program("--window", "--demo", "--log", str(tmp_path), env=env) as program:
+        program.wait(lambda: list(tmp_path.glob("*.csv")) and virtual_display.is_painted())
+        virtual_display.server.terminate()
+        program.finish()
+    check_closed(tmp_path)
+
+
+def test_two_instances_write_a_file_each(tmp_path: Path) -> None:
+    args = ("--terminal", "--demo", "--speed", "max", "--log", str(tmp_path))
+    with Program(*args) as one, Program(*args) as other:
+        assert one.finish() == 0, one.told
+        assert other.finish() == 0, other.told
+    records = [read_session(path) for path in tmp_path.glob("*.csv")]
+    assert len(records) == 2
+    assert len({row.session_id for record in records for row in record.rows}) == 2
+    for record in records:
+        assert record.damaged_lines == ()
+        assert len({row.session_id for row in record.rows}) == 1
+    first, second = (
+        [replace(row, session_id="", started_at=WHENEVER, latency_ms=None) for row in record.rows]
+        for record in records
+    )
+    assert first == second
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a matter of POSIX systems")
+def test_killing_the_program_loses_no_row_that_was_shown(tmp_path: Path) -> None:
+    chance = random.Random(5)  # noqa: S311 - any moments will do
+    args = ("--terminal", "--demo", "--speed", "max", "--log", str(tmp_path))
+    for kill in range(KILLS):
+        before = set(tmp_path.glob("*.csv"))
+        with Program(*args) as program:
+            program.wait_line("log: ")
+            time.sleep(chance.uniform(0.0, 1.0))
+            program.process.kill()
+            program.finish()
+        (path,) = set(tmp_path.glob("*.csv")) - before
+        shown = [line for line in program.lines if ROW_LINE.match(line)]
+        repair_logs(tmp_path)
+        record = read_session(path)
+        assert record.damaged_lines == ()
+        assert [row_line(row) for row in record.rows][: len(shown)] == shown, kill
+        assert not list(tmp_path.glob(".*"))
+    with Program(*args) as program:
+        assert program.finish() == 0, program.told
 
 
 def test_without_a_microphone_the_demo_is_played_and_labelled(tmp_path: Path) -> None:
@@ -57,18 +156,44 @@ def test_without_a_microphone_the_demo_is_played_and_labelled(tmp_path: Path) ->
     assert "not a microphone" in program.told
 
 
-def test_no_connection_is_opened(tmp_path: Path) -> None:
+@pytest.mark.parametrize("face", ["--terminal", "--window"])
+def test_no_connection_is_opened(tmp_path: Path, face: str) -> None:
     (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
-    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    env = {**OFFSCREEN, "PYTHONPATH": str(tmp_path)}
     logs = tmp_path / "logs"
-    args = ("--terminal", "--demo", "--speed", "max", "--log", str(logs))
+    found: set[str] = set()
+
+    def heard(program: Program) -> bool:
+        found.update(connections(program.process.pid))
+        return row_count(logs) > 5
+
+    args = (face, "--demo", "--speed", "max", "--log", str(logs))
     with Program(*args, env=env) as program:
+        program.wait(lambda: heard(program))
+        if face == "--window":
+            program.process.terminate()
         assert program.finish() == 0, program.told
-    assert row_count(logs) > 5
+    assert not found
     check = subprocess.run(
         [sys.executable, "-c", "import socket; socket.socket()"], env=env, check=False
     )
     assert check.returncode == 99, "the guard itself must bite"
+
+
+def connections(pid: int) -> set[str]:
+    """Return the network sockets that a process has open, also those of its C libraries."""
+    lines = [
+        line.split()
+        for table in ("tcp", "tcp6", "udp", "udp6", "raw", "raw6")
+        if (path := Path(f"/proc/{pid}/net/{table}")).is_file()
+        for line in path.read_text().splitlines()[1:]
+    ]
+    numbers = {f"socket:[{cells[9]}]" for cells in lines}
+    links = set()
+    for link in Path(f"/proc/{pid}/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            links.add(str(link.readlink()))
+    return links & numbers
 
 
 def write(path: Path, samples: np.ndarray, rate: int) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ser_core.errors import LogError
@@ -94,6 +94,7 @@ def test_a_folder_that_refuses_is_named(log: Path) -> None:
 
 @settings(max_examples=100)
 @given(content=damaged(WHOLE) | st.binary(max_size=2000))
+@example(content=WHOLE.replace(b"a second line", b"a\0second line"))
 def test_no_damage_is_made_worse(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "worse.csv"
     path.write_bytes(content)

@@ -1,0 +1,52 @@
+"""Ends the program when its window is not asked: signals, log-out, a screen that goes away."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication
+
+from ser_live.ending import STOP_SIGNALS
+
+SIGNAL_CHECK_MS: Final = 200
+LOST_SCREEN: Final = ("The X11 connection broke", "The Wayland connection")
+"""How Qt begins the last words before it ends a process whose screen has gone."""
+
+
+def end_when_told(parent: QObject, end: Callable[[], object]) -> None:
+    """Call `end`, which closes the session's log too, before the process has to go.
+
+    Parameters
+    ----------
+    parent : QObject
+        While it lives.
+    end : callable
+        Returns when the log is closed: after a screen was lost there is no later.
+    """
+    for number in STOP_SIGNALS:
+        signal.signal(number, lambda *_: end())
+    # Python runs its handlers only between its own instructions; give it some.
+    timer = QTimer(parent)
+    timer.timeout.connect(lambda: None)
+    timer.start(SIGNAL_CHECK_MS)
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication):
+        app.commitDataRequest.connect(lambda _: end(), Qt.ConnectionType.DirectConnection)
+
+    def hear_qt(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+        if words.startswith(LOST_SCREEN):
+            end()
+        sys.stderr.write(f"{words}\n")
+
+    qInstallMessageHandler(hear_qt)
