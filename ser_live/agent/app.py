@@ -35,7 +35,7 @@ def run_agent(options: Options) -> int:
     Theme(app).choose(ThemeChoice(settings.theme))
     controller = AgentController(options, AgentStore())
     controller.strip.closed.connect(app.exit)
-    end_when_told(controller, controller.strip.close)
+    end_when_told(app, controller.strip.close)
     controller.strip.show()
     return app.exec()
 

@@ -49,7 +49,7 @@ def run_kiosk(options: Options, file: Path) -> int:
     )
     bridge.message.connect(controller.hear)
     controller.window.quit_wanted.connect(app.exit)
-    end_when_told(controller, app.exit)
+    end_when_told(app, app.exit)
     # quit() would ask the window first, which says no; exit() ends the event loop.
     engine.prepare()
     controller.window.fill_screen()

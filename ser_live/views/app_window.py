@@ -45,7 +45,7 @@ def run(build_engine: BuildEngine, options: Options) -> int:
     geometry = settings_store.geometry()
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
-    end_when_told(window, window.close)
+    end_when_told(app, window.close)
     window.show()
     if settings_store.load().start_listening or asks_for_source(options):
         QTimer.singleShot(0, window.acts.start.trigger)

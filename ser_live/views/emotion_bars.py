@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -24,7 +24,15 @@ FADED: Final = 0.45
 
 
 class EmotionBars(QWidget):
-    """The probabilities of all labels, side by side, the leading one in bold."""
+    """The probabilities of all labels, side by side, the leading one in bold.
+
+    Attributes
+    ----------
+    painted : Signal()
+        After each repaint.
+    """
+
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +110,7 @@ class EmotionBars(QWidget):
             if event.region().intersects(box.toAlignedRect()):
                 self._paint_row(painter, box, label, index)
         painter.end()
+        self.painted.emit()
 
     def _paint_row(self, painter: QPainter, box: QRectF, label: str, index: int) -> None:
         palette = palette_of(self)

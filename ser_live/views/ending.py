@@ -9,7 +9,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QMessageLogContext,
-    QObject,
     Qt,
     QTimer,
     QtMsgType,
@@ -24,25 +23,23 @@ LOST_SCREEN: Final = ("The X11 connection broke", "The Wayland connection")
 """How Qt begins the last words before it ends a process whose screen has gone."""
 
 
-def end_when_told(parent: QObject, end: Callable[[], object]) -> None:
+def end_when_told(app: QGuiApplication, end: Callable[[], object]) -> None:
     """Call `end`, which closes the session's log too, before the process has to go.
 
     Parameters
     ----------
-    parent : QObject
-        While it lives.
+    app : QGuiApplication
+        Which hears of the end of the desktop's session.
     end : callable
         Returns when the log is closed: after a screen was lost there is no later.
     """
     for number in STOP_SIGNALS:
         signal.signal(number, lambda *_: end())
     # Python runs its handlers only between its own instructions; give it some.
-    timer = QTimer(parent)
+    timer = QTimer(app)
     timer.timeout.connect(lambda: None)
     timer.start(SIGNAL_CHECK_MS)
-    app = QGuiApplication.instance()
-    if isinstance(app, QGuiApplication):
-        app.commitDataRequest.connect(lambda _: end(), Qt.ConnectionType.DirectConnection)
+    app.commitDataRequest.connect(lambda _: end(), Qt.ConnectionType.DirectConnection)
 
     def hear_qt(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
         if words.startswith(LOST_SCREEN):

@@ -81,6 +81,10 @@ class EngineHost(QObject):
             self.settings = settings
             self.engine = self._make(self._bridge.sink, self.choice, settings)
 
+    def shown(self, delay_ms: float) -> None:
+        """Tell the engine of the moment how late a live reading was seen."""
+        self.engine.shown(delay_ms)
+
     def close(self) -> None:
         """Close the engine."""
         self.engine.close()

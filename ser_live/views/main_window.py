@@ -34,6 +34,7 @@ from ser_live.views.late_timeline import ZOOM, LateTimeline
 from ser_live.views.monitor_page import MonitorPage
 from ser_live.views.notices import NoticesBar
 from ser_live.views.progress_line import ProgressLine
+from ser_live.views.repaint_watch import RepaintWatch
 from ser_live.views.status_line import StatusLine
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import SPACE_L, SPACE_S
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
         self._build()
+        self._watch = RepaintWatch(store, self, host.shown)
         store.changed.connect(self.refresh)
         self.refresh()
 
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
         self.header.show_state(state)
         self.notices.show_notices(state.notices)
         self.progress.show_state(state)
-        self.status.show_state(state)
+        self.status.show_state(state, self._watch.delays.p95_ms)
         self.page.table.empty.show_words(*empty_words(state))
         self.page.table.empty.show_offers(
             shown=state.phase not in (Phase.STARTING, Phase.LISTENING)

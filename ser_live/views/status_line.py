@@ -31,8 +31,8 @@ class StatusLine(QWidget):
         layout.addWidget(self.model)
         layout.addWidget(self.latency)
 
-    def show_state(self, state: SessionState) -> None:
-        """Show log, model and delay."""
+    def show_state(self, state: SessionState, delay_ms: float) -> None:
+        """Show log, model, and the delay that 95 of 100 readings keep within."""
         words = self.tr("No session is open")
         if state.log_path is not None:
             service = f"{state.service} · " if state.service else ""
@@ -40,9 +40,9 @@ class StatusLine(QWidget):
             self.path.setToolTip(str(state.log_path))
         self.path.show_words(words)
         self.model.setText(self.tr("Model: {0}").format(state.model.name) if state.model else "")
-        listening = state.phase is Phase.LISTENING
-        milliseconds = QLocale().toString(round(state.latency_ms))
-        self.latency.setText(self.tr("Delay: {0} ms").format(milliseconds) if listening else "")
+        known = state.phase is Phase.LISTENING and delay_ms > 0.0
+        milliseconds = QLocale().toString(round(delay_ms))
+        self.latency.setText(self.tr("Delay: {0} ms").format(milliseconds) if known else "")
         self.latency.setToolTip(
             self.tr("From the last sample of a reading to its being shown here.")
         )

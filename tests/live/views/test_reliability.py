@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import signal
 import sys
 import threading
 import time
 from collections import Counter
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts.scenes import LABELS
 from ser_core.types import EmotionUpdated, Level, Posterior, Reading, Status
 from ser_live import app as composition
+from ser_live.ending import STOP_SIGNALS
 from ser_live.engine import faults, recorder
 from ser_live.log import csv_log
+from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.session import Analyzed, Phase
+from ser_live.views.ending import end_when_told
 from ser_live.views.main_window import MainWindow
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
@@ -127,6 +134,60 @@ def test_a_disk_that_refuses_is_told_in_the_window_until_it_takes_rows_again(
     path = state().log_path
     assert path is not None
     assert len(read_session(path).rows) >= held
+
+
+def test_the_delay_to_the_repaint_is_shown_and_kept(
+    qtbot: QtBot, start_monitor: StartMonitor, plug_in: PlugIn
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech))
+    window = start_monitor(device="Desk")
+    window.acts.start.trigger()
+    qtbot.waitUntil(lambda: window._watch.delays.count >= 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: " ms" in window.status.latency.text(), timeout=PATIENCE_MS)
+    path = window._store.state.log_path
+    assert path is not None
+    seen = window._watch.delays
+    window.close()
+    facts = json.loads(facts_path(path).read_text(encoding="utf-8"))
+    assert facts["readings_shown"] >= 3
+    assert facts["delay_p95_ms"] == pytest.approx(seen.p95_ms, abs=0.1)
+
+
+def test_nothing_is_seen_in_a_hidden_window(
+    qtbot: QtBot, start_monitor: StartMonitor, plug_in: PlugIn
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech))
+    window = start_monitor(device="Desk")
+    window.hide()
+    window.acts.start.trigger()
+    qtbot.waitUntil(lambda: window._store.state.reading is not None, timeout=PATIENCE_MS)
+    qtbot.wait(100)
+    assert window._watch.delays.count == 0
+
+
+class Desktop(QObject):
+    """Stands where Qt's application tells of the end of the desktop's session."""
+
+    commitDataRequest = Signal(object)  # noqa: N815 - Qt's name
+
+
+def test_logging_out_closes_the_session(
+    qtbot: QtBot, start_monitor: StartMonitor, plug_in: PlugIn
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech))
+    window = start_monitor(device="Desk")
+    desktop = Desktop()
+    signals = {number: signal.getsignal(number) for number in STOP_SIGNALS}
+    end_when_told(cast("QGuiApplication", desktop), window.close)
+    window.acts.start.trigger()
+    qtbot.waitUntil(lambda: window._store.state.phase is Phase.LISTENING, timeout=PATIENCE_MS)
+    path = window._store.state.log_path
+    assert path is not None
+    desktop.commitDataRequest.emit("log-out")
+    facts = json.loads(facts_path(path).read_text(encoding="utf-8"))
+    assert facts["ended_at"]
+    for number, handler in signals.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
