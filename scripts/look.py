@@ -103,6 +103,8 @@ def _clipped_label(label: QLabel) -> Iterator[str]:
 
 def _clipped_cells(table: QTableView) -> Iterator[str]:
     header = table.horizontalHeader()
+    if table.horizontalScrollBar().maximum() > 0:
+        yield f"columns of {header.length()} in a table of {table.viewport().width()}"
     for column in range(table.model().columnCount()):
         if table.isColumnHidden(column):
             continue

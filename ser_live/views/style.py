@@ -9,7 +9,7 @@ from typing import Final
 from ser_live.assets import asset
 from ser_live.views.palette import Palette
 
-CELL_PX: Final = 8
+CELL_PX: Final = 7
 """Room on either side of what stands in a table's cell."""
 
 _SHEET: Final = Template(
