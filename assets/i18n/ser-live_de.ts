@@ -832,6 +832,10 @@
         <translation>Es gibt keine Aufnahme {0}. Prüfen Sie den Pfad.</translation>
     </message>
     <message>
+        <source>{0} has {1} channel(s), and what was chosen is not among them. Choose another channel (Ctrl+M).</source>
+        <translation>{0} hat {1} Kanal/Kanäle, und was gewählt wurde, ist nicht darunter. Wählen Sie einen anderen Kanal (Strg+M).</translation>
+    </message>
+    <message>
         <source>The log folder {0} cannot be written ({1}). Choose another one in the settings.</source>
         <translation>In den Protokollordner {0} kann nicht geschrieben werden ({1}). Wählen Sie in den Einstellungen einen anderen.</translation>
     </message>

@@ -56,6 +56,14 @@ def _sources() -> tuple[tuple[str, str], ...]:
 def _devices() -> tuple[tuple[str, str], ...]:
     return (
         (
+            r"(.*) has (\d+) channels? and no channel ('.*'); .*",
+            translate(
+                "Notices",
+                "{0} has {1} channel(s), and what was chosen is not among them. "
+                "Choose another channel (Ctrl+M).",
+            ),
+        ),
+        (
             r"('.*') delivers nothing; .*",
             translate(
                 "Notices", "{0} delivers nothing. Plug it in again, or choose another (Ctrl+M)."

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts import scenes
+from ser_core.audio import channel_index
+from ser_core.errors import AudioError
 from ser_core.types import (
     SAMPLE_RATE_HZ,
     Posterior,
@@ -175,4 +177,7 @@ def test_the_engines_sentences_get_the_windows_remedies() -> None:
     assert notice_words(text).endswith("play the demo (Ctrl+D).")
     lost = "'USB {0}' delivers nothing; plug it in again, or choose another device."
     assert notice_words(f"{lost} The source of before is used on.").startswith("'USB {0}' delivers")
+    with pytest.raises(AudioError) as refused:
+        channel_index("each", 1, name="'Desk'")
+    assert notice_words(str(refused.value)).startswith("'Desk' has 1 channel(s), and")
     assert notice_words("A sentence of tomorrow.") == "A sentence of tomorrow."
