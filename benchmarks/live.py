@@ -1,9 +1,9 @@
 """What the running program costs and how prompt it is: processor, memory, delay, start-up.
 
 The program runs as a person runs it, in a terminal and in a window on a virtual screen, while
-somebody speaks into a PulseAudio null sink. The delay is taken in this process, from the
-moment at which the last sample of a live reading arrived from PortAudio to the end of the
-repaint that shows the reading. Figures depend on the computer and on what else runs on it.
+somebody speaks into a PulseAudio null sink. The delay is the program's own: from the moment at
+which the last sample of a live reading arrived from PortAudio to the end of the repaint that
+shows the reading. Figures depend on the computer and on what else runs on it.
 
     python benchmarks/live.py [--seconds 60]
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import pty
 import shutil
@@ -23,31 +24,19 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
-import numpy as np  # noqa: E402
 import psutil  # noqa: E402
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer  # noqa: E402
 
-from ser_core.types import EmotionUpdated  # noqa: E402
-from ser_live.app import build_engine  # noqa: E402
-from ser_live.engine.engine import Engine  # noqa: E402
-from ser_live.options import Options  # noqa: E402
-from ser_live.session import Analyzed, Emit, Message, SessionState  # noqa: E402
-from ser_live.settings import SettingsStore  # noqa: E402
-from ser_live.views.app_window import application, build_window  # noqa: E402
-from ser_live.views.store import SessionStore  # noqa: E402
-from ser_live.views.theme import Theme  # noqa: E402
+from ser_live.log.facts import facts_path  # noqa: E402
+from tests.e2e.screen import virtual_screen  # noqa: E402
 from tests.e2e.speech import make_talk  # noqa: E402
 from tests.pulse import PulseMicrophone, null_sink, what_is_missing  # noqa: E402
 
-DISPLAY = ":98"
-SCREEN = (1366, 768)
 SETTLE_S = 8.0
 MUST = {
     "terminal, share of one core while someone speaks": 10.0,
@@ -74,28 +63,6 @@ class Figure:
         must = MUST[self.name]
         verdict = "ok" if self.value <= must else "MISSED"
         return f"{self.name:<50} {self.value:8.2f} {self.unit:<3} must ≤ {must:g}  {verdict}"
-
-
-class Screen:
-    """A virtual screen and what is painted on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._framebuffer = folder / "Xvfb_screen0"
-        size = "x".join(map(str, (*SCREEN, 24)))
-        command = ["Xvfb", DISPLAY, "-screen", "0", size, "-fbdir", str(folder)]
-        self._server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        while not self._framebuffer.exists() or not self._framebuffer.stat().st_size:
-            time.sleep(0.05)
-
-    def is_painted(self) -> bool:
-        """Tell whether a window with something in it is there."""
-        pixels = np.memmap(self._framebuffer, np.uint32, "r")[1000::97]
-        return len(np.unique(pixels)) > 20
-
-    def close(self) -> None:
-        """Switch it off."""
-        self._server.terminate()
-        self._server.wait()
 
 
 @contextlib.contextmanager
@@ -174,8 +141,15 @@ def running_cost(env: dict[str, str], face: str, seconds: float) -> Iterator[Fig
         after, took = usage.cpu_times(), time.monotonic() - began
         used = after.user + after.system - before.user - before.system
         memory = usage.memory_info().rss / 1e6
+        process.terminate()
+        process.wait()
+        (log,) = Path(folder).glob("*.csv")
+        facts = json.loads(facts_path(log).read_text(encoding="utf-8"))
     yield Figure(f"{face}, share of one core while someone speaks", 100.0 * used / took, "%")
     yield Figure(f"{face}, memory", memory, "MB")
+    if face == "window":
+        print(f"{facts['readings_shown']} readings were seen")
+        yield Figure("delay to the repaint, 95th percentile", facts["delay_p95_ms"], "ms")
 
 
 def start_up(env: dict[str, str], folder: Path, *, first_ever: bool) -> Iterator[Figure]:
@@ -187,15 +161,14 @@ def start_up(env: dict[str, str], folder: Path, *, first_ever: bool) -> Iterator
             "NUMBA_CACHE_DIR": str(folder / "numba"),
         }
     logs = folder / "logs"
-    screen = Screen(folder)
-    began = time.monotonic()
-    with program(env, "--window", "--log", str(logs)) as process:
-        while not screen.is_painted():
-            time.sleep(0.005)
-        painted = time.monotonic() - began
-        wait_for_log(logs, process)
-        listening = time.monotonic() - began
-    screen.close()
+    with virtual_screen(folder) as screen:
+        began = time.monotonic()
+        with program({**env, **screen.env}, "--window", "--log", str(logs)) as process:
+            while not screen.is_painted():
+                time.sleep(0.005)
+            painted = time.monotonic() - began
+            wait_for_log(logs, process)
+            listening = time.monotonic() - began
     if first_ever:
         yield Figure("window painted, first start ever", painted, "s")
     else:
@@ -203,86 +176,20 @@ def start_up(env: dict[str, str], folder: Path, *, first_ever: bool) -> Iterator
         yield Figure("listening", listening, "s")
 
 
-class RepaintWatch(QObject):
-    """Takes the time from the arrival of a reading's last sample to the repaint with it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.delays_s: list[float] = []
-        self._arrived_at: dict[int, float] = {}
-        self._to_paint: int | None = None
-        self._newest = -1
-
-    def build_engine(self, sink: Emit, options: Options, **wishes: Any) -> Engine:  # noqa: ANN401
-        """Build an engine whose readings are noted on their way to the window."""
-
-        def note(message: Message) -> None:
-            if isinstance(message, Analyzed) and isinstance(message.event, EmotionUpdated):
-                end = message.event.reading.posterior.end
-                self._arrived_at[end] = time.monotonic() - message.latency_ms / 1000.0
-            sink(message)
-
-        return build_engine(note, options, **wishes)
-
-    def show_state(self, state: SessionState) -> None:
-        """Note which reading the next repaint shows."""
-        if state.speaking and state.reading is not None:
-            end = state.reading.posterior.end
-            if end != self._newest:
-                self._to_paint = self._newest = end
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let the bars paint themselves, then look at the clock."""
-        if event.type() is not QEvent.Type.Paint:
-            return False
-        watched.event(event)
-        if self._to_paint is not None:
-            self.delays_s.append(time.monotonic() - self._arrived_at[self._to_paint])
-            self._to_paint = None
-        return True
-
-
-def delay_to_repaint(seconds: float) -> Iterator[Figure]:
-    """Measure the delay in a window of this process."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = application([])
-        store = SettingsStore(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
-        watch = RepaintWatch()
-        window = build_window(watch.build_engine, Options(log=Path(folder)), store, Theme(app))
-        session = window.findChild(SessionStore)
-        session.changed.connect(lambda: watch.show_state(session.state))
-        window.page.meter.bars.installEventFilter(watch)
-        window.show()
-        window.acts.start.trigger()
-        QTimer.singleShot(round(1000.0 * seconds), window.close)
-        app.exec()
-    milliseconds = 1000.0 * np.array(watch.delays_s)
-    print(
-        f"delay to the repaint: {len(milliseconds)} readings, median "
-        f"{np.median(milliseconds):.0f} ms, longest {milliseconds.max():.0f} ms"
-    )
-    late = float(np.percentile(milliseconds, 95))
-    yield Figure("delay to the repaint, 95th percentile", late, "ms")
-
-
 def measure(seconds: float, folder: Path) -> Iterator[Figure]:
     """Measure everything, figure by figure."""
     talk = make_talk(folder / "talk.wav")
+    with null_sink() as microphone, speaker(microphone, talk):
+        yield from running_cost(microphone.env, "terminal", seconds)
+        screen_folder = folder / "screen"
+        screen_folder.mkdir()
+        with virtual_screen(screen_folder) as screen:
+            yield from running_cost({**microphone.env, **screen.env}, "window", seconds)
     with null_sink() as microphone:
-        env = {**microphone.env, "DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb"}
-        with speaker(microphone, talk):
-            yield from running_cost(env, "terminal", seconds)
-            screen_folder = folder / "screen"
-            screen_folder.mkdir()
-            screen = Screen(screen_folder)
-            yield from running_cost(env, "window", seconds)
-            os.environ.update(env)
-            yield from delay_to_repaint(seconds)
-            screen.close()
-            for first_ever in (False, True):
-                start_folder = folder / f"start{first_ever}"
-                start_folder.mkdir()
-                yield from start_up(env, start_folder, first_ever=first_ever)
+        for first_ever in (False, True):
+            start_folder = folder / f"start{first_ever}"
+            start_folder.mkdir()
+            yield from start_up(microphone.env, start_folder, first_ever=first_ever)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
