@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -58,6 +59,9 @@ KIND_WORDS: Final = {
     SourceKind.RECORDING: "recording",
     SourceKind.DEMO: "DEMO recording",
 }
+Shown = Callable[[float], object]
+"""Is told how late a live reading was seen, in milliseconds."""
+
 _OVER: Final = (Phase.FINISHED, Phase.FAILED)
 
 
@@ -72,7 +76,7 @@ def run(make_engine: Callable[[Emit], Engine]) -> int:
     try:
         engine.start()
         with stop_signals() as stopped:
-            face.show_until(stopped, console)
+            face.show_until(stopped, console, engine.shown)
     finally:
         engine.close()
     state = face.state
@@ -112,7 +116,7 @@ class _Face:
         if isinstance(message, PhaseChanged) and message.phase in _OVER:
             self._over.set()
 
-    def show_until(self, stopped: threading.Event, console: Console) -> None:
+    def show_until(self, stopped: threading.Event, console: Console, shown: Shown) -> None:
         raise NotImplementedError
 
     def _goes_on(self, stopped: threading.Event) -> bool:
@@ -123,14 +127,15 @@ class _Face:
 class _LiveFace(_Face):
     """A meter that is painted anew where it stands."""
 
-    def show_until(self, stopped: threading.Event, console: Console) -> None:
-        painted = None
+    def show_until(self, stopped: threading.Event, console: Console, shown: Shown) -> None:
+        painted = self.state
         with Live(console=console, auto_refresh=False, transient=True) as live:
             while self._goes_on(stopped):
-                state = self.state
-                if state is not painted:
-                    painted = state
-                    live.update(meter(state), refresh=True)
+                before, painted = painted, self.state
+                if painted is not before:
+                    live.update(meter(painted), refresh=True)
+                if painted.heard_at > before.heard_at:
+                    shown(1000.0 * (time.monotonic() - painted.heard_at))
 
 
 class _LineFace(_Face):
@@ -146,7 +151,12 @@ class _LineFace(_Face):
         if line:
             self._console.print(line, soft_wrap=True, markup=False)
 
-    def show_until(self, stopped: threading.Event, console: Console) -> None:  # noqa: ARG002
+    def show_until(
+        self,
+        stopped: threading.Event,
+        console: Console,  # noqa: ARG002
+        shown: Shown,  # noqa: ARG002 - a line tells no reading
+    ) -> None:
         while self._goes_on(stopped):
             pass
 
