@@ -78,6 +78,10 @@ lock: $(TO_DEVELOP) ## Pin the dependencies anew, after a change to pyproject.to
 demo-recording: $(TO_DEVELOP) ## Make the demo recordings in assets/ anew (needs espeak-ng)
 	$(BIN)/python scripts/make_demo.py
 
+.PHONY: words
+words: $(TO_DEVELOP) ## Learn the codebooks of acoustic words anew on CREMA-D; the models must follow
+	$(BIN)/python -m scripts.learn_words $(CORPORA)/crema-d
+
 .PHONY: models
 models: $(TO_DEVELOP) ## Train the bundled models anew on CORPORA (default ../shared/corpora)
 	$(BIN)/ser train $(CORPORA)/crema-d $(CORPORA)/emodb -o models/open --jobs 2

@@ -1,8 +1,9 @@
 """What a window of rows comes to: a fixed list of values whatever its length.
 
 Everything is relative to the window's own speech level, so that gain does not matter;
-frames count by how surely they are speech, or voiced speech; the same soft noise is added
-under every voice, so that the noise floor of the recording matters little.
+frames count by how surely they are speech, or voiced speech; the noise between the words is
+taken away and the same soft noise added under every voice, so that the noise floor of the
+recording matters little.
 """
 
 from __future__ import annotations
@@ -15,11 +16,18 @@ import numpy.typing as npt
 
 from ser_core.features.filterbanks import dct_weights
 from ser_core.features.spec import COLUMNS, SCALES, SHAPES
+from ser_core.features.words import word_shares
 from ser_core.frames import overlapping
 from ser_core.types import F32
 
 COMFORT_DB: Final = -30.0
 """Noise that is added to each band, relative to the speech level."""
+NOISE_SHARE: Final = 0.1
+"""Part of the rows, the softest, that is taken for noise."""
+NOISE_TAKEN: Final = 1.5
+"""How much of the noise is taken away; more than all, since what remains of it flickers."""
+NOISE_LIMIT_DB: Final = -12.0
+"""What is louder than this, relative to the speech, is no noise."""
 MIN_ROWS: Final = 8
 """Shorter windows are filled up with their last row."""
 _TINY: Final = np.float32(1e-6)
@@ -72,6 +80,7 @@ def summarize(rows: F32) -> F32:
         _pitch(window),
         _voicing(window),
         _rhythm(window),
+        *_words(window),
     )
     values = np.concatenate([np.ravel(block) for block in blocks]).astype(np.float32)
     return np.nan_to_num(values, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
@@ -88,7 +97,8 @@ def _prepare(rows: F32) -> _Window:
     voiced: F32 = speech * sure
     voiced /= voiced.sum()
     reference = speech @ level
-    power = np.exp((rows[:, COLUMNS["band"]] - reference) / _DB) + _COMFORT
+    power = np.exp((rows[:, COLUMNS["band"]] - reference) / _DB)
+    power = _without_noise(power, level, speech) + _COMFORT
     bands: F32 = _DB * np.log(power)
     cepstra: F32 = bands @ dct_weights(17, 32)[1:].T
     total = power.sum(axis=1)
@@ -99,6 +109,16 @@ def _prepare(rows: F32) -> _Window:
     pitch = _median5(rows[:, COLUMNS["pitch"]][:, 0])
     shape, loudness = _shape(power, bands, total), _DB * np.log(total)
     return _Window(seed, bands, cepstra, shape, voice, loudness, pitch, voicing, speech, voiced)
+
+
+def _without_noise(power: F32, level: F32, speech: F32) -> F32:
+    """Subtract the spectrum of the softest rows; spectral subtraction, Boll 1979."""
+    count = max(3, int(level.size * NOISE_SHARE))
+    softest = np.argpartition(level, count)[:count]
+    limit = (speech @ power) * np.float32(10 ** (NOISE_LIMIT_DB / 10))
+    noise = np.minimum(power[softest].mean(axis=0), limit)
+    left: F32 = np.maximum(power - np.float32(NOISE_TAKEN) * noise, 0)
+    return left
 
 
 @cache
@@ -289,3 +309,33 @@ def _rhythm(window: _Window) -> F32:
             heights.mean() if heights.size else 0.0,
         ]
     )
+
+
+def _words(window: _Window) -> tuple[F32, ...]:
+    return word_shares(_contours(window), window.speech)
+
+
+def _contours(window: _Window) -> F32:
+    """Put side by side what acoustic words are made of."""
+    sure = np.clip((window.voicing - 0.45) / 0.3, 0, 1)
+    pitch = (window.pitch - window.voiced @ window.pitch) * sure
+    voice = np.stack([window.level, pitch, 10 * window.voicing], axis=1)
+    return np.concatenate([window.bands, voice], axis=1, dtype=np.float32)
+
+
+def contours_of(rows: F32) -> tuple[F32, F32]:
+    """Give what acoustic words are learned from.
+
+    Parameters
+    ----------
+    rows : float32 array, shape (T, D)
+        As `describe` returns them, at least `MIN_ROWS`.
+
+    Returns
+    -------
+    contours : float32 array, shape (T, words.CONTOURS)
+    speech : float32 array, shape (T,)
+        How surely each row is speech; sums to 1.
+    """
+    window = _prepare(rows)
+    return _contours(window), window.speech

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final
 
-VERSION: Final = "1"
+from ser_core.features.words import CODEBOOKS, DIGEST
+
+VERSION: Final = "2"
 """Raised whenever a value changes while its name stays."""
 
 
@@ -125,6 +127,10 @@ BLOCKS: Final = (
         ("voiced_share", "pause_share", "voiced_length", "voiced_rate", "peak_rate", "peak_height"),
         ("rhythm",),
     ),
+    *(
+        Block("words", (book.name,), tuple(f"word_{index:03d}" for index in range(book.size)))
+        for book in CODEBOOKS
+    ),
 )
 
 
@@ -141,7 +147,7 @@ class FeatureSpec:
     version : str
         Version of the computation.
     fingerprint : str
-        Hash of names and version, 16 hexadecimal digits.
+        Hash of names, version and codebooks, 16 hexadecimal digits.
     """
 
     names: tuple[str, ...]
@@ -153,7 +159,7 @@ class FeatureSpec:
 def _spec() -> FeatureSpec:
     names = tuple(name for block in BLOCKS for name in block.names)
     families = tuple(block.family for block in BLOCKS for _ in block.names)
-    digest = hashlib.sha256("\n".join((VERSION, *names)).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join((VERSION, DIGEST, *names)).encode()).hexdigest()
     return FeatureSpec(names, families, VERSION, digest[:16])
 
 

@@ -102,10 +102,10 @@ class Kernel:
     name: ClassVar[str] = "kernel"
     features: ClassVar[FeatureSet] = LIVE
     grid: ClassVar[Grid] = MappingProxyType(
-        {"linear_penalty": (3000.0, 8000.0, 20000.0), "kernel_penalty": (0.1, 0.3, 1.0)}
+        {"linear_penalty": (6000.0, 16000.0, 40000.0), "kernel_penalty": (0.1, 0.3, 1.0)}
     )
 
-    linear_penalty: float = 8000.0
+    linear_penalty: float = 16_000.0
     kernel_penalty: float = 0.3
     width: float = 0.3
     landmarks: int = 1500

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from ser_core.errors import AudioError
 from ser_core.features.descriptors import describe
 from ser_core.features.extract import extract_features
-from ser_core.features.functionals import summarize
-from ser_core.features.spec import BLOCKS, DESCRIPTOR_NAMES, FEATURES
+from ser_core.features.functionals import COMFORT_DB, contours_of, summarize
+from ser_core.features.spec import BLOCKS, COLUMNS, DESCRIPTOR_NAMES, FEATURES
 from ser_core.types import F32
 
 RATE = 16_000
@@ -93,3 +93,17 @@ def test_one_second_tells_nearly_what_three_tell() -> None:
 def test_what_cannot_be_measured_is_refused_in_words(samples: F32, words: str) -> None:
     with pytest.raises(AudioError, match=words):
         extract_features(samples)
+
+
+def test_a_steady_noise_between_words_becomes_the_same_soft_noise() -> None:
+    softer = []
+    for noise_db in (-35.0, -20.0):
+        rows = np.zeros((200, len(DESCRIPTOR_NAMES)), np.float32)
+        spoken = np.arange(200) % 100 < 60
+        rows[:, COLUMNS["band"]] = np.where(spoken, 0.0, noise_db)[:, None]
+        rows[:, COLUMNS["energy"]] = np.where(spoken, 0.0, noise_db)[:, None]
+        bands = contours_of(rows)[0][:, :32]
+        np.testing.assert_allclose(bands[spoken], 0.0, atol=0.1)
+        softer.append(bands[~spoken])
+    np.testing.assert_allclose(softer[0], COMFORT_DB, atol=0.01)
+    np.testing.assert_allclose(softer[1], COMFORT_DB, atol=0.01)
