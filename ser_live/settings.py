@@ -64,6 +64,8 @@ class Settings:
     queue_s: float = _ENGINE.queue_s
     fault_after_s: float = _ENGINE.fault_after_s
     max_log_mb: float = _ENGINE.max_log_mb
+    max_fault_log_mb: float = _ENGINE.max_fault_log_mb
+    fault_logs_kept: int = _ENGINE.fault_logs_kept
 
     def validate(self) -> None:
         """Raise `ConfigError` for the first value outside its limits."""
@@ -104,6 +106,8 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
     "queue_s": (1.0, 60.0),
     "fault_after_s": (1.0, 60.0),
     "max_log_mb": (0.1, 100.0),
+    "max_fault_log_mb": (0.1, 10.0),
+    "fault_logs_kept": (1, 20),
 }
 """The least and the greatest value of each number."""
 
@@ -135,6 +139,8 @@ def engine_settings(settings: Settings) -> EngineSettings:
         queue_s=settings.queue_s,
         fault_after_s=settings.fault_after_s,
         max_log_mb=settings.max_log_mb,
+        max_fault_log_mb=settings.max_fault_log_mb,
+        fault_logs_kept=settings.fault_logs_kept,
     )
 
 

@@ -1187,6 +1187,22 @@
         <translation>Ab dieser Größe geht die Sitzung in einer neuen Datei weiter.</translation>
     </message>
     <message>
+        <source>Largest fault log</source>
+        <translation>Größtes Fehlerprotokoll</translation>
+    </message>
+    <message>
+        <source>What failed is written here, without personal data or audio.</source>
+        <translation>Hier steht, was misslang, ohne persönliche Daten und ohne Ton.</translation>
+    </message>
+    <message>
+        <source>Fault logs that are kept</source>
+        <translation>Aufbewahrte Fehlerprotokolle</translation>
+    </message>
+    <message>
+        <source>Older ones are deleted when the fault log is full.</source>
+        <translation>Ältere werden gelöscht, wenn das Fehlerprotokoll voll ist.</translation>
+    </message>
+    <message>
         <source>Patience with a busy computer</source>
         <translation>Geduld mit einem beschäftigten Rechner</translation>
     </message>
@@ -1331,8 +1347,8 @@
         <translation>Verzögerung: {0} ms</translation>
     </message>
     <message>
-        <source>From the last sample of a reading to its being shown here.</source>
-        <translation>Vom letzten Abtastwert einer Anzeige, bis sie hier zu sehen ist.</translation>
+        <source>95 of 100 readings were seen at most so long after their last sample.</source>
+        <translation>95 von 100 Anzeigen waren höchstens so lange nach ihrem letzten Ton zu sehen.</translation>
     </message>
 </context>
 <context>

@@ -143,6 +143,17 @@ def _log() -> tuple[SettingWords, ...]:
             "MB",
         ),
         SettingWords(
+            "max_fault_log_mb",
+            translate("Settings", "Largest fault log"),
+            translate("Settings", "What failed is written here, without personal data or audio."),
+            "MB",
+        ),
+        SettingWords(
+            "fault_logs_kept",
+            translate("Settings", "Fault logs that are kept"),
+            translate("Settings", "Older ones are deleted when the fault log is full."),
+        ),
+        SettingWords(
             "queue_s",
             translate("Settings", "Patience with a busy computer"),
             translate("Settings", "So much audio may wait before some is given up and noted."),
