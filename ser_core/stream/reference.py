@@ -76,6 +76,7 @@ class Reference:
         self._sum = np.zeros(prior.center.size)
         self._emotions = np.zeros(0 if prior.deviations is None else len(prior.deviations))
         self._counted = 0.0
+        self._center = self._start
         self.weight = 0.0
         """How many utterances were learned from."""
 
@@ -86,29 +87,26 @@ class Reference:
 
     def normalize(self, values: F32) -> F32:
         """Give features, shape (F,), relative to the reference as it stands."""
-        return np.asarray((values - self._center()) / self._spread, dtype=np.float32)
+        return np.asarray((values - self._center) / self._spread, dtype=np.float32)
 
     def learn(self, values: F32, probs: F64) -> None:
         """Take in an utterance's features, shape (F,), classified with `probs`, shape (K,)."""
-        distance = values - self._center()
+        distance = values - self._center
         self._sum += values
         if self._emotions.size:
             self._emotions += probs
         self._counted += 1.0
         self.weight += 1.0
-        self._site = _learned(self._site, values - self._explained(), distance)
+        explained = self._explained()
+        self._site = _learned(self._site, values - explained, distance)
         if self._counted > SPEAKER_MEMORY:
             kept = SPEAKER_MEMORY / self._counted
             self._sum *= kept
             self._emotions *= kept
             self._counted = SPEAKER_MEMORY
-
-    def _center(self) -> F64:
-        if self._counted == 0.0:
-            return self._start
         prior, mean = self._prior.weight, self._sum / self._counted
-        heard = self._counted * (mean - self._explained())
-        return (prior * self._start + heard) / (prior + self._counted)
+        heard = self._counted * (mean - explained)
+        self._center = (prior * self._start + heard) / (prior + self._counted)
 
     def _explained(self) -> F64:
         """Tell what emotion adds to the mean utterance, once one emotion clearly prevails.
