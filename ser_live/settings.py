@@ -64,6 +64,7 @@ class Settings:
     queue_s: float = _ENGINE.queue_s
     fault_after_s: float = _ENGINE.fault_after_s
     max_log_mb: float = _ENGINE.max_log_mb
+    max_session_h: float = _ENGINE.max_session_h
     max_fault_log_mb: float = _ENGINE.max_fault_log_mb
     fault_logs_kept: int = _ENGINE.fault_logs_kept
 
@@ -106,6 +107,7 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
     "queue_s": (1.0, 60.0),
     "fault_after_s": (1.0, 60.0),
     "max_log_mb": (0.1, 100.0),
+    "max_session_h": (0.5, 168.0),
     "max_fault_log_mb": (0.1, 10.0),
     "fault_logs_kept": (1, 20),
 }
@@ -139,6 +141,7 @@ def engine_settings(settings: Settings) -> EngineSettings:
         queue_s=settings.queue_s,
         fault_after_s=settings.fault_after_s,
         max_log_mb=settings.max_log_mb,
+        max_session_h=settings.max_session_h,
         max_fault_log_mb=settings.max_fault_log_mb,
         fault_logs_kept=settings.fault_logs_kept,
     )

@@ -1187,6 +1187,14 @@
         <translation>Ab dieser Größe geht die Sitzung in einer neuen Datei weiter.</translation>
     </message>
     <message>
+        <source>Longest session</source>
+        <translation>Längste Sitzung</translation>
+    </message>
+    <message>
+        <source>A session goes on in another file after this time.</source>
+        <translation>Nach dieser Zeit geht die Sitzung in einer neuen Datei weiter.</translation>
+    </message>
+    <message>
         <source>Largest fault log</source>
         <translation>Größtes Fehlerprotokoll</translation>
     </message>

@@ -55,6 +55,7 @@ class Recorder:
         self._model: Model | None = None
         self._gaps = 0
         self._delays = Delays()
+        self._opened_at = 0.0
         self._retry_at = 0.0
         self._notices: dict[str, str] = {}
 
@@ -83,6 +84,7 @@ class Recorder:
         self._model = model
         self._gaps = 0
         self._delays = Delays()
+        self._opened_at = time.monotonic()
         self._maker = None
         self._facts = SessionFacts(
             session_id=session_id,
@@ -159,7 +161,11 @@ class Recorder:
 
     def is_full(self) -> bool:
         """Tell whether the session should go on in another log."""
-        return self._log is not None and self._log.size_bytes > self._settings.max_log_mb * 1e6
+        if self._log is None:
+            return False
+        hours = (time.monotonic() - self._opened_at) / 3600.0
+        large = self._log.size_bytes > self._settings.max_log_mb * 1e6
+        return large or hours > self._settings.max_session_h
 
     def settle(self, now: float) -> None:
         """Try from time to time to write what the disk refused."""

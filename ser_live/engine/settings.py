@@ -32,6 +32,9 @@ class EngineSettings:
         How many rows may wait in memory while the disk refuses them.
     max_log_mb : float
         Size from which a log is closed and the session goes on in another one.
+    max_session_h : float
+        After so many hours a log is closed and the session goes on in another one, so that
+        what a window shows of a session stays bounded.
     max_fault_log_mb : float
         Size from which the fault log is put aside and another one begun.
     fault_logs_kept : int
@@ -47,6 +50,7 @@ class EngineSettings:
     device_check_s: float = 30.0
     max_held_rows: int = 10_000
     max_log_mb: float = 20.0
+    max_session_h: float = 24.0
     max_fault_log_mb: float = 1.0
     fault_logs_kept: int = 3
 
@@ -58,5 +62,6 @@ class EngineSettings:
         within("device_check_s", self.device_check_s, 5.0, 3600.0)
         within("max_held_rows", self.max_held_rows, 100, 1_000_000)
         within("max_log_mb", self.max_log_mb, 0.1, 100.0)
+        within("max_session_h", self.max_session_h, 0.5, 168.0)
         within("max_fault_log_mb", self.max_fault_log_mb, 0.1, 10.0)
         within("fault_logs_kept", self.fault_logs_kept, 1, 20)

@@ -143,6 +143,12 @@ def _log() -> tuple[SettingWords, ...]:
             "MB",
         ),
         SettingWords(
+            "max_session_h",
+            translate("Settings", "Longest session"),
+            translate("Settings", "A session goes on in another file after this time."),
+            "h",
+        ),
+        SettingWords(
             "max_fault_log_mb",
             translate("Settings", "Largest fault log"),
             translate("Settings", "What failed is written here, without personal data or audio."),

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from ser_core.config import AnalyzerConfig
 from ser_core.types import Status
 from ser_live.audio.source import DemoChoice, RecordingChoice
+from ser_live.engine import recorder
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.session import (
@@ -180,6 +183,23 @@ def test_a_full_log_goes_on_in_another_one(plug_in: PlugIn, start_engine: StartE
     assert len({each.log_path for each in opened(listener)}) >= 3
     for each in opened(listener):
         assert read_session(each.log_path).damaged_lines == ()
+
+
+def test_a_session_of_a_day_goes_on_in_another_log(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    listener.wait_rows(1)
+    tomorrow = SimpleNamespace(monotonic=lambda: time.monotonic() + 24.1 * 3600.0)
+    monkeypatch.setattr(recorder, "time", tomorrow)
+    listener.wait(lambda state: len(opened(listener)) >= 2 and len(state.rows) >= 1)
+    engine.close()
+    first, second = (read_session(each.log_path) for each in opened(listener)[:2])
+    assert first.rows
+    assert second.rows
+    assert first.damaged_lines == second.damaged_lines == ()
+    assert listener.phases.count(Phase.LISTENING) == 1
 
 
 def opened(listener: Listener) -> list[SessionOpened]:

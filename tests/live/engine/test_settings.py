@@ -18,6 +18,7 @@ BOUNDS = (
     "device_check_s",
     "max_held_rows",
     "max_log_mb",
+    "max_session_h",
     "max_fault_log_mb",
     "fault_logs_kept",
 )
