@@ -1,8 +1,8 @@
 """The long tests: a day of audio, two hundred kills and unpluggings, ten thousand damages.
 
 A day of speech and pauses goes through the engine as fast as it is analysed, is written to
-the log, and is compared with the same audio analysed in pieces of random size. Then the
-tests of reliability run at full size. Prints what it did.
+the log, and is compared with the same audio analysed in pieces of random size; two days of
+news go through a window. Then the tests of reliability run at full size. Prints what it did.
 
     python benchmarks/soak.py [--hours 24]
 
@@ -226,11 +226,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     failures = soak_day(hours)
     for words in failures:
         print(f"FAILED: {words}")
+    print("two days of news in a window", flush=True)
+    window = subprocess.run([sys.executable, str(ROOT / "benchmarks/window_day.py")], check=False)
+    if window.returncode:
+        print("FAILED: the window's memory is too much or grows")
     for name, value in FULL_SIZE.items():
         print(f"{name}={os.environ.setdefault(name, value)}", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", "--durations=10", "-o", "timeout=7200"]
     tests = subprocess.run([*command, *TESTS], cwd=ROOT, check=False)
-    return int(bool(failures) or tests.returncode != 0)
+    return int(bool(failures) or window.returncode != 0 or tests.returncode != 0)
 
 
 if __name__ == "__main__":
