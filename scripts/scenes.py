@@ -26,6 +26,7 @@ from ser_core.types import (
 from ser_live.assets import asset
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.watchdog import Fault
+from ser_live.engine.worker import model_facts
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Analyzed,
@@ -56,8 +57,8 @@ TONES = {
 MODEL = ModelFacts(
     "ravdess",
     LABELS,
-    "CC BY-NC-SA 4.0: not for use at work.",
-    "UAR 0.73 on eight emotions (RAVDESS, 24 actors, five folds of unheard speakers)",
+    licence="",
+    summary="",
 )
 BEGAN_AT = datetime(2026, 3, 4, 9, 41, tzinfo=timezone(timedelta(hours=1)))
 LOG = Path("/home/ada/Documents/ser-live/20260304-094100-7f3a2c.csv")
@@ -193,9 +194,9 @@ def _silent() -> Iterator[Message]:
         yield level(tenth / 10, -53.0 + 2 * math.sin(tenth))
 
 
-def _lost() -> Iterator[Message]:
-    yield from opened()
-    text = "'Jabra Evolve2 40' delivers nothing; plug it in again, or choose another device."
+def _lost(source: SourceFacts = MICROPHONE) -> Iterator[Message]:
+    yield from opened(source)
+    text = f"{source.name!r} {Fault.SILENT.value}."
     yield NoticeRaised(Notice("source", Severity.ERROR, text))
     yield PhaseChanged(Phase.RECONNECTING, text)
 
@@ -206,8 +207,7 @@ def demo(until_s: float = 36.7) -> tuple[Message, ...]:
     model = load_model("open")
     analyzer = Analyzer(model)
     maker = RowMaker("20260304-094100-7f3a2c", BEGAN_AT, "", model.name, model.labels)
-    facts = ModelFacts(model.name, model.labels, "", "")
-    messages: list[Message] = [*opened(DEMO, facts)]
+    messages: list[Message] = [*opened(DEMO, model_facts(model))]
     messages.append(NoticeRaised(Notice("demo", Severity.INFO, DEMO_SENTENCE)))
     for event in chain.from_iterable(map(analyzer.push, read_blocks(asset("demo.flac")))):
         if isinstance(event, Level) and event.end > until_s * SAMPLE_RATE_HZ:
@@ -282,6 +282,7 @@ SCENES: dict[str, Callable[[], Iterator[Message]]] = {
     "nothing-said": opened,
     "no-microphone": _failed,
     "reconnecting": _lost,
+    "system-audio-lost": lambda: _lost(SYSTEM_AUDIO),
     "paused": lambda: _ended(Phase.PAUSED),
     "finished": lambda: _ended(Phase.FINISHED),
     "zeros": lambda: _told("source", Severity.ERROR, ZEROS_SENTENCE, Phase.RECONNECTING),

@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>The model&apos;s card</source>
-        <translation>Der Steckbrief des Modells</translation>
+        <translation>Die Karte des Modells (englisch)</translation>
     </message>
     <message>
         <source>Close</source>
@@ -124,11 +124,11 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rückgängig:</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation>Wiederholen:</translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>That was &amp;wrong…</source>
@@ -200,6 +200,14 @@
     <message>
         <source>Call ended</source>
         <translation>Anruf beendet</translation>
+    </message>
+    <message>
+        <source>Only silence</source>
+        <translation>Nur Stille</translation>
+    </message>
+    <message>
+        <source>Is the source muted?</source>
+        <translation>Ist die Quelle stumm?</translation>
     </message>
     <message>
         <source>The caller, {0}</source>
@@ -395,6 +403,10 @@
         <translation>{0} hat {1} Kanäle. Wo zwei Menschen sprechen, jeder auf einem eigenen Kanal, hören Sie sie getrennt.</translation>
     </message>
     <message>
+        <source>Apart are heard left and right only, not the further channels.</source>
+        <translation>Getrennt gehört werden nur links und rechts, nicht die weiteren Kanäle.</translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>Kanal</translation>
     </message>
@@ -415,11 +427,11 @@
     <name>Corrections</name>
     <message>
         <source>correction at {0}: {1}</source>
-        <translation>Korrektur bei {0}: {1}</translation>
+        <translation>(Korrektur bei {0}: {1})</translation>
     </message>
     <message>
         <source>correction at {0} taken away</source>
-        <translation>Korrektur bei {0} entfernt</translation>
+        <translation>(Korrektur bei {0} entfernt)</translation>
     </message>
 </context>
 <context>
@@ -470,6 +482,10 @@
     <message>
         <source>default</source>
         <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Apart are heard left and right only, not the further channels.</source>
+        <translation>Getrennt gehört werden nur links und rechts, nicht die weiteren Kanäle.</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -572,14 +588,6 @@
         <translation>In einem Augenblick wird zugehört.</translation>
     </message>
     <message>
-        <source>No microphone</source>
-        <translation>Kein Mikrofon</translation>
-    </message>
-    <message>
-        <source>Plug it in again, or choose another one.</source>
-        <translation>Stecken Sie es wieder ein, oder wählen Sie ein anderes.</translation>
-    </message>
-    <message>
         <source>Not listening</source>
         <translation>Hört nicht zu</translation>
     </message>
@@ -670,6 +678,41 @@
     </message>
 </context>
 <context>
+    <name>LostWords</name>
+    <message>
+        <source>The microphone gives only silence</source>
+        <translation>Das Mikrofon liefert nur Stille</translation>
+    </message>
+    <message>
+        <source>Listening goes on as soon as it gives sound.</source>
+        <translation>Es geht weiter, sobald es Ton liefert.</translation>
+    </message>
+    <message>
+        <source>Check its mute switch, or choose another one.</source>
+        <translation>Prüfen Sie den Stummschalter, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>System audio lost</source>
+        <translation>Systemton verloren</translation>
+    </message>
+    <message>
+        <source>Listening goes on as soon as it is back.</source>
+        <translation>Es geht weiter, sobald es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Check the computer&apos;s output, or choose another source.</source>
+        <translation>Prüfen Sie die Tonausgabe des Rechners, oder wählen Sie eine andere Quelle.</translation>
+    </message>
+    <message>
+        <source>Microphone lost</source>
+        <translation>Mikrofon verloren</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or choose another one.</source>
+        <translation>Stecken Sie es wieder ein, oder wählen Sie ein anderes.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Menus</source>
@@ -723,14 +766,6 @@
         <translation>Bis zum Fortsetzen wird nichts gehört und nichts geschrieben.</translation>
     </message>
     <message>
-        <source>Microphone lost</source>
-        <translation>Mikrofon verloren</translation>
-    </message>
-    <message>
-        <source>Listening goes on as soon as it is back.</source>
-        <translation>Es geht weiter, sobald es wieder da ist.</translation>
-    </message>
-    <message>
         <source>Not listening</source>
         <translation>Hört nicht zu</translation>
     </message>
@@ -753,6 +788,25 @@
     <message>
         <source>Press Start to listen.</source>
         <translation>Drücken Sie Start, um zuzuhören.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWords</name>
+    <message>
+        <source>Of each of {0} emotions it recognises {1} on average (UAR {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker that it had learned from.</source>
+        <translation>Von jeder der {0} Emotionen erkennt es im Mittel {1} (UAR {2}; Raten ergibt {3}). Gemessen an {4} Aufnahmen von {5}, keine von einer Stimme, mit der es gelernt hatte.</translation>
+    </message>
+    <message>
+        <source>Without getting used to a microphone and room.</source>
+        <translation>Ohne Gewöhnung an Mikrofon und Raum.</translation>
+    </message>
+    <message>
+        <source>{0}; may be used at work, naming {1} and {2} as the source.</source>
+        <translation>{0}; darf bei der Arbeit verwendet werden, wenn {1} und {2} als Quelle genannt sind.</translation>
+    </message>
+    <message>
+        <source>{0}: for NON-COMMERCIAL use only, because it learned from {1}.</source>
+        <translation>{0}: nur für NICHT KOMMERZIELLE Zwecke, weil es mit {1} gelernt hat.</translation>
     </message>
 </context>
 <context>
@@ -792,18 +846,6 @@
         <translation>Das ist die eingebaute Demoaufnahme, kein Mikrofon.</translation>
     </message>
     <message>
-        <source>This computer has no microphone. Plug one in, or play the demo (Ctrl+D).</source>
-        <translation>Dieser Rechner hat kein Mikrofon. Schließen Sie eines an, oder spielen Sie die Demo ab (Strg+D).</translation>
-    </message>
-    <message>
-        <source>There is no audio device {0}. Choose another one (Ctrl+M).</source>
-        <translation>Es gibt kein Audiogerät {0}. Wählen Sie ein anderes (Strg+M).</translation>
-    </message>
-    <message>
-        <source>{0} delivers nothing. Plug it in again, or choose another (Ctrl+M).</source>
-        <translation>{0} liefert nichts. Stecken Sie es neu ein, oder wählen Sie ein anderes (Strg+M).</translation>
-    </message>
-    <message>
         <source>{0} delivers exact zeros, which no room does. Check its mute switch, the recording volume and the permission to use it.</source>
         <translation>{0} liefert genau null, was kein Raum tut. Prüfen Sie den Stummschalter, die Aufnahmelautstärke und die Erlaubnis, es zu benutzen.</translation>
     </message>
@@ -812,12 +854,12 @@
         <translation>{0} liefert nichts mehr. Stecken Sie es neu ein.</translation>
     </message>
     <message>
-        <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or choose another (Ctrl+M).</source>
-        <translation>{0} lässt sich nicht öffnen: Ein anderes Programm benutzt es, oder es wurde abgezogen. Schließen Sie jenes Programm, stecken Sie es ein, oder wählen Sie ein anderes (Strg+M).</translation>
+        <source>This computer has no microphone. Plug one in.</source>
+        <translation>Dieser Rechner hat kein Mikrofon. Schließen Sie eines an.</translation>
     </message>
     <message>
-        <source>{0} cannot be opened. Choose another one (Ctrl+M).</source>
-        <translation>{0} lässt sich nicht öffnen. Wählen Sie ein anderes (Strg+M).</translation>
+        <source>There is no audio device {0}. Choose another one.</source>
+        <translation>Es gibt kein Audiogerät {0}. Wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>{0} The source of before is used on.</source>
@@ -828,24 +870,164 @@
         <translation>Das Standardmikrofon des Systems ist jetzt {0}; es wird gehört.</translation>
     </message>
     <message>
+        <source>No source was chosen. Choose one.</source>
+        <translation>Es ist keine Quelle gewählt. Wählen Sie eine.</translation>
+    </message>
+    <message>
         <source>There is no recording {0}. Check the path.</source>
         <translation>Es gibt keine Aufnahme {0}. Prüfen Sie den Pfad.</translation>
     </message>
     <message>
-        <source>{0} has {1} channel(s), and what was chosen is not among them. Choose another channel (Ctrl+M).</source>
-        <translation>{0} hat {1} Kanal/Kanäle, und was gewählt wurde, ist nicht darunter. Wählen Sie einen anderen Kanal (Strg+M).</translation>
+        <source>{0} cannot be opened: {1}.</source>
+        <translation>{0} lässt sich nicht öffnen: {1}.</translation>
     </message>
     <message>
-        <source>The log folder {0} cannot be written ({1}). Choose another one in the settings.</source>
-        <translation>In den Protokollordner {0} kann nicht geschrieben werden ({1}). Wählen Sie in den Einstellungen einen anderen.</translation>
+        <source>{0} is no recording that can be read ({1}). Convert it to WAV, FLAC, OGG or MP3.</source>
+        <translation>{0} ist keine lesbare Aufnahme ({1}). Wandeln Sie sie in WAV, FLAC, OGG oder MP3 um.</translation>
     </message>
     <message>
-        <source>The log {0} cannot be written ({1}). {2} rows are held in memory until it can be.</source>
-        <translation>Das Protokoll {0} kann nicht geschrieben werden ({1}). {2} Zeilen bleiben im Speicher, bis es wieder geht.</translation>
+        <source>{0} holds no sound. Record it again.</source>
+        <translation>{0} enthält keinen Ton. Nehmen Sie ihn neu auf.</translation>
     </message>
     <message>
-        <source>The facts of the session cannot be written ({0}); they are kept.</source>
-        <translation>Die Angaben zur Sitzung können nicht geschrieben werden ({0}); sie werden behalten.</translation>
+        <source>{0} is damaged from some place on ({1}).</source>
+        <translation>{0} ist ab einer Stelle beschädigt ({1}).</translation>
+    </message>
+    <message>
+        <source>{0} holds the value {1} at {2} s, which is no sound.</source>
+        <translation>{0} enthält bei {2} s den Wert {1}, der kein Ton ist.</translation>
+    </message>
+    <message>
+        <source>{0} has a sampling rate of {1} Hz. Convert it to one from {2} to {3} Hz.</source>
+        <translation>{0} hat eine Abtastrate von {1} Hz. Wandeln Sie sie in eine von {2} bis {3} Hz um.</translation>
+    </message>
+    <message>
+        <source>{0} has {1} channel(s), and what was chosen is not among them. Choose another channel.</source>
+        <translation>{0} hat {1} Kanäle, und der gewählte ist nicht darunter. Wählen Sie einen anderen Kanal.</translation>
+    </message>
+    <message>
+        <source>{0} delivers nothing. Plug it in again, or choose another one.</source>
+        <translation>{0} liefert nichts. Stecken Sie es wieder ein, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or choose another one.</source>
+        <translation>{0} lässt sich nicht öffnen: Ein anderes Programm verwendet es, oder es wurde abgezogen. Schließen Sie das Programm, stecken Sie es ein, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened. Choose another one.</source>
+        <translation>{0} lässt sich nicht öffnen. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} failed inside the program; it is opened again.</source>
+        <translation>{0} versagte im Programm und wird neu geöffnet.</translation>
+    </message>
+    <message>
+        <source>The PortAudio library is missing, so no microphone can be opened. Install it.</source>
+        <translation>Die Bibliothek PortAudio fehlt, daher lässt sich kein Mikrofon öffnen. Installieren Sie sie.</translation>
+    </message>
+    <message>
+        <source>A call is heard on one channel only, and {0} would be heard on two. Choose the caller&apos;s channel.</source>
+        <translation>Ein Gespräch wird nur auf einem Kanal gehört, {0} würde auf zweien gehört. Wählen Sie den Kanal des Anrufers.</translation>
+    </message>
+    <message>
+        <source>A call is heard on one channel only, and the mix of {0} would hold your voice too. Choose the caller&apos;s channel.</source>
+        <translation>Ein Gespräch wird nur auf einem Kanal gehört, und die Mischung von {0} enthielte auch Ihre Stimme. Wählen Sie den Kanal des Anrufers.</translation>
+    </message>
+    <message>
+        <source>{0} has a single channel, which holds both voices of a call. Choose a source with the caller on a channel of their own, or the system audio.</source>
+        <translation>{0} hat nur einen Kanal, der beide Stimmen eines Gesprächs enthält. Wählen Sie eine Quelle, in der der Anrufer einen eigenen Kanal hat, oder den Systemton.</translation>
+    </message>
+    <message>
+        <source>The log folder {0} cannot be written: {1}. Choose another folder.</source>
+        <translation>In den Protokollordner {0} kann nicht geschrieben werden: {1}. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The log {0} cannot be written: {1}. {2} row(s) are held in memory until it can be.</source>
+        <translation>Das Protokoll {0} kann nicht geschrieben werden: {1}. Bis es wieder geht, bleiben {2} Zeilen im Speicher.</translation>
+    </message>
+    <message>
+        <source>The log {0} could not be written to the end; it is whole in {1}.</source>
+        <translation>Das Protokoll {0} konnte nicht zu Ende geschrieben werden; vollständig steht es in {1}.</translation>
+    </message>
+    <message>
+        <source>{0} row(s) of {1} are lost: {2}.</source>
+        <translation>{0} Zeilen von {1} sind verloren: {2}.</translation>
+    </message>
+    <message>
+        <source>The facts of the session cannot be written yet: {0}.</source>
+        <translation>Die Angaben zur Sitzung können noch nicht geschrieben werden: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}. The correction is not kept.</source>
+        <translation>{0} kann nicht geschrieben werden: {1}. Die Korrektur wird nicht behalten.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}. Choose another place.</source>
+        <translation>{0} kann nicht geschrieben werden: {1}. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0} kann nicht gelesen werden: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} holds no utterance {1}. Open it again.</source>
+        <translation>{0} enthält keine Äußerung {1}. Öffnen Sie es neu.</translation>
+    </message>
+    <message>
+        <source>There is no model {0}. Choose another one.</source>
+        <translation>Es gibt kein Modell {0}. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>The model cannot be used. Fetch or train it again. Details: {0}</source>
+        <translation>Das Modell ist nicht verwendbar. Holen oder trainieren Sie es neu. Einzelheiten: {0}</translation>
+    </message>
+    <message>
+        <source>What this place sounds like cannot be kept: {0}.</source>
+        <translation>Wie dieser Ort klingt, kann nicht behalten werden: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be removed: {1}. Remove it by hand.</source>
+        <translation>{0} kann nicht gelöscht werden: {1}. Löschen Sie es von Hand.</translation>
+    </message>
+    <message>
+        <source>What is known of this place cannot be read: {0}.</source>
+        <translation>Was von diesem Ort bekannt ist, kann nicht gelesen werden: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged and cannot be set aside: {1}.</source>
+        <translation>{0} ist beschädigt und kann nicht beiseitegelegt werden: {1}.</translation>
+    </message>
+    <message>
+        <source>Something failed inside the program (see the fault log); it goes on.</source>
+        <translation>Im Programm ist etwas misslungen (siehe Fehlerprotokoll); es läuft weiter.</translation>
+    </message>
+    <message>
+        <source>This is no settings file. Choose one that was exported here.</source>
+        <translation>Das ist keine Einstellungsdatei. Wählen Sie eine, die hier exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>{0} is no settings file. Choose one that was exported here.</source>
+        <translation>{0} ist keine Einstellungsdatei. Wählen Sie eine, die hier exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>There is no setting named {0}. Take it out of the file.</source>
+        <translation>Es gibt keine Einstellung {0}. Nehmen Sie sie aus der Datei.</translation>
+    </message>
+    <message>
+        <source>The setting {0} is {1}. Choose {2} to {3}.</source>
+        <translation>Die Einstellung {0} ist {1}. Wählen Sie {2} bis {3}.</translation>
+    </message>
+    <message>
+        <source>The setting {0} is {1}, which is not allowed. Allowed: {2}.</source>
+        <translation>Die Einstellung {0} ist {1}, was nicht erlaubt ist. Erlaubt: {2}.</translation>
+    </message>
+    <message>
+        <source>The setting {0} is {1}. Choose at most the length of a window, {2}.</source>
+        <translation>Die Einstellung {0} ist {1}. Wählen Sie höchstens die Länge eines Fensters, {2}.</translation>
+    </message>
+    <message>
+        <source>The setting {0} is {1}, which is no {2}.</source>
+        <translation>Die Einstellung {0} ist {1}, und das ist nicht von der Art {2}.</translation>
     </message>
     <message>
         <source>The log {0} of a session that ended abruptly held no row.</source>
@@ -856,28 +1038,16 @@
         <translation>Das Protokoll {0} endete mitten in einer Zeile, weil das Programm jäh endete. Die halbe Zeile wurde entfernt; alle davor sind da.</translation>
     </message>
     <message>
+        <source>There is no utterance {0} in this session to correct.</source>
+        <translation>In dieser Sitzung gibt es keine Äußerung {0}, die sich korrigieren ließe.</translation>
+    </message>
+    <message>
         <source>{0} belongs to a session that is still open. Correct it where it is shown.</source>
         <translation>{0} gehört zu einer Sitzung, die noch offen ist. Berichtigen Sie dort, wo sie gezeigt wird.</translation>
     </message>
     <message>
-        <source>{0} cannot be written ({1}). The correction is not kept.</source>
-        <translation>{0} kann nicht geschrieben werden ({1}). Die Berichtigung ist nicht festgehalten.</translation>
-    </message>
-    <message>
         <source>{0} is not a session log. Choose a CSV that this program wrote.</source>
         <translation>{0} ist kein Sitzungsprotokoll. Wählen Sie eine CSV-Datei, die dieses Programm geschrieben hat.</translation>
-    </message>
-    <message>
-        <source>What this place sounds like cannot be kept ({0}).</source>
-        <translation>Wie dieser Ort klingt, lässt sich nicht speichern ({0}).</translation>
-    </message>
-    <message>
-        <source>{0} cannot be removed ({1}). Remove it by hand.</source>
-        <translation>{0} lässt sich nicht löschen ({1}). Löschen Sie es von Hand.</translation>
-    </message>
-    <message>
-        <source>What is known of this place cannot be read ({0}).</source>
-        <translation>Was über diesen Ort bekannt ist, lässt sich nicht lesen ({0}).</translation>
     </message>
     <message>
         <source>What was known of this place is damaged; it is set aside as {0}.</source>
@@ -886,10 +1056,6 @@
     <message>
         <source>The computer was too busy and some audio was lost; the log says when. Close other programs.</source>
         <translation>Der Rechner war zu beschäftigt, und etwas Ton ging verloren; das Protokoll sagt, wann. Schließen Sie andere Programme.</translation>
-    </message>
-    <message>
-        <source>Something failed inside the program (see the fault log); the monitor goes on.</source>
-        <translation>Im Programm ist etwas fehlgeschlagen (siehe Fehlerprotokoll); der Monitor läuft weiter.</translation>
     </message>
     <message>
         <source>The analysis failed again and again; see the fault log.</source>
@@ -1005,11 +1171,11 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Rückgängig:</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation>Wiederholen:</translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -1439,6 +1605,41 @@
     <message>
         <source>Show it in the table and the timeline</source>
         <translation>In Tabelle und Zeitachse zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>SystemWords</name>
+    <message>
+        <source>the disk is full</source>
+        <translation>Der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the permission is missing</source>
+        <translation>Die Berechtigung fehlt</translation>
+    </message>
+    <message>
+        <source>the file or its folder is not there</source>
+        <translation>Die Datei oder ihr Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>Der Datenträger lässt sich nur lesen</translation>
+    </message>
+    <message>
+        <source>the disk fails</source>
+        <translation>Der Datenträger versagt</translation>
+    </message>
+    <message>
+        <source>this is a folder</source>
+        <translation>Das ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>another program is using it</source>
+        <translation>Ein anderes Programm verwendet sie</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>Der Name ist zu lang</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from ser_core.types import Status, Tone
 from ser_live.agent.caller import AgentSettings
 from ser_live.session import Phase, SessionState
+from ser_live.views.lost_words import gives_only_zeros
 from ser_live.views.meter_face import Look, MeterFace, meter_face
 from ser_live.views.words import channel_word, emotion_word, percent
 
@@ -76,6 +77,9 @@ def strip_face(state: SessionState, settings: AgentSettings) -> StripFace:
 def _running_face(state: SessionState) -> StripFace:
     """Say in a few words what the meter says: the strip has one line."""
     face = meter_face(state)
+    if state.phase is Phase.RECONNECTING and gives_only_zeros(state):
+        title = translate("AgentStrip", "Only silence")
+        return StripFace(face.icon, title, translate("AgentStrip", "Is the source muted?"))
     if face.look is Look.CERTAIN and face.confidence is not None:
         detail = translate("AgentStrip", "The caller, {0}").format(percent(face.confidence))
         return StripFace(face.icon, face.title, detail, face.emotion, face.tone)

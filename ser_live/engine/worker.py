@@ -359,7 +359,7 @@ class Worker:
             from ser_core.model import DEFAULT_MODEL, load_model  # noqa: PLC0415 - heavy
 
             self._model = load_model(self._settings.model or DEFAULT_MODEL)
-            self._emit(ModelLoaded(_model_facts(self._model)))
+            self._emit(ModelLoaded(model_facts(self._model)))
         return self._model
 
     def _enter(self, phase: Phase, reason: str = "") -> None:
@@ -396,7 +396,8 @@ class Worker:
             logger.exception("The worker failed while closing")
 
 
-def _model_facts(model: Model) -> ModelFacts:
+def model_facts(model: Model) -> ModelFacts:
+    """Return what the views need to know of a model."""
     figures: Sequence[Any] = model.facts.figures
     summary = "; ".join(
         f"{figure.measure} {figure.value:.2f} ({figure.protocol})" for figure in figures[:1]

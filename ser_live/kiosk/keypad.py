@@ -14,6 +14,7 @@ from ser_live.kiosk.page import column, row_of, spaced, words
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
 from ser_live.kiosk.style import colors_of
+from ser_live.views.notice_words import notice_words
 
 IDLE_MS: Final = 30_000
 """An untouched keypad goes away after so long."""
@@ -285,8 +286,8 @@ class StaffPanel(QWidget):
         """Show how the kiosk is."""
         texts, fault = scene.texts, scene.visit.fault
         works = scene.say(texts.staff_works)
-        health = scene.say(texts.staff_fault, reason=fault) if fault else works
-        notices = [notice.text for notice in scene.state.notices]
+        health = scene.say(texts.staff_fault, reason=notice_words(fault)) if fault else works
+        notices = [notice_words(notice.text) for notice in scene.state.notices]
         self._title.setText(scene.say(texts.staff_title))
         self._health.setText("\n".join([health, *notices]))
         self._log.setText(scene.say(texts.staff_log, path=str(scene.log_folder)))

@@ -32,6 +32,7 @@ from ser_live.kiosk.speaking import SpeakPage
 from ser_live.kiosk.style import colors_of, kiosk_sheet, unit_px
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.welcome import AttractPage, ConsentPage, ServicePage
+from ser_live.views.language import set_language
 
 HOLD_MS: Final = 3000
 """How long the corner is held until the keypad comes."""
@@ -61,6 +62,7 @@ class KioskWindow(QWidget):
         self._config = config
         self._may_close = False
         self._scene: Scene | None = None
+        self._language = ""
         self._dressing = False
         self.setProperty("look", config.look)
         self.setObjectName("kiosk")
@@ -99,7 +101,10 @@ class KioskWindow(QWidget):
         self.showFullScreen()
 
     def show_scene(self, scene: Scene) -> None:
-        """Show this moment."""
+        """Show this moment, in the language of the visit."""
+        if self._language != scene.visit.language:
+            self._language = scene.visit.language
+            set_language(self._language)  # the program's own words, for staff
         self._scene = scene
         self._header.show_scene(scene)
         self._footer.show_scene(scene)

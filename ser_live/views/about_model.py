@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 from ser_core.errors import SerError
 from ser_live.session import ModelFacts
 from ser_live.views.controls import section_label
+from ser_live.views.model_words import licence_words, summary_words
 from ser_live.views.sheet import Sheet
 
 
@@ -48,8 +49,8 @@ class AboutModel(Sheet):
             ),
         )
         if model is not None:
-            self._say(self.tr("On voices it never heard"), model.summary)
-            self._say(self.tr("Licence"), model.licence)
+            self._say(self.tr("On voices it never heard"), summary_words(model.summary))
+            self._say(self.tr("Licence"), licence_words(model.licence))
         if site_utterances is not None:
             self._say_site(site_utterances)
         if card:

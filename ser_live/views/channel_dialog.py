@@ -23,7 +23,10 @@ class ChannelDialog(Sheet):
             parent,
         )
         self.choice = QComboBox(self)
-        name_control(self.choice, self.tr("Channel"))
+        further = self.tr("Apart are heard left and right only, not the further channels.")
+        name_control(
+            self.choice, self.tr("Channel"), further if channels > len(EACH_CHANNELS) else ""
+        )
         others = (str(number) for number in range(len(EACH_CHANNELS) + 1, channels + 1))
         for channel in (MIX, EACH, *EACH_CHANNELS, *others):
             words = channel_word(channel)

@@ -70,11 +70,7 @@ class DevicePicker(Sheet):
         self.list.currentItemChanged.connect(self._on_device_chosen)
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.channel = QComboBox(self)
-        name_control(
-            self.channel,
-            self.tr("Channel"),
-            self.tr("Where two people are on one device: each, or one of them; else the mix."),
-        )
+        self._explain_channel()
         self.channel.activated.connect(self._on_channel_chosen)
         self._wanted_channel = channel
         self._waiting = QProgressBar(self)
@@ -156,6 +152,14 @@ class DevicePicker(Sheet):
             self.channel.addItem(words[:1].upper() + words[1:], name)
         self.channel.setCurrentIndex(max(0, self.channel.findData(self._wanted_channel)))
         self.channel.setEnabled(len(names) > 1)
+        self._explain_channel(count)
+
+    def _explain_channel(self, count: int = len(EACH_CHANNELS)) -> None:
+        words = self.tr("Where two people are on one device: each, or one of them; else the mix.")
+        if count > len(EACH_CHANNELS):
+            further = self.tr("Apart are heard left and right only, not the further channels.")
+            words = f"{words}\n{further}"
+        name_control(self.channel, self.tr("Channel"), words)
 
     def _on_channel_chosen(self) -> None:
         self._wanted_channel = str(self.channel.currentData())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from ser_live.session import Phase, SessionState
+from ser_live.views.lost_words import lost_words
 
 translate = QCoreApplication.translate
 
@@ -25,11 +26,8 @@ def empty_words(state: SessionState) -> tuple[str, str, str]:
                 translate("EmptyState", "Listening begins in a moment."),
             )
         case Phase.RECONNECTING:
-            return (
-                "microphone-off",
-                translate("EmptyState", "No microphone"),
-                translate("EmptyState", "Plug it in again, or choose another one."),
-            )
+            title, _, remedy = lost_words(state)
+            return "microphone-off", title, remedy
         case Phase.FAILED:
             return (
                 "microphone-off",

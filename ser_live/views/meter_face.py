@@ -11,6 +11,7 @@ from ser_core.types import Reading, Status, Tone
 from ser_live.log.row import LogRow
 from ser_live.session import Phase, SessionState
 from ser_live.views.icons import emotion_icon
+from ser_live.views.lost_words import lost_words
 from ser_live.views.notice_words import notice_words
 from ser_live.views.words import clock, emotion_word, percent, status_reason, status_word
 
@@ -152,8 +153,7 @@ def _waiting_face(state: SessionState) -> MeterFace:
             icon, title = "pause", translate("MeterFace", "Paused")
             detail = translate("MeterFace", "Nothing is heard or written until you resume.")
         case Phase.RECONNECTING:
-            icon, title = "reconnecting", translate("MeterFace", "Microphone lost")
-            detail = translate("MeterFace", "Listening goes on as soon as it is back.")
+            icon, (title, detail, _) = "reconnecting", lost_words(state)
         case Phase.FAILED:
             icon, title = "microphone-off", translate("MeterFace", "Not listening")
             detail = translate("MeterFace", "Something went wrong.")

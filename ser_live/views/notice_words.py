@@ -1,4 +1,4 @@
-"""The engine's sentences in the language of the person, with the window's own remedies.
+"""The engine's sentences in the language of the person, with remedies that every window has.
 
 The engine speaks English and knows no screen; here its sentences are recognised by their
 fixed part, and what varies in them is carried over.
@@ -10,15 +10,18 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from ser_live.views.system_words import system_words
+
 translate = QCoreApplication.translate
 
 
 def notice_words(text: str) -> str:
     """Return a sentence in the person's language; one that is not known stays as it is."""
-    for pattern, words in (*_sources(), *_devices(), *_logs(), *_sites(), *_program()):
+    tables = (_sources, _recordings, _devices, _calls, _logs, _files, _sites, _program, _settings)
+    for pattern, words in (entry for table in tables for entry in table()):
         if found := re.fullmatch(pattern, text, flags=re.DOTALL):
             return words.format(*(notice_words(part) for part in found.groups()))
-    return text
+    return system_words(text)
 
 
 def _sources() -> tuple[tuple[str, str], ...]:
@@ -31,12 +34,12 @@ def _sources() -> tuple[tuple[str, str], ...]:
             r"This computer has no microphone; .*",
             translate(
                 "Notices",
-                "This computer has no microphone. Plug one in, or play the demo (Ctrl+D).",
+                "This computer has no microphone. Plug one in.",
             ),
         ),
         (
             r"There is no audio device ('.*?'); there are: .*",
-            translate("Notices", "There is no audio device {0}. Choose another one (Ctrl+M)."),
+            translate("Notices", "There is no audio device {0}. Choose another one."),
         ),
         (
             r"(.*) The source of before is used on\.",
@@ -47,8 +50,47 @@ def _sources() -> tuple[tuple[str, str], ...]:
             translate("Notices", "The system's default microphone is {0} now; it is listened to."),
         ),
         (
+            r"No source was chosen; .*",
+            translate("Notices", "No source was chosen. Choose one."),
+        ),
+    )
+
+
+def _recordings() -> tuple[tuple[str, str], ...]:
+    return (
+        (
             r"There is no recording ('.*'); .*",
             translate("Notices", "There is no recording {0}. Check the path."),
+        ),
+        (
+            r"(.*) cannot be opened \((.*)\); check the path and its permissions\.",
+            translate("Notices", "{0} cannot be opened: {1}."),
+        ),
+        (
+            r"(.*) is not a recording that can be read \((.*)\); .*",
+            translate(
+                "Notices",
+                "{0} is no recording that can be read ({1}). Convert it to WAV, FLAC, OGG or MP3.",
+            ),
+        ),
+        (
+            r"(.*) holds no samples; .*",
+            translate("Notices", "{0} holds no sound. Record it again."),
+        ),
+        (
+            r"(.*) is damaged and stops being readable \((.*)\); .*",
+            translate("Notices", "{0} is damaged from some place on ({1})."),
+        ),
+        (
+            r"(.*) holds the value (.*) at (.*) s, which is no sound; .*",
+            translate("Notices", "{0} holds the value {1} at {2} s, which is no sound."),
+        ),
+        (
+            r"(.*) has a sampling rate of (\d+) Hz; convert it to a rate from (\d+) to (\d+) Hz\.",
+            translate(
+                "Notices",
+                "{0} has a sampling rate of {1} Hz. Convert it to one from {2} to {3} Hz.",
+            ),
         ),
     )
 
@@ -60,14 +102,12 @@ def _devices() -> tuple[tuple[str, str], ...]:
             translate(
                 "Notices",
                 "{0} has {1} channel(s), and what was chosen is not among them. "
-                "Choose another channel (Ctrl+M).",
+                "Choose another channel.",
             ),
         ),
         (
             r"('.*') delivers nothing; .*",
-            translate(
-                "Notices", "{0} delivers nothing. Plug it in again, or choose another (Ctrl+M)."
-            ),
+            translate("Notices", "{0} delivers nothing. Plug it in again, or choose another one."),
         ),
         (
             r"('.*') delivers exact zeros, .*",
@@ -86,12 +126,52 @@ def _devices() -> tuple[tuple[str, str], ...]:
             translate(
                 "Notices",
                 "{0} cannot be opened: another program is using it, or it was unplugged. "
-                "Close that program, plug it in, or choose another (Ctrl+M).",
+                "Close that program, plug it in, or choose another one.",
             ),
         ),
         (
             r"('.*') cannot be opened: .*",
-            translate("Notices", "{0} cannot be opened. Choose another one (Ctrl+M)."),
+            translate("Notices", "{0} cannot be opened. Choose another one."),
+        ),
+        (
+            r"('.*') failed inside the program; it is opened again\.",
+            translate("Notices", "{0} failed inside the program; it is opened again."),
+        ),
+        (
+            r"The PortAudio library is missing, .*",
+            translate(
+                "Notices",
+                "The PortAudio library is missing, so no microphone can be opened. Install it.",
+            ),
+        ),
+    )
+
+
+def _calls() -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            r"A call is heard on one channel only, and each channel of (.*) would be two; .*",
+            translate(
+                "Notices",
+                "A call is heard on one channel only, and {0} would be heard on two. "
+                "Choose the caller's channel.",
+            ),
+        ),
+        (
+            r"A call is heard on one channel only, and the mix of (.*) would hold .*",
+            translate(
+                "Notices",
+                "A call is heard on one channel only, and the mix of {0} would hold your voice "
+                "too. Choose the caller's channel.",
+            ),
+        ),
+        (
+            r"(.*) has a single channel, which holds both voices of a call; .*",
+            translate(
+                "Notices",
+                "{0} has a single channel, which holds both voices of a call. Choose a source "
+                "with the caller on a channel of their own, or the system audio.",
+            ),
         ),
     )
 
@@ -101,22 +181,30 @@ def _logs() -> tuple[tuple[str, str], ...]:
         (
             r"The log folder (.*) cannot be written \((.*)\); .*",
             translate(
-                "Notices",
-                "The log folder {0} cannot be written ({1}). Choose another one in the settings.",
+                "Notices", "The log folder {0} cannot be written: {1}. Choose another folder."
             ),
         ),
         (
             r"The log (.*) cannot be written \((.*)\); (\d+) rows are held .*",
             translate(
                 "Notices",
-                "The log {0} cannot be written ({1}). {2} rows are held in memory until it can be.",
+                "The log {0} cannot be written: {1}. {2} row(s) are held in memory until it "
+                "can be.",
             ),
         ),
         (
-            r"The facts of the session cannot be written \((.*)\); .*",
+            r"The log (.*) could not be written to the end; it is whole in (.*)\.",
             translate(
-                "Notices", "The facts of the session cannot be written ({0}); they are kept."
+                "Notices", "The log {0} could not be written to the end; it is whole in {1}."
             ),
+        ),
+        (
+            r"(\d+) rows of (.*) are lost \((.*)\)\.",
+            translate("Notices", "{0} row(s) of {1} are lost: {2}."),
+        ),
+        (
+            r"The facts of the session cannot be written \((.*)\); .*",
+            translate("Notices", "The facts of the session cannot be written yet: {0}."),
         ),
         (
             r"The log (.*) of a session that ended abruptly held no row\.",
@@ -131,6 +219,15 @@ def _logs() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            r"There is no utterance (\d+) in this session to correct\.",
+            translate("Notices", "There is no utterance {0} in this session to correct."),
+        ),
+    )
+
+
+def _files() -> tuple[tuple[str, str], ...]:
+    return (
+        (
             r"(.*) belongs to a session that is still open; .*",
             translate(
                 "Notices",
@@ -139,11 +236,31 @@ def _logs() -> tuple[tuple[str, str], ...]:
         ),
         (
             r"(.*) cannot be written \((.*)\); the correction is not kept\.",
-            translate("Notices", "{0} cannot be written ({1}). The correction is not kept."),
+            translate("Notices", "{0} cannot be written: {1}. The correction is not kept."),
+        ),
+        (
+            r"(.*) cannot be written \((.*)\); choose another place\.",
+            translate("Notices", "{0} cannot be written: {1}. Choose another place."),
+        ),
+        (
+            r"(.*) cannot be read \((.*)\); choose a session log \(CSV\)\.",
+            translate("Notices", "{0} cannot be read: {1}."),
         ),
         (
             r"(.*) is not a session log; .*",
             translate("Notices", "{0} is not a session log. Choose a CSV that this program wrote."),
+        ),
+        (
+            r"(.*) holds no utterance (\d+); open it again\.",
+            translate("Notices", "{0} holds no utterance {1}. Open it again."),
+        ),
+        (
+            r"There is no model ('.*'); .*",
+            translate("Notices", "There is no model {0}. Choose another one."),
+        ),
+        (
+            r"(.*) fetch or train the model again\.",
+            translate("Notices", "The model cannot be used. Fetch or train it again. Details: {0}"),
         ),
     )
 
@@ -152,15 +269,19 @@ def _sites() -> tuple[tuple[str, str], ...]:
     return (
         (
             r"What this place sounds like cannot be kept \((.*)\)\.",
-            translate("Notices", "What this place sounds like cannot be kept ({0})."),
+            translate("Notices", "What this place sounds like cannot be kept: {0}."),
         ),
         (
             r"(.*) cannot be removed \((.*)\); remove it by hand\.",
-            translate("Notices", "{0} cannot be removed ({1}). Remove it by hand."),
+            translate("Notices", "{0} cannot be removed: {1}. Remove it by hand."),
         ),
         (
             r"What is known of this place cannot be read \((.*)\)\.",
-            translate("Notices", "What is known of this place cannot be read ({0})."),
+            translate("Notices", "What is known of this place cannot be read: {0}."),
+        ),
+        (
+            r"(.*) is damaged and cannot be set aside \((.*)\)\.",
+            translate("Notices", "{0} is damaged and cannot be set aside: {1}."),
         ),
         (
             r"What was known of this place is damaged; it is set aside as (.*)\.",
@@ -185,11 +306,46 @@ def _program() -> tuple[tuple[str, str], ...]:
             r"Something failed inside the program .*",
             translate(
                 "Notices",
-                "Something failed inside the program (see the fault log); the monitor goes on.",
+                "Something failed inside the program (see the fault log); it goes on.",
             ),
         ),
         (
             r"The analysis failed again and again; .*",
             translate("Notices", "The analysis failed again and again; see the fault log."),
+        ),
+    )
+
+
+def _settings() -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            r"This is not a settings file .*",
+            translate("Notices", "This is no settings file. Choose one that was exported here."),
+        ),
+        (
+            r"(.*) (?:is too large to be a settings file|cannot be read; choose a settings file).*",
+            translate("Notices", "{0} is no settings file. Choose one that was exported here."),
+        ),
+        (
+            r"There is no setting named ('.*'); .*",
+            translate("Notices", "There is no setting named {0}. Take it out of the file."),
+        ),
+        (
+            r"The setting (\w+) is (.*); choose (.*) to (.*)\.",
+            translate("Notices", "The setting {0} is {1}. Choose {2} to {3}."),
+        ),
+        (
+            r"The setting (\w+) is (.*); choose one of (.*)\.",
+            translate("Notices", "The setting {0} is {1}, which is not allowed. Allowed: {2}."),
+        ),
+        (
+            r"The setting (\w+) is (.*); choose at most the length of a window, (.*)\.",
+            translate(
+                "Notices", "The setting {0} is {1}. Choose at most the length of a window, {2}."
+            ),
+        ),
+        (
+            r"The setting (\w+) is (.*); it must be of the kind (\w+)\.",
+            translate("Notices", "The setting {0} is {1}, which is no {2}."),
         ),
     )

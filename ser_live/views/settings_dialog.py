@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
 from ser_core.errors import ConfigError, SerError
 from ser_live.settings import Settings, read_settings, to_json
 from ser_live.views.controls import muted_label, section_label
+from ser_live.views.notice_words import notice_words
 from ser_live.views.setting_editors import Editor, make_editor
 from ser_live.views.setting_words import SettingWords, setting_groups
 from ser_live.views.sheet import Sheet
+from ser_live.views.system_words import system_words
 from ser_live.views.theme import CAPTION, SPACE_L, SPACE_M, scaled_font
 
 FILTER = "ser-live (*.json)"
@@ -66,7 +68,7 @@ class SettingsDialog(Sheet):
         try:
             self.settings().validate()
         except ConfigError as error:
-            self._say(str(error))
+            self._say(notice_words(str(error)))
             return
         super().accept()
 
@@ -75,14 +77,18 @@ class SettingsDialog(Sheet):
         try:
             self.show_settings(read_settings(path))
         except SerError as error:
-            self._say(str(error))
+            self._say(notice_words(str(error)))
 
     def export_file(self, path: Path) -> None:
         """Write the settings to a file; say why that cannot be done otherwise."""
         try:
             path.write_text(to_json(self.settings()), encoding="utf-8")
         except OSError as error:
-            self._say(self.tr("{0} cannot be written: {1}").format(path.name, error.strerror))
+            self._say(
+                self.tr("{0} cannot be written: {1}").format(
+                    path.name, system_words(error.strerror or "")
+                )
+            )
 
     def _grid(self, words: Sequence[SettingWords], models: Sequence[str]) -> QGridLayout:
         grid = QGridLayout()

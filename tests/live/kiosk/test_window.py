@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -26,7 +28,16 @@ from ser_live.kiosk.health import Health
 from ser_live.kiosk.style import colors_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
-from ser_live.session import Analyzed, Message, Phase, PhaseChanged, RowWritten
+from ser_live.session import (
+    Analyzed,
+    Message,
+    Notice,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    RowWritten,
+    Severity,
+)
 from ser_live.views.language import set_language
 from ser_live.views.palette import contrast
 from ser_live.views.theme import Theme, ThemeChoice
@@ -322,6 +333,29 @@ def test_staff_leaves_with_the_code(kiosk: Kiosk) -> None:
     assert "The kiosk works." in words_on(kiosk.shown)
     with kiosk.qtbot.waitSignal(kiosk.window.quit_wanted):
         kiosk.press("Close the program")
+
+
+def test_staff_reads_what_is_wrong_in_the_language_of_the_page(start_kiosk: StartKiosk) -> None:
+    kiosk = start_kiosk(languages=("de", "en"))
+    full = f"The log a.csv cannot be written ({os.strerror(errno.ENOSPC)}); 3 rows are held …"
+    kiosk.hear(PhaseChanged(Phase.FAILED, "There is no audio device 'Jabra'; there are: 'Desk'."))
+    kiosk.hear(NoticeRaised(Notice("log", Severity.ERROR, full)))
+    kiosk.window.ask_code()
+    kiosk.qtbot.keyClicks(kiosk.window.staff.keypad, "246810\r")
+    kiosk.wait(1)
+    said = words_on(kiosk.shown)
+    assert "Außer Betrieb: Es gibt kein Audiogerät 'Jabra'." in said
+    assert "Der Datenträger ist voll" in said
+
+
+def test_staff_reads_english_in_an_english_visit(start_kiosk: StartKiosk) -> None:
+    kiosk = start_kiosk(languages=("de", "en"))
+    kiosk.press("English")
+    kiosk.hear(NoticeRaised(Notice("demo", Severity.INFO, "This computer has no microphone; …")))
+    kiosk.window.ask_code()
+    type_code(kiosk, "246810")
+    kiosk.wait(1)
+    assert "This computer has no microphone. Plug one in." in words_on(kiosk.shown)
 
 
 def test_the_code_can_be_typed(kiosk: Kiosk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 
 import pytest
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts import scenes
+from ser_core import load_model
 from ser_core.audio import channel_index
 from ser_core.errors import AudioError
+from ser_core.model.bundled import bundled_names
 from ser_core.types import (
     SAMPLE_RATE_HZ,
     Posterior,
@@ -21,11 +25,15 @@ from ser_core.types import (
     Status,
     UtteranceEnded,
 )
+from ser_live.engine.worker import model_facts
 from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
+from ser_live.views.empty_words import empty_words
 from ser_live.views.frame_clock import FRAME_MS
 from ser_live.views.glide import Glide
 from ser_live.views.history import LEVEL_STEP_S, History, Span
+from ser_live.views.language import set_language
 from ser_live.views.meter_face import Look, meter_face, row_face
+from ser_live.views.model_words import licence_words, summary_words
 from ser_live.views.notice_words import notice_words
 from ser_live.views.state_chip import state_words
 from ser_live.views.store import SessionStore
@@ -125,6 +133,8 @@ def test_bars_glide_only_while_they_are_seen(qtbot: QtBot) -> None:
         ("starting", "Getting ready…", Look.EMPTY),
         ("paused", "Paused", Look.EMPTY),
         ("reconnecting", "Microphone lost", Look.EMPTY),
+        ("zeros", "The microphone gives only silence", Look.EMPTY),
+        ("system-audio-lost", "System audio lost", Look.EMPTY),
         ("no-microphone", "Not listening", Look.EMPTY),
         ("finished", "Finished", Look.EMPTY),
         ("idle", "Ready", Look.EMPTY),
@@ -172,12 +182,43 @@ def test_every_phase_has_a_chip(phase: Phase) -> None:
     assert color
 
 
-def test_the_engines_sentences_get_the_windows_remedies() -> None:
+def test_the_engines_sentences_get_remedies_that_a_window_has() -> None:
     text = "This computer has no microphone; plug one in, or use --source FILE or --demo."
-    assert notice_words(text).endswith("play the demo (Ctrl+D).")
+    assert notice_words(text) == "This computer has no microphone. Plug one in."
     lost = "'USB {0}' delivers nothing; plug it in again, or choose another device."
     assert notice_words(f"{lost} The source of before is used on.").startswith("'USB {0}' delivers")
     with pytest.raises(AudioError) as refused:
         channel_index("each", 1, name="'Desk'")
     assert notice_words(str(refused.value)).startswith("'Desk' has 1 channel(s), and")
     assert notice_words("A sentence of tomorrow.") == "A sentence of tomorrow."
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "disk is full"), (errno.EACCES, "permission"), (errno.ENOENT, "not there")],
+)
+def test_what_the_system_says_is_only_a_detail(number: int, words: str) -> None:
+    system = os.strerror(number)
+    told = notice_words(f"The log /logs/a.csv cannot be written ({system}); 3 rows are held in …")
+    assert words in told
+    assert f"({system})" in told
+    assert notice_words(f"a.csv cannot be written ({system}); choose another place.") != told
+
+
+def test_the_rows_make_room_for_what_is_wrong() -> None:
+    assert empty_words(state_of("zeros"))[1:] == (
+        "The microphone gives only silence",
+        "Check its mute switch, or choose another one.",
+    )
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_every_bundled_model_is_explained_in_plain_words(name: str) -> None:
+    facts = model_facts(load_model(name))
+    assert summary_words(facts.summary).startswith("Of each of ")
+    set_language("de")
+    assert "erkennt" in summary_words(facts.summary)
+    german = licence_words(facts.licence)
+    set_language("en")
+    assert german != licence_words(facts.licence)
+    assert summary_words("Good.") == licence_words("Good.") == "Good."

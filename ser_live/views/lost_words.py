@@ -1,0 +1,46 @@
+"""What is said while no sound comes in, which depends on the source and on what is wrong."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from ser_live.engine.watchdog import Fault
+from ser_live.session import SessionState, SourceKind
+
+translate = QCoreApplication.translate
+
+
+class LostWords(NamedTuple):
+    """What is wrong, what will happen, and what helps."""
+
+    title: str
+    detail: str
+    remedy: str
+
+
+def gives_only_zeros(state: SessionState) -> bool:
+    """Tell whether the source is there and delivers nothing but exact zeros."""
+    return state.reason.endswith(f" {Fault.ZEROS.value}.")
+
+
+def lost_words(state: SessionState) -> LostWords:
+    """Choose the words for a source that is lost, or that gives nothing but zeros."""
+    if gives_only_zeros(state):
+        return LostWords(
+            translate("LostWords", "The microphone gives only silence"),
+            translate("LostWords", "Listening goes on as soon as it gives sound."),
+            translate("LostWords", "Check its mute switch, or choose another one."),
+        )
+    if state.source is not None and state.source.kind is SourceKind.SYSTEM_AUDIO:
+        return LostWords(
+            translate("LostWords", "System audio lost"),
+            translate("LostWords", "Listening goes on as soon as it is back."),
+            translate("LostWords", "Check the computer's output, or choose another source."),
+        )
+    return LostWords(
+        translate("LostWords", "Microphone lost"),
+        translate("LostWords", "Listening goes on as soon as it is back."),
+        translate("LostWords", "Plug it in again, or choose another one."),
+    )

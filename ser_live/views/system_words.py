@@ -1,0 +1,35 @@
+"""What the system says when a file cannot be had, in the program's own words."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def system_words(message: str) -> str:
+    """Return our words for a message of the system, which stays as detail; else the message."""
+    known = {os.strerror(number): words for number, words in _words().items()}
+    return f"{known[message]} ({message})" if message in known else message
+
+
+def _words() -> dict[int, str]:
+    full = translate("SystemWords", "the disk is full")
+    forbidden = translate("SystemWords", "the permission is missing")
+    gone = translate("SystemWords", "the file or its folder is not there")
+    return {
+        errno.ENOSPC: full,
+        errno.EDQUOT: full,
+        errno.EACCES: forbidden,
+        errno.EPERM: forbidden,
+        errno.ENOENT: gone,
+        errno.ENOTDIR: gone,
+        errno.EROFS: translate("SystemWords", "the disk can only be read"),
+        errno.EIO: translate("SystemWords", "the disk fails"),
+        errno.EISDIR: translate("SystemWords", "this is a folder"),
+        errno.EBUSY: translate("SystemWords", "another program is using it"),
+        errno.ENAMETOOLONG: translate("SystemWords", "the name is too long"),
+    }
