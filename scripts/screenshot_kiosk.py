@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ser_core.model.emotions import TONES
 from ser_core.types import (
@@ -31,6 +31,7 @@ from ser_live.agent.strip import AgentStrip
 from ser_live.assets import asset
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
+from ser_live.engine.watchdog import Fault
 from ser_live.kiosk.config import load_config
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, Visit, first_visit
@@ -108,6 +109,7 @@ def agent_shots() -> list[Shot]:
         "negative": (locked, _call(_speech(CROSS, 30))),
         "eased": (locked, _call([*_speech(CROSS, 30), *_speech(CHEERFUL, 6, 33.0)])),
         "lost": (locked, [*_call(_speech(CHEERFUL, 9)), *_lost()]),
+        "zeros": (locked, [*_call([]), *_lost(f"'Jabra Evolve2 40' {Fault.ZEROS.value}.")]),
         "ended": (locked, [*_call(_speech(CROSS, 30)), *_rows(), PhaseChanged(Phase.FINISHED)]),
         "failed": (locked, [PhaseChanged(Phase.FAILED, NO_DEVICE)]),
     }
@@ -115,6 +117,7 @@ def agent_shots() -> list[Shot]:
         Shot(f"agent-{name}", lambda settings=settings, said=said: _strip(settings, said))
         for name, (settings, said) in shots.items()
     ]
+    strips.append(Shot("agent-menu", lambda: _menu(_strip(locked, []))))
     return [*strips, *(Shot(f"agent-picker-{index}", _picker(index)) for index in range(3))]
 
 
@@ -125,6 +128,13 @@ def _strip(settings: AgentSettings, messages: list[Message]) -> AgentStrip:
         strip.hear(message)
     strip.refresh()
     return strip
+
+
+def _menu(strip: AgentStrip) -> QWidget:
+    """Return the strip's menu."""
+    menu = next(button.menu() for button in strip.findChildren(QToolButton) if button.menu())
+    menu.resize(menu.sizeHint())
+    return menu
 
 
 def _picker(index: int) -> Callable[[], QWidget]:
@@ -160,8 +170,7 @@ def _speech(probs: tuple[float, ...], seconds: int, start_s: float = 2.0) -> lis
     return messages
 
 
-def _lost() -> list[Message]:
-    sentence = "'Jabra Evolve2 40' delivers nothing; plug it in again, or choose another device."
+def _lost(sentence: str = f"'Jabra Evolve2 40' {Fault.SILENT.value}.") -> list[Message]:
     return [
         NoticeRaised(Notice("source", Severity.ERROR, sentence)),
         PhaseChanged(Phase.RECONNECTING, sentence),

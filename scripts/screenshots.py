@@ -24,10 +24,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from scripts.look import faults
 from scripts.scenes import LABELS, SCENES, TALK, row, talk
 from scripts.screenshot_kiosk import Shot, agent_shots, kiosk_shots
+from ser_core import load_model
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, SourceChoice
 from ser_live.engine.settings import EngineSettings
+from ser_live.engine.worker import model_facts
 from ser_live.log.table import encode, header_cells, to_cells
 from ser_live.session import SessionState, reduce
 from ser_live.settings import Settings, SettingsStore
@@ -153,12 +155,13 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
     "dialog-settings": lambda: SettingsDialog(Settings(), ("open", "ravdess")),
     "dialog-session": lambda: SessionDialog("Returns", running=True),
     "dialog-explain": lambda: AboutModel(
-        talk_state().model, model_card("open"), site_utterances=128.0
+        model_facts(load_model("open")), model_card("open"), site_utterances=128.0
     ),
     "dialog-channel": lambda: ChannelDialog("call-0417.wav", 2),
     "dialog-devices": _picker,
     "dialog-no-devices": _empty_picker,
 }
+MENUS = ("session", "edit", "view", "help")
 NARROW = QSize(683, 384)
 """The least room that the monitor is made for: its cards go behind tabs."""
 
@@ -175,8 +178,12 @@ def shots(language: str, theme: Theme, settings: SettingsStore) -> list[Shot]:
         Shot("narrow", lambda: show_scene("speaking", theme, settings), (NARROW,)),
         Shot("narrow-lost", lambda: show_scene("reconnecting", theme, settings), (NARROW,)),
     ]
+    menus = [
+        Shot(f"menu-{name}", lambda index=index: _menu(index, theme, settings))
+        for index, name in enumerate(MENUS)
+    ]
     kiosk = [Shot(shot.name, shot.make, SIZES) for shot in kiosk_shots(language)]
-    return [*scenes, *others, *dialogs, *agent_shots(), *kiosk]
+    return [*scenes, *others, *dialogs, *menus, *agent_shots(), *kiosk]
 
 
 def settle(widget: QWidget) -> None:
@@ -191,10 +198,23 @@ def settle(widget: QWidget) -> None:
 
 
 def put_away(widget: QWidget) -> None:
-    """Close and delete a window at once: those that wait for it make every other one slow."""
+    """Close and delete a window at once: those that wait for it make every other one slow.
+
+    A menu goes with the window that it belongs to.
+    """
     widget.close()
+    while (owner := widget.parentWidget()) is not None:
+        widget = owner
     widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _menu(index: int, theme: Theme, settings: SettingsStore) -> QWidget:
+    """Return one of the monitor's menus."""
+    window = show_scene("speaking", theme, settings)
+    menu = window.menuBar().actions()[index].menu()
+    menu.resize(menu.sizeHint())
+    return menu
 
 
 def _selected(theme: Theme, settings: SettingsStore) -> QWidget:

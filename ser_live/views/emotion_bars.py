@@ -77,8 +77,8 @@ class EmotionBars(QWidget):
             )
 
     def sizeHint(self) -> QSize:
-        """Room for every bar at an easy distance."""
-        return self._size(1.9)
+        """As little as it can do with: two meters then share all further height alike."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Room for every bar, close together."""

@@ -122,8 +122,11 @@ class HeaderBar(QWidget):
     def _elide_source(self) -> None:
         metrics = self.source.fontMetrics()
         room = min(metrics.height() * NAME_EM, round(self.width() * NAME_SHARE))
+        name, dot, channel = self._source_words.rpartition(" · ")
+        name, rest = (name, f"{dot}{channel}") if dot else (channel, "")
+        room -= metrics.horizontalAdvance(rest)
         mode = Qt.TextElideMode.ElideMiddle
-        self.source.setText(metrics.elidedText(self._source_words, mode, room))
+        self.source.setText(f"{metrics.elidedText(name, mode, room)}{rest}")
 
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

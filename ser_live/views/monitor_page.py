@@ -125,6 +125,13 @@ class MonitorPage(QWidget):
         self._tabs.setCurrentIndex(self._tabs.indexOf(self.table))
         self.table.filter_line.setFocus()
 
+    def show_table(self) -> None:
+        """Put the focus on the utterances, and on the first where none is selected."""
+        if self.table.current_row() is None:
+            self.table.view.selectRow(0)
+        self._tabs.setCurrentIndex(self._tabs.indexOf(self.table))
+        self.table.view.setFocus()
+
     def minimumSizeHint(self) -> QSize:
         """Room for a few lines; the tabs make do with little."""
         em = self.fontMetrics().height()
@@ -142,11 +149,20 @@ class MonitorPage(QWidget):
         wide = size.width() >= wide_em * em and size.height() >= tall_em * em
         if self._arranged != (wide, len(shown)):
             self._arranged = (wide, len(shown))
+            focused = self.focusWidget()
             self._put_side_by_side(shown) if wide else self._put_behind_tabs(shown)
+            self._keep_focus(focused)
         # Where two stand on top of each other, each has half of the upper row.
         height = size.height() * UPPER_SHARE / len(shown) if wide else size.height()
         for meter in self._meters:
             meter.lie_down(lying=height < LOW_EM * em and not (wide and len(shown) == 1))
+
+    def _keep_focus(self, focused: QWidget | None) -> None:
+        """Keep what had the keyboard's focus in sight, and the focus on it."""
+        for card in (*self._meters, self.timeline, self.table):
+            if focused is not None and card.isAncestorOf(focused):
+                self._tabs.setCurrentIndex(self._tabs.indexOf(card))
+                focused.setFocus()
 
     def _put_side_by_side(self, meters: Sequence[EmotionMeter]) -> None:
         for meter in self._meters:

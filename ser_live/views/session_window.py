@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QKeySequence, QShortcut, QUndoCommand, QUndoStack
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from ser_core.errors import LogError
@@ -52,6 +52,12 @@ class SessionWindow(QMainWindow):
         self._rewording.hear(event)
         super().changeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the first utterance."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.page.show_table()
+
     def sizeHint(self) -> QSize:
         """Room for everything at ease."""
         em = self.fontMetrics().height()
@@ -74,6 +80,8 @@ class SessionWindow(QMainWindow):
         self.page.meter.explanation_wanted.connect(
             lambda: dialogs.explain_model(self, record.rows[0].model if record.rows else "")
         )
+        self.page.table.view.follows = False
+        self.page.table.view.scrollToTop()
         self.page.table.corrected.connect(self._correct)
         for keys, act in (
             (Key.Close, self.close),

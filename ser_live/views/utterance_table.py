@@ -247,9 +247,16 @@ class UtteranceTable(Card):
 
 
 class RowsView(QTableView):
-    """A table of whole rows that stays at its end, and tells when its room is another."""
+    """A table of whole rows that tells when its room is another.
+
+    Attributes
+    ----------
+    follows : bool
+        Whether it stays at its end while the session goes on.
+    """
 
     resized = Signal()
+    follows = True
 
     @property
     def least_row_px(self) -> int:
@@ -258,9 +265,9 @@ class RowsView(QTableView):
 
     @property
     def at_end(self) -> bool:
-        """Whether the last row is in sight."""
+        """Whether the last row is in sight, and shall stay there."""
         bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 1
+        return self.follows and bar.value() >= bar.maximum() - 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell it."""

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ser_core.types import EACH
 from ser_live.assets import asset
-from ser_live.audio.devices import list_devices
+from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.log.reader import read_session
 from ser_live.session import Phase
@@ -45,6 +45,7 @@ def test_each_side_has_its_meter_and_its_level(show_scene: ShowScene) -> None:
     assert [meter._title.text() for meter in (left, right)] == ["Calm", "Angry"]
     names = [level.accessibleName() for level in window.header.levels if level.isVisible()]
     assert names == ["Input level, left", "Input level, right"]
+    assert abs(left.height() - right.height()) <= 1
     assert right.bars.accessibleName() == "Probability of each emotion, right"
 
 
@@ -115,6 +116,12 @@ def test_a_stereo_recording_asks_and_is_heard_on_both_sides(
     drop(window, log)
     earlier = opened_session()
     qtbot.waitExposed(earlier)
+    assert earlier.focusWidget() is earlier.page.table.view
+    assert earlier.page.table.view.verticalScrollBar().value() == 0
+    assert [index.row() for index in earlier.page.table.view.selectionModel().selectedRows()] == [0]
+    earlier.resize(700, 500)
+    qtbot.waitUntil(lambda: earlier.page._tabs.currentWidget() is earlier.page.table)
+    assert earlier.focusWidget() is earlier.page.table.view
     assert set(shown_channels(earlier)) == SIDES
     assert [lane.channel for lane in earlier.page.timeline.load().bands.lanes] == ["left", "right"]
 
@@ -161,3 +168,17 @@ def test_a_device_is_heard_on_both_sides(
     wait_for(qtbot, window, lambda: set(shown_channels(window)) >= SIDES)
     assert window._store.state.session_id == session
     assert all(meter.isVisible() for meter in window.page._meters)
+
+
+def test_where_there_are_more_than_two_channels_it_says_which_are_apart(qtbot: QtBot) -> None:
+    for channels, said in ((2, False), (4, True)):
+        dialog = ChannelDialog("call.wav", channels)
+        qtbot.addWidget(dialog)
+        assert ("left and right only" in dialog.choice.toolTip()) is said
+    device = Device("Desk", "ALSA", 6, 48_000, is_default=True, system_audio=False, index=0)
+    picker = DevicePicker("", "", EACH)
+    qtbot.addWidget(picker)
+    picker.show_levels([InputLevel(device, -20.0)])
+    assert "left and right only" not in picker.channel.toolTip()
+    picker.list.setCurrentRow(1)
+    assert "left and right only" in picker.channel.toolTip()
