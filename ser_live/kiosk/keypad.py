@@ -15,6 +15,7 @@ from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
 from ser_live.kiosk.style import colors_of
 from ser_live.views.notice_words import notice_words
+from ser_live.views.tab_order import tab_through
 
 IDLE_MS: Final = 30_000
 """An untouched keypad goes away after so long."""
@@ -200,6 +201,9 @@ class Keypad(QWidget):
         grid.addWidget(self._delete, 3, 0)
         grid.addWidget(self._keys[9], 3, 1)
         grid.addWidget(self._enter, 3, 2)
+        order = (*self._keys[:9], self._delete, self._keys[9], self._enter, self._cancel)
+        tab_through((self, order[0]))
+        tab_through(order)
         beside = column(0.7)
         beside.addStretch(1)
         beside.addWidget(self._title)

@@ -23,6 +23,7 @@ from ser_live.kiosk.ring import Picture
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, choices, may_tell, may_try_again
 from ser_live.views.icons import emotion_icon
+from ser_live.views.tab_order import tab_through
 
 
 class PicturePage(KioskPage):
@@ -141,7 +142,13 @@ class PickPage(KioskPage):
             button.show_emotion(emotion_icon(label), label)
             fill(button)
             self._buttons[label] = button
+        tab_through([*self._buttons.values(), self._none, self._back])
         self._arrange()
+
+    def take_focus(self) -> None:
+        """Begin with the first emotion."""
+        first = next(iter(self._buttons.values()), self._none)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in fewer columns on an upright screen."""

@@ -22,6 +22,7 @@ class LateTimeline(QWidget):
     """A `Timeline` that comes a moment later: pyqtgraph and NumPy take time to import."""
 
     selected = Signal(int)
+    loaded = Signal()
 
     def __init__(self, store: SessionStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class LateTimeline(QWidget):
             self.timeline.selected.connect(self.selected)
             self._layout.replaceWidget(self._empty, self.timeline)
             self._empty.deleteLater()
+            self.loaded.emit()
         return self.timeline
 
     def select(self, utterance_id: int) -> None:

@@ -37,6 +37,7 @@ from ser_live.views.progress_line import ProgressLine
 from ser_live.views.repaint_watch import RepaintWatch
 from ser_live.views.status_line import StatusLine
 from ser_live.views.store import SessionStore
+from ser_live.views.tab_order import tab_through
 from ser_live.views.theme import SPACE_L, SPACE_S
 
 
@@ -261,8 +262,13 @@ class MainWindow(QMainWindow):
         self.header.source_wanted.connect(self._choose_source)
         self.progress.cancel.clicked.connect(self._stop)
         self.page.meter.explanation_wanted.connect(self._explain)
+        self.notices.changed.connect(self._order_tabs)
+        timeline.loaded.connect(self._order_tabs)
         table.corrected.connect(self._correct)
         table.selected.connect(lambda _id: acts.wrong.setEnabled(table.wrong.isEnabled()))
+
+    def _order_tabs(self) -> None:
+        tab_through((self.header, self.notices, self.progress, *self.page.parts(), self.status))
 
     def _reword(self) -> None:
         """Make everything that has words anew; what is shown and chosen stays."""
@@ -273,6 +279,7 @@ class MainWindow(QMainWindow):
             action.deleteLater()
         timeline = self.page.timeline
         timeline.selected.disconnect()
+        timeline.loaded.disconnect()
         timeline.setParent(self)
         self._build(timeline)
         self.page.go_to(place)
@@ -303,6 +310,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.status)
         self.setCentralWidget(middle)
         middle.setFocus()
+        self._order_tabs()
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

@@ -64,7 +64,8 @@ class MonitorPage(QWidget):
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
-        self._tabs.setAccessibleName(self.tr("Parts of the monitor"))
+        for named in (self._tabs, self._tabs.tabBar()):
+            named.setAccessibleName(self.tr("Parts of the monitor"))
         self._grid_page = QWidget(self)
         self._grid = QGridLayout(self._grid_page)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +101,12 @@ class MonitorPage(QWidget):
         """Select an utterance everywhere."""
         self.table.select(utterance_id)
         self.timeline.select(utterance_id)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return the parts in the order in which Tab goes through them."""
+        table = self.table
+        above = (table.filter_line, table.wrong, table.copy, table.empty, table.view)
+        return (self._tabs.tabBar(), *self._meters, *above, self.timeline)
 
     def place(self) -> Place:
         """Return where the person is: what is selected, filtered, sorted by, and seen."""

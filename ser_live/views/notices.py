@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ MAX_SHOWN = 3
 
 class NoticesBar(QWidget):
     """Shows the latest notices; each can be put away."""
+
+    changed = Signal()
+    """Other notices are shown than before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,7 @@ class NoticesBar(QWidget):
         for notice in shown:
             self._layout.addWidget(self._line(notice))
         self.setVisible(bool(shown))
+        self.changed.emit()
 
     def _line(self, notice: Notice) -> QWidget:
         line = NoticeLine(notice, self)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ser_core.errors import LogError
 from ser_live.log.correction import correct_row
@@ -23,6 +30,7 @@ from ser_live.views.language import Rewording
 from ser_live.views.late_timeline import LateTimeline
 from ser_live.views.monitor_page import MonitorPage
 from ser_live.views.store import SessionStore
+from ser_live.views.tab_order import tab_through
 from ser_live.views.theme import SPACE_L, SPACE_S
 
 if TYPE_CHECKING:
@@ -46,6 +54,7 @@ class SessionWindow(QMainWindow):
         self.setWindowTitle(f"{record.path.name} – ser-live")
         self._build()
         self.page.timeline.load().show_whole()
+        self._order_tabs()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak another language at once."""
@@ -72,7 +81,11 @@ class SessionWindow(QMainWindow):
         timeline.selected.disconnect()
         timeline.setParent(self)
         self._build(timeline)
+        self._order_tabs()
         self.page.go_to(place)
+
+    def _order_tabs(self) -> None:
+        tab_through((*self._head_buttons, *self.page.parts()))
 
     def _build(self, timeline: LateTimeline | None = None) -> None:
         record, dialogs = self._record, self._dialogs
@@ -114,6 +127,7 @@ class SessionWindow(QMainWindow):
         service = f" · {state.service}" if state.service else ""
         title = self.tr("Earlier session: {0}{1}").format(_when(record), service)
         head.addWidget(section_label(title, self), 1)
+        head_buttons: list[QAbstractButton] = []
         for action, icon_name, keys in (
             (self.undo_stack.createUndoAction(self, self.tr("Undo")), "undo", Key.Undo),
             (self.undo_stack.createRedoAction(self, self.tr("Redo")), "redo", Key.Redo),
@@ -121,7 +135,7 @@ class SessionWindow(QMainWindow):
             action.setIcon(icon(icon_name))
             action.setShortcuts(keys)
             self.addAction(action)
-            head.addWidget(action_button(action, self, words=False))
+            head_buttons.append(action_button(action, self, words=False))
         summary = text_button(self.tr("Summary"), self)
         summary.clicked.connect(
             lambda: self._dialogs.summary(self, self._store.state, self.page.select)
@@ -130,7 +144,9 @@ class SessionWindow(QMainWindow):
         export.clicked.connect(lambda: self._dialogs.export(self, self._store.state))
         for button in (summary, export):
             button.setEnabled(bool(record.rows))
-            head.addWidget(button)
+        head_buttons += [summary, export]
+        for head_button in head_buttons:
+            head.addWidget(head_button)
         middle = QWidget(self)
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_L)
@@ -145,6 +161,7 @@ class SessionWindow(QMainWindow):
             layout.addWidget(label)
         layout.addWidget(self.page, 1)
         self.setCentralWidget(middle)
+        self._head_buttons = head_buttons
 
 
 class _FileCorrection(QUndoCommand):

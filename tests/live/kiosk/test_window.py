@@ -446,3 +446,12 @@ def test_the_operators_accent_is_readable(
     colors = colors_of(start_kiosk(look=look).button("Touch to begin"))
     assert colors.accent == ("#5cc0e8" if choice is ThemeChoice.DARK else "#0b6e99")
     assert contrast(colors.accent, colors.on_accent) >= 4.5
+
+
+def test_tab_goes_through_the_keypad_as_it_stands(kiosk: Kiosk) -> None:
+    kiosk.window.ask_code()
+    passed = []
+    for _ in range(11):
+        kiosk.key(Qt.Key.Key_Tab)
+        passed.append(kiosk.window.focusWidget().accessibleName())
+    assert passed == [*"123456789", "Delete", "0"]

@@ -165,3 +165,19 @@ def test_german_is_spoken(show_scene: ShowScene) -> None:
     assert window.page.meter._title.text() == "Wütend"
     assert window.header.chip.text == "Spricht"
     assert window.acts.stop.text() == "S&topp"
+
+
+def test_tab_goes_through_the_monitor_as_it_is_read(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("reconnecting")
+    window.resize(1366, 768)
+    window.page.timeline.load()
+    passed: list[str] = []
+    for _ in range(17):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        passed.append(window.focusWidget().accessibleName())
+    wanted = (
+        *("Listening to: Jabra Evolve2 40 · left", "Pause", "Put this notice away"),
+        *("What do these numbers mean?", "Filter the utterances", "Show more time"),
+        *("Timeline of the session", "Open the log folder"),
+    )
+    assert [name for name in passed if name in wanted][: len(wanted)] == list(wanted)
