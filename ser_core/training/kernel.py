@@ -6,7 +6,7 @@ regressed on the corpora that have it. Every emotion of a corpus counts as much 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -97,16 +97,39 @@ def relative_to_prior(values: F32, prior: ReferencePrior) -> F32:
 def relative_to_speaker(values: F32, voices: Sequence[str], corpora: Labels) -> F32:
     """Normalise as the live program does once it knows the place and the voice."""
     relative = np.empty_like(values)
+    for place, spread, own in _voices_at_places(values, voices, corpora):
+        heard = PRIOR_WEIGHT * place + values[own].sum(axis=0, dtype=np.float64)
+        relative[own] = (values[own] - heard / (PRIOR_WEIGHT + own.size)) / spread
+    return relative
+
+
+def relative_so_far(
+    values: F32, voices: Sequence[str], corpora: Labels, rng: np.random.Generator
+) -> F32:
+    """Normalise as the live program does while it learns the voice.
+
+    The reference of each clip has heard a random number of the voice's other clips.
+    """
+    relative = np.empty_like(values)
+    for place, spread, own in _voices_at_places(values, voices, corpora):
+        for clip in own:
+            others = rng.permutation(own[own != clip])[: rng.integers(own.size)]
+            heard = PRIOR_WEIGHT * place + values[others].sum(axis=0, dtype=np.float64)
+            relative[clip] = (values[clip] - heard / (PRIOR_WEIGHT + others.size)) / spread
+    return relative
+
+
+def _voices_at_places(
+    values: F32, voices: Sequence[str], corpora: Labels
+) -> Iterator[tuple[F64, F64, Indices]]:
+    """Give mean and spread of each voice's corpus, and which clips are the voice's."""
     names = np.asarray(voices)
     for corpus in np.unique(corpora):
-        place = values[corpora == corpus].astype(np.float64)
-        spread = place.std(axis=0) + _SMALLEST
-        for voice in np.unique(names[corpora == corpus]):
-            own = values[names == voice]
-            heard = PRIOR_WEIGHT * place.mean(axis=0) + own.sum(axis=0, dtype=np.float64)
-            center = heard / (PRIOR_WEIGHT + len(own))
-            relative[names == voice] = (own - center) / spread
-    return relative
+        there = corpora == corpus
+        place = values[there].astype(np.float64)
+        mean, spread = place.mean(axis=0), place.std(axis=0) + _SMALLEST
+        for voice in np.unique(names[there]):
+            yield mean, spread, np.flatnonzero(names == voice)
 
 
 def fit_kernel(

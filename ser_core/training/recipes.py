@@ -37,6 +37,7 @@ from ser_core.training.kernel import (
     fit_calibrated_kernel,
     joined,
     pooled_prior,
+    relative_so_far,
     relative_to_prior,
     relative_to_speaker,
 )
@@ -45,7 +46,7 @@ from ser_core.types import F32, SAMPLE_RATE_HZ, ReferencePrior
 
 INNER_FOLDS: Final = 4
 KERNEL_FOLDS: Final = 3
-VARIATIONS: Final = ((Varied(0, 0.4), True), (Varied(1, 0.6), False))
+VARIATIONS: Final = ((Varied(0, 0.4), True), (Varied(1, 0.6), False), (Varied(2, 1.0), False))
 """How clips are varied, and whether the place and the voice are known then."""
 
 Grid = Mapping[str, Sequence[float]]
@@ -95,8 +96,8 @@ class Kernel:
     """Ridge regression on features and on a kernel, learned from varied voices.
 
     Each clip is learned from as it is and as other voices in other places would have given
-    it; each relative to the prior, as at the start of a session, and relative to its
-    speaker, as later on.
+    it; relative to the prior, as at the start of a session, to the little that was heard so
+    far, and to its speaker, as later on.
     """
 
     name: ClassVar[str] = "kernel"
@@ -119,20 +120,22 @@ class Kernel:
         prior = pooled_prior(clean)
         clips, targets = np.arange(len(names)), data.targets(labels)
 
-        def examples(values: F32, weight: float, *, known: bool) -> Examples:
-            relative = (
-                relative_to_speaker(values, data.voices, corpora)
-                if known
-                else relative_to_prior(values, prior)
-            )
+        def examples(relative: F32, weight: float = 1.0) -> Examples:
             return Examples(relative, targets, corpora, np.full(clips.size, weight), clips)
 
-        known = examples(clean, 1.0, known=True)
-        heard = joined([known, examples(clean, 1.0, known=False)])
-        varied = [
-            examples(data.features(self.features, variation), self.varied_weight, known=each)
-            for variation, each in VARIATIONS
-        ]
+        rng = np.random.default_rng(seed)
+        known = examples(relative_to_speaker(clean, data.voices, corpora))
+        so_far = examples(relative_so_far(clean, data.voices, corpora, rng))
+        heard = joined([known, so_far, examples(relative_to_prior(clean, prior))])
+        varied = []
+        for variation, is_known in VARIATIONS:
+            values = data.features(self.features, variation)
+            relative = (
+                relative_to_speaker(values, data.voices, corpora)
+                if is_known
+                else relative_to_prior(values, prior)
+            )
+            varied.append(examples(relative, self.varied_weight))
         classifier, unsure_below = fit_calibrated_kernel(
             KernelSettings(self.linear_penalty, self.kernel_penalty, self.width, self.landmarks),
             joined([heard, *varied]),

@@ -11,7 +11,13 @@ from sklearn.linear_model import Ridge
 
 from ser_core.features.spec import FEATURES
 from ser_core.model.classifier import KernelClassifier, standardise
-from ser_core.training.kernel import Examples, KernelSettings, fit_kernel, relative_to_speaker
+from ser_core.training.kernel import (
+    Examples,
+    KernelSettings,
+    fit_kernel,
+    relative_so_far,
+    relative_to_speaker,
+)
 
 COUNT, LABELS = 240, 3
 RNG = np.random.default_rng(1)
@@ -90,3 +96,21 @@ def test_a_speakers_own_mean_is_taken_away() -> None:
     relative = relative_to_speaker(shifted, list(voices), np.zeros(COUNT, np.intp))
     gap = relative[voices == "b"].mean() - relative[voices == "a"].mean()
     assert abs(gap) < 0.2
+
+
+def test_a_voice_is_known_the_better_the_more_of_it_was_heard() -> None:
+    rng = np.random.default_rng(0)
+    place = np.zeros(COUNT, np.intp)
+    alone = [f"voice {number}" for number in range(COUNT)]
+    unknown = relative_so_far(VALUES, alone, place, rng)
+    np.testing.assert_allclose(unknown, relative_to_speaker(VALUES, alone, place) * 11 / 10, 1e-3)
+    voices = np.repeat(["a", "b"], COUNT // 2)
+    shifted = VALUES + np.where(voices == "b", 8, 0)[:, None].astype(np.float32)
+    gaps = [
+        abs(relative[voices == "b"].mean() - relative[voices == "a"].mean())
+        for relative in (
+            relative_so_far(shifted, list(voices), place, rng),
+            relative_to_speaker(shifted, list(voices), place),
+        )
+    ]
+    assert gaps[0] > gaps[1]
