@@ -137,6 +137,33 @@ def test_a_lost_permission_holds_what_cannot_be_rewritten(log: SessionLog) -> No
     assert read_session(log.path).rows[0].corrected_emotion == "sad"
 
 
+@pytest.mark.parametrize("act", ["stat", "open"])
+def test_a_permission_lost_anywhere_holds_rows(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """As above, for those who may do anything: the refusal is the operating system's, faked."""
+    log.append(a_row(0))
+    do = getattr(Path, act)
+
+    def refused(path: Path, *args: object, **wishes: object) -> object:
+        if path.parent == log.path.parent:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return do(path, *args, **wishes)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, act, refused)
+        if act == "stat":
+            log.append(a_row(1))
+        else:
+            log.correct(0, "sad")
+        assert log.held == 1
+        assert os.strerror(errno.EACCES) in log.trouble
+    log.settle()
+    assert log.trouble == ""
+    assert written(log) == ([0, 1] if act == "stat" else [0])
+    assert read_session(log.path).rows[0].corrected_emotion == ("" if act == "stat" else "sad")
+
+
 def test_a_name_is_never_used_twice(log: SessionLog) -> None:
     with pytest.raises(LogError, match="running"):
         open_log(log.path, LABELS)
