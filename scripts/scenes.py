@@ -24,9 +24,9 @@ from ser_core.types import (
     UtteranceEnded,
 )
 from ser_live.assets import asset
+from ser_live.engine.model_facts import model_facts
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.watchdog import Fault
-from ser_live.engine.worker import model_facts
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Analyzed,

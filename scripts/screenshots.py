@@ -28,8 +28,8 @@ from ser_core import load_model
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, SourceChoice
+from ser_live.engine.model_facts import model_facts
 from ser_live.engine.settings import EngineSettings
-from ser_live.engine.worker import model_facts
 from ser_live.log.table import encode, header_cells, to_cells
 from ser_live.session import SessionState, reduce
 from ser_live.settings import Settings, SettingsStore
@@ -210,10 +210,11 @@ def put_away(widget: QWidget) -> None:
 
 
 def _menu(index: int, theme: Theme, settings: SettingsStore) -> QWidget:
-    """Return one of the monitor's menus."""
+    """Return one of the monitor's menus; the monitor closes with it."""
     window = show_scene("speaking", theme, settings)
     menu = window.menuBar().actions()[index].menu()
     menu.resize(menu.sizeHint())
+    menu.aboutToHide.connect(lambda: window.close())  # and lives until then
     return menu
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,12 +17,12 @@ from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands
 from ser_live.engine.capture import Capture
 from ser_live.engine.hearing import Hearing
+from ser_live.engine.model_facts import model_facts
 from ser_live.engine.recorder import Recorder
 from ser_live.engine.settings import EngineSettings
 from ser_live.session import (
     Emit,
     Message,
-    ModelFacts,
     ModelLoaded,
     Notice,
     NoticeCleared,
@@ -394,12 +393,3 @@ class Worker:
             self._recorder.close()
         except Exception:
             logger.exception("The worker failed while closing")
-
-
-def model_facts(model: Model) -> ModelFacts:
-    """Return what the views need to know of a model."""
-    figures: Sequence[Any] = model.facts.figures
-    summary = "; ".join(
-        f"{figure.measure} {figure.value:.2f} ({figure.protocol})" for figure in figures[:1]
-    )
-    return ModelFacts(model.name, model.labels, model.facts.licence, summary)

@@ -25,7 +25,7 @@ from ser_core.types import (
     Status,
     UtteranceEnded,
 )
-from ser_live.engine.worker import model_facts
+from ser_live.engine.model_facts import model_facts
 from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
 from ser_live.views.empty_words import empty_words
 from ser_live.views.frame_clock import FRAME_MS
