@@ -131,9 +131,10 @@ def _strip(settings: AgentSettings, messages: list[Message]) -> AgentStrip:
 
 
 def _menu(strip: AgentStrip) -> QWidget:
-    """Return the strip's menu."""
+    """Return the strip's menu; the strip closes with it."""
     menu = next(button.menu() for button in strip.findChildren(QToolButton) if button.menu())
     menu.resize(menu.sizeHint())
+    menu.aboutToHide.connect(lambda: strip.close())  # noqa: PLW0108 - keeps it alive
     return menu
 
 

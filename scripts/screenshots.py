@@ -214,7 +214,7 @@ def _menu(index: int, theme: Theme, settings: SettingsStore) -> QWidget:
     window = show_scene("speaking", theme, settings)
     menu = window.menuBar().actions()[index].menu()
     menu.resize(menu.sizeHint())
-    menu.aboutToHide.connect(lambda: window.close())  # and lives until then
+    menu.aboutToHide.connect(lambda: window.close())  # noqa: PLW0108 - keeps it alive
     return menu
 
 

@@ -130,7 +130,7 @@ def test_keys_start_and_end_a_call(qtbot: QtBot, plug_in: PlugIn, start_agent: S
 @pytest.mark.parametrize(
     ("device", "channel", "sentence"),
     [
-        (FakeDevice("Headset", channels=2), "mix", "would hold the agent's voice too"),
+        (FakeDevice("Headset", channels=2), "mix", "would hold your voice too"),
         (FakeDevice("Headset", channels=1), "left", "a single channel, which holds both voices"),
     ],
 )
