@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing.queues import Queue
+from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from threadpoolctl import threadpool_limits
 
@@ -128,12 +130,10 @@ def analyze_files(
         return
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, len(paths))
-    # As an argument, a large task would block this process for good where a new one ends at once.
-    tasks = context.Queue()
-    tasks.cancel_join_thread()
-    for _ in range(workers):
-        tasks.put(task)
-    with ProcessPoolExecutor(workers, context, _begin_worker, (tasks,)) as pool:
+    with (
+        _shared(task) as memory,
+        ProcessPoolExecutor(workers, context, _begin_worker, (memory,)) as pool,
+    ):
         futures = [_submit(pool, path) for path in paths]
         try:
             for path, future in zip(paths, futures, strict=True):
@@ -141,7 +141,22 @@ def analyze_files(
                 report(path, 1.0)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-            tasks.close()
+
+
+@contextmanager
+def _shared(task: Task) -> Iterator[str]:
+    """Lay a task where other processes can read it; give the name of the memory.
+
+    As an argument, a large task would block this process for good where a new one ends at once.
+    """
+    content = pickle.dumps(task)
+    memory = SharedMemory(create=True, size=len(content))
+    try:
+        cast(memoryview, memory.buf)[: len(content)] = content
+        yield memory.name
+    finally:
+        memory.close()
+        memory.unlink()
 
 
 def _analyze(path: Path, task: Task, progress: Callable[[float], None] | None) -> RecordingResult:
@@ -201,9 +216,11 @@ def _ignore(path: Path, share: float) -> None:
 _task_of_this_worker: Task
 
 
-def _begin_worker(tasks: Queue[Task]) -> None:
+def _begin_worker(memory: str) -> None:
     global _task_of_this_worker  # noqa: PLW0603  a process has one task all its life
-    _task_of_this_worker = tasks.get()
+    shared = SharedMemory(memory)
+    _task_of_this_worker = pickle.loads(cast(memoryview, shared.buf))  # noqa: S301  our own process wrote it
+    shared.close()
     threadpool_limits(1)
 
 
