@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from scripts.look import clipped
 from scripts.screenshot_kiosk import DEVICES, agent_shots
+from scripts.screenshots import put_away
 from ser_core.types import F32
 from ser_live.agent.app import AgentController
 from ser_live.agent.caller import AgentSettings, AgentStore
@@ -262,5 +263,4 @@ def test_every_state_is_named_and_has_room(qtbot: QtBot, language: str) -> None:
         QApplication.processEvents()
         assert unnamed(window) == [], shot.name
         assert list(clipped(window)) == [], shot.name
-        window.close()
-        window.deleteLater()
+        put_away(window)
