@@ -56,7 +56,7 @@ def _corrected(path: Path, utterance_id: int, emotion: str) -> tuple[bytes, LogR
     text = path.read_bytes().decode("utf-8", errors="surrogateescape")
     records = _records(text)
     header, heading = next(records, ("", None))
-    labels = labels_of(heading or ())
+    labels = labels_of([_readable(cell) for cell in heading or ()])
     parts = [header.encode("utf-8", errors="surrogateescape")]
     found: LogRow | None = None
     for raw, cells in records:

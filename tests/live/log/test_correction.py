@@ -95,6 +95,7 @@ def test_a_folder_that_refuses_is_named(log: Path) -> None:
 @settings(max_examples=100)
 @given(content=damaged(WHOLE) | st.binary(max_size=2000))
 @example(content=WHOLE.replace(b"a second line", b"a\0second line"))
+@example(content=WHOLE.replace(b"p_sad", b"p_\x80sad"))
 def test_no_damage_is_made_worse(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "worse.csv"
     path.write_bytes(content)
