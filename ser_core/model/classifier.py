@@ -187,6 +187,9 @@ class KernelClassifier:
         if used == 0 or gamma <= 0 or temperature <= 0:
             message = "no feature in use, or a gamma or temperature that is not positive"
             raise ValueError(message)
+        if np.abs(landmarks).max(initial=0.0) > STANDARDISED_LIMIT:
+            message = f"a landmark beyond ±{STANDARDISED_LIMIT:g}, further than any example"
+            raise ValueError(message)
         return cls(
             center=take(arrays, "center", (features,)).astype(np.float32),
             gain=gain.astype(np.float32),

@@ -74,6 +74,7 @@ def test_arrays_travel_through_their_names() -> None:
     [
         ("gain", np.zeros(VALUES.shape[1]), "expected"),
         ("gamma", np.zeros(1), "not positive"),
+        ("landmarks", np.full((60, VALUES.shape[1]), 1e30), "landmark beyond"),
         ("temperature", np.array([-1.0]), "not positive"),
         ("weights", np.zeros((3, LABELS)), "expected"),
     ],
