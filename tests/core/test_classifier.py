@@ -74,7 +74,6 @@ def test_arrays_travel_through_their_names() -> None:
     [
         ("gain", np.zeros(VALUES.shape[1]), "expected"),
         ("gamma", np.zeros(1), "not positive"),
-        ("landmarks", np.full((60, VALUES.shape[1]), 1e30), "landmark beyond"),
         ("temperature", np.array([-1.0]), "not positive"),
         ("weights", np.zeros((3, LABELS)), "expected"),
     ],
@@ -82,6 +81,13 @@ def test_arrays_travel_through_their_names() -> None:
 def test_arrays_that_do_not_fit_are_refused(name: str, value: np.ndarray, words: str) -> None:
     arrays = fit_kernel(SETTINGS, ONE, LABELS, 0).arrays() | {name: value}
     with pytest.raises(ValueError, match=words):
+        KernelClassifier.from_arrays(arrays, features=VALUES.shape[1], labels=LABELS)
+
+
+def test_a_landmark_further_than_any_example_is_refused() -> None:
+    arrays = fit_kernel(SETTINGS, ONE, LABELS, 0).arrays()
+    arrays["landmarks"] = np.full_like(arrays["landmarks"], 1e30)
+    with pytest.raises(ValueError, match="a landmark beyond"):
         KernelClassifier.from_arrays(arrays, features=VALUES.shape[1], labels=LABELS)
 
 
