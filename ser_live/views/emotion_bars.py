@@ -19,6 +19,9 @@ from ser_live.views.words import emotion_word, percent
 
 MAX_ROW_EM: Final = 3.2
 MIN_ROW_EM: Final = 1.35
+GAP_EM: Final = 0.4
+"""Between icon, word, bar and number, but at least `SPACE_S`."""
+
 FADED: Final = 0.45
 """How much of the bars is left when the result is of the past."""
 
@@ -121,12 +124,12 @@ class EmotionBars(QWidget):
         paint_icon(painter, emotion_icon(label), ink, QRectF(0, box.center().y() - em / 2, em, em))
         painter.setFont(self._word_font(bold=firm))
         painter.setPen(QColor(ink))
-        word_box = QRectF(em + SPACE_S, box.top(), self._words_width, box.height())
+        word_box = QRectF(em + self._gap, box.top(), self._words_width, box.height())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(word_box, middle | Qt.AlignmentFlag.AlignLeft, self._word(label))
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, self._number(share))
-        track = QRectF(word_box.right() + SPACE_S, 0, 0, min(box.height() * 0.5, em))
-        track.setRight(box.right() - self._number_width - SPACE_S)
+        track = QRectF(word_box.right() + self._gap, 0, 0, min(box.height() * 0.5, em))
+        track.setRight(box.right() - self._number_width - self._gap)
         track.moveTop(box.center().y() - track.height() / 2)
         self._paint_bar(painter, track, share, palette, label)
 
@@ -139,16 +142,17 @@ class EmotionBars(QWidget):
             color.setAlphaF(FADED if self._past else 1.0)
             paint_bar(painter, track, share, color)
         else:
-            paint_doubt(painter, track, share, QColor(palette.muted))
+            paint_doubt(painter, track, share, QColor(palette.muted), em=self._em)
 
     def _size(self, row_em: float) -> QSize:
         self._measure()
-        width = self._em * 6 + self._words_width + self._number_width + 3 * SPACE_S
+        width = self._em * 6 + self._words_width + self._number_width + 3 * self._gap
         return QSize(round(width), round(self._em * max(1.0, len(self._labels) * row_em)))
 
     def _measure(self) -> None:
         metrics = QFontMetricsF(self._word_font(bold=True))
         self._em = metrics.height()
+        self._gap = max(SPACE_S, GAP_EM * self._em)
         words = [metrics.horizontalAdvance(self._word(label)) for label in self._labels]
         self._words_width = max(words, default=0.0) + SPACE_XS
         self._number_width = metrics.horizontalAdvance(percent(1.0)) + SPACE_XS

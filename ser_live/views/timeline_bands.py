@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from ser_core.types import Status
 from ser_live.log.row import LogRow
+from ser_live.views.bar import hatched
 from ser_live.views.icons import emotion_icon, paint_icon
 from ser_live.views.lanes import Lane, make_lanes
 from ser_live.views.palette import LIGHT, Palette, on_color
@@ -103,7 +104,7 @@ class Bands(QGraphicsObject):
             painter.setBrush(color)
         else:
             painter.setPen(QPen(color, 1.0))
-            painter.setBrush(QBrush(color, Qt.BrushStyle.BDiagPattern))
+            painter.setBrush(hatched(painter, color, em=QFontMetricsF(self._font).height()))
         radius = 0.0 if is_tall else min(RADIUS_PX, box.width() / 2)
         painter.drawRoundedRect(box, radius, radius)
         if row.utterance_id == self._selected:
