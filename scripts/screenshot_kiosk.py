@@ -233,6 +233,12 @@ def kiosk_scenes(
         for status in Status
         if status is not Status.OK
     ]
+    last = replace(heard, tries=config.speak.tries)
+    last_tries = [
+        (f"doubt-{status.value}-last-try", scene(_doubtful(last, status)), None)
+        for status in Status
+        if status is not Status.OK
+    ]
     return [
         ("attract", scene(start), None),
         ("attract-night", scene(start), lambda window: window.dim(0.15)),
@@ -251,9 +257,12 @@ def kiosk_scenes(
         ("result-countdown", scene(heard, left_s=5.0), None),
         ("result-plain", replace(scene(heard), config=plain), None),
         *doubts,
+        ("doubt-unsure-plain", replace(scene(_doubtful(heard, Status.UNSURE)), config=plain), None),
+        *last_tries,
         ("pick", scene(replace(heard, page=Page.PICK)), None),
         ("thanks", scene(thanks), None),
         ("thanks-withdrawn", scene(replace(thanks, withdrawn=True)), None),
+        ("thanks-stopped", scene(replace(thanks, withdrawn=True, stopped=True)), None),
         ("thanks-nothing", scene(replace(thanks, rows=(), shown=None)), None),
         ("out-of-order", scene(fault), None),
         ("staff-code", scene(start), _type_code("1234")),

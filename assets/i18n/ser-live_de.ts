@@ -958,6 +958,10 @@
         <translation>Die Angaben zur Sitzung können noch nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
+        <source>The log {0} cannot be erased: {1}. Erase it by hand.</source>
+        <translation>Das Protokoll {0} lässt sich nicht löschen: {1}. Löschen Sie es von Hand.</translation>
+    </message>
+    <message>
         <source>{0} cannot be written: {1}. The correction is not kept.</source>
         <translation>{0} kann nicht geschrieben werden: {1}. Die Korrektur wird nicht behalten.</translation>
     </message>
@@ -1028,6 +1032,11 @@
     <message>
         <source>The setting {0} is {1}, which is no {2}.</source>
         <translation>Die Einstellung {0} ist {1}, und das ist nicht von der Art {2}.</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos;</source>
+        <comment>a name between quotation marks</comment>
+        <translation>„{0}“</translation>
     </message>
     <message>
         <source>The log {0} of a session that ended abruptly held no row.</source>
@@ -1457,6 +1466,45 @@
     <message>
         <source>Positive on the whole.</source>
         <translation>Im Ganzen positiv.</translation>
+    </message>
+</context>
+<context>
+    <name>Staff</name>
+    <message>
+        <source>There is no audio device {0}. Connect it, or name another in the kiosk&apos;s file.</source>
+        <translation>Es gibt kein Audiogerät {0}. Schließen Sie es an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} has {1} channel(s), and the one that the kiosk&apos;s file names is not among them. Name another.</source>
+        <translation>Kanäle von {0}: {1}. Der in der Datei des Terminals genannte ist nicht darunter. Nennen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>{0} delivers nothing. Connect it again, or name another in the kiosk&apos;s file.</source>
+        <translation>{0} liefert nichts. Schließen Sie es neu an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, connect it, or name another in the kiosk&apos;s file.</source>
+        <translation>{0} lässt sich nicht öffnen: Ein anderes Programm benutzt es, oder es wurde abgezogen. Schließen Sie jenes Programm, schließen Sie das Gerät an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened. Name another in the kiosk&apos;s file.</source>
+        <translation>{0} lässt sich nicht öffnen. Nennen Sie in der Datei des Terminals ein anderes.</translation>
+    </message>
+    <message>
+        <source>The log folder {0} cannot be written: {1}. Start the kiosk with another one.</source>
+        <translation>In den Protokollordner {0} lässt sich nicht schreiben: {1}. Starten Sie das Terminal mit einem anderen.</translation>
+    </message>
+    <message>
+        <source>There is no model {0}. Name another in the kiosk&apos;s file.</source>
+        <translation>Es gibt kein Modell {0}. Nennen Sie in der Datei des Terminals ein anderes.</translation>
+    </message>
+    <message>
+        <source>The microphone did not open in time. Connect it again.</source>
+        <translation>Das Mikrofon ging nicht rechtzeitig an. Schließen Sie es neu an.</translation>
+    </message>
+    <message>
+        <source>The analysis did not finish in time; the kiosk tries again.</source>
+        <translation>Die Auswertung wurde nicht rechtzeitig fertig; das Terminal versucht es wieder.</translation>
     </message>
 </context>
 <context>

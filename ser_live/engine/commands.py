@@ -29,7 +29,9 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Close the session."""
+    """Close the session; where `erase` is true, nothing of it stays."""
+
+    erase: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,10 @@ class Engine:
         """Close the session; its rows can still be corrected and withdrawn."""
         self._inbox.put(commands.Stop())
 
+    def drop_session(self) -> None:
+        """Close the session and erase its log and its facts, because nothing is to stay of it."""
+        self._inbox.put(commands.Stop(erase=True))
+
     def correct(self, utterance_id: int, emotion: str) -> None:
         """Note what an utterance truly was, beside the result; empty takes that back."""
         self._inbox.put(commands.Correct(utterance_id, emotion))

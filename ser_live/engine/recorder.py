@@ -16,7 +16,7 @@ from ser_live.delays import Delays
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.csv_log import SessionLog, open_log
-from ser_live.log.facts import SessionFacts, write_facts
+from ser_live.log.facts import SessionFacts, erase_session, write_facts
 from ser_live.log.recovery import repair_logs
 from ser_live.log.row import LogRow
 from ser_live.session import (
@@ -199,6 +199,21 @@ class Recorder:
                 self._rescue(self._log)
             self._log.close()
         self._log = self._facts = self._maker = None
+
+    def drop(self) -> None:
+        """End the session and erase its files."""
+        if self._log is None:
+            return
+        log, self._log = self._log, None
+        self._facts = self._maker = None
+        log.close()
+        try:
+            erase_session(log.path)
+        except OSError as error:
+            text = f"The log {log.path} cannot be erased ({error.strerror}); erase it by hand."
+            self._emit(NoticeRaised(Notice("erased", Severity.ERROR, text)))
+        for key in (LOG_NOTICE, FACTS_NOTICE):
+            self._tell(key, "")
 
     def _rescue(self, log: SessionLog) -> None:
         folder = platformdirs.user_data_path("ser-live", appauthor=False) / "rescued"

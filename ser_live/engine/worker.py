@@ -126,8 +126,8 @@ class Worker:
                 self._pause()
             case commands.Resume():
                 self._resume()
-            case commands.Stop():
-                self._stop()
+            case commands.Stop(erase):
+                self._end_session(erase=erase)
             case commands.Correct(utterance_id, emotion):
                 self._recorder.correct(utterance_id, emotion)
             case commands.Withdraw(utterance_ids):
@@ -181,6 +181,11 @@ class Worker:
         kept, self._kept = self._kept, []
         for item in kept:
             self._take(item)
+
+    def _end_session(self, *, erase: bool) -> None:
+        self._stop()
+        if erase:
+            self._recorder.drop()
 
     def _stop(self, reason: str = "") -> None:
         if self._phase in _ACTIVE:

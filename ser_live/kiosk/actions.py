@@ -202,4 +202,9 @@ class CloseSession:
     """The visit is over; its log is closed."""
 
 
-Effect = OpenSession | Listen | Hush | Note | Erase | CloseSession
+@dataclass(frozen=True, slots=True)
+class DropSession:
+    """The visit is over and nothing of it is kept; its log and the facts are erased."""
+
+
+Effect = OpenSession | Listen | Hush | Note | Erase | CloseSession | DropSession

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ser_live.kiosk.style import TOUCH_EM, colors_of
+from ser_live.kiosk.style import TOUCH_EM, colors_of, edge_of
 from ser_live.views.icons import paint_icon
 from ser_live.views.palette import Palette
 
@@ -77,6 +77,11 @@ class TouchButton(QAbstractButton):
             self.setText(text)
             self.setAccessibleName(text)
             self.updateGeometry()
+
+    def weigh(self, weight: Weight) -> None:
+        """Speak this loudly from now on."""
+        self._weight = weight
+        self.update()
 
     def be_as_wide_as(self, peer: TouchButton) -> None:
         """Take no less room than another answer to the same question."""
@@ -156,7 +161,7 @@ class TouchButton(QAbstractButton):
         painter.end()
 
     def _paint_ground(self, painter: QPainter, colors: Palette) -> QColor:
-        em = self._em()
+        em = self._em() / self._scale  # one look for all buttons of a page
         line = max(1.5, em * 0.09)
         ground, edge, ink = self._look(colors)
         if self.isDown():
@@ -185,20 +190,21 @@ class TouchButton(QAbstractButton):
             case Weight.PRIMARY:
                 return colors.accent, colors.accent, colors.on_accent
             case Weight.PLAIN:
-                return colors.surface, colors.border, colors.text
+                return colors.surface, edge_of(colors), colors.text
             case Weight.QUIET:
                 return "", "", colors.text
 
     def _paint_words(self, painter: QPainter, colors: Palette, ink: QColor) -> None:
         em = self._em()
-        box = QRectF(self.rect()).adjusted(PADDING_EM * em, 0, -PADDING_EM * em, 0)
+        box = QRectF(self.rect()).adjusted(self._indent() * em, 0, -PADDING_EM * em, 0)
         text_box = QRectF(box)
         if self._icon:
             side = ICON_EM * em
             text_box.setLeft(box.left() + side + GAP_EM * em)
             words = self._words_width(text_box.width())
             whole = side + GAP_EM * em + words if self.text() else side
-            left = box.center().x() - whole / 2
+            centred = box.center().x() - whole / 2
+            left = box.left() if self._weight is Weight.QUIET else centred
             icon_box = QRectF(left, box.center().y() - side / 2, side, side)
             color = colors.emotion(self._icon_emotion) if self._icon_emotion else ink.name()
             paint_icon(painter, self._icon, color, icon_box)
@@ -219,7 +225,11 @@ class TouchButton(QAbstractButton):
 
     def _around(self) -> float:
         """Width of everything but the words, in letters."""
-        return 2 * PADDING_EM + (ICON_EM + GAP_EM if self._icon else 0.0) + 0.2
+        return self._indent() + PADDING_EM + (ICON_EM + GAP_EM if self._icon else 0.0) + 0.2
+
+    def _indent(self) -> float:
+        """Room before the icon: a button without a ground stands on the page's margin."""
+        return 0.0 if self._weight is Weight.QUIET else PADDING_EM
 
     def _em(self) -> float:
         return QFontMetricsF(self.font()).height() * 0.85 * self._scale

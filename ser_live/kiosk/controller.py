@@ -79,6 +79,7 @@ class KioskController(QObject):
         """Stop the clock and let the window go."""
         self._timer.stop()
         self._health.cancel()
+        self.director.end()
         self.window.allow_close()
         self.window.close()
 

@@ -11,6 +11,7 @@ from ser_core.types import SpeechStarted
 from ser_live.kiosk.actions import (
     Action,
     CloseSession,
+    DropSession,
     Effect,
     Elapsed,
     Erase,
@@ -27,7 +28,7 @@ from ser_live.kiosk.actions import (
 )
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.notice import consent_record
-from ser_live.kiosk.visit import first_visit, step
+from ser_live.kiosk.visit import closing, first_visit, step
 from ser_live.session import (
     Analyzed,
     Message,
@@ -58,6 +59,9 @@ class Listener(Protocol):
 
     def stop(self) -> None:
         """Close the session."""
+
+    def drop_session(self) -> None:
+        """Close the session and erase its log and its facts."""
 
     def correct(self, utterance_id: int, emotion: str) -> None:
         """Note what an utterance truly was."""
@@ -94,6 +98,11 @@ class Director:
         elif before and not self.visit.fault:
             logger.error("The kiosk is in order again.")
         for effect in effects:
+            self._obey(effect)
+
+    def end(self) -> None:
+        """Close the session of a visit that the end of the program cuts short."""
+        for effect in closing(self.visit):
             self._obey(effect)
 
     def tick(self) -> None:
@@ -145,3 +154,5 @@ class Director:
                 self._engine.withdraw(utterance_ids)
             case CloseSession():
                 self._engine.stop()
+            case DropSession():
+                self._engine.drop_session()

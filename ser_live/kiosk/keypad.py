@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from ser_live.kiosk.button import TouchButton, Weight
-from ser_live.kiosk.page import column, row_of, spaced, words
+from ser_live.kiosk.page import column, row_of, set_tone, spaced, words
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
+from ser_live.kiosk.staff_words import staff_words
 from ser_live.kiosk.style import colors_of
-from ser_live.views.notice_words import notice_words
+from ser_live.session import Severity
 from ser_live.views.tab_order import tab_through
 
 IDLE_MS: Final = 30_000
@@ -61,6 +62,7 @@ class StaffPage(QWidget):
         if remaining > 0:
             message = scene.say(texts.staff_locked, seconds=str(round(remaining)))
         self.keypad.show_words(scene, message, locked=remaining > 0)
+        self.keypad.warn(wrong=bool(self._message) or remaining > 0)
         self._panel.show_scene(scene)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -130,6 +132,10 @@ class Keypad(QWidget):
         for key in (*self._keys, self._delete):
             key.setEnabled(not locked)
         self._show_digits()
+
+    def warn(self, *, wrong: bool) -> None:
+        """Show in the message's colour whether something is wrong."""
+        set_tone(self._message, "bad" if wrong else "muted")
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -253,7 +259,7 @@ class Dots(QWidget):
         radius = self.height() * 0.18
         left = (self.width() - step * shown) / 2
         for index in range(shown):
-            painter.setPen(QColor(colors.muted))
+            painter.setPen(QPen(QColor(colors.muted), self.fontMetrics().height() * 0.08))
             typed = index < self._count
             painter.setBrush(QColor(colors.text) if typed else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(
@@ -290,10 +296,12 @@ class StaffPanel(QWidget):
         """Show how the kiosk is."""
         texts, fault = scene.texts, scene.visit.fault
         works = scene.say(texts.staff_works)
-        health = scene.say(texts.staff_fault, reason=notice_words(fault)) if fault else works
-        notices = [notice_words(notice.text) for notice in scene.state.notices]
+        health = scene.say(texts.staff_fault, reason=staff_words(fault)) if fault else works
+        notices = [staff_words(notice.text) for notice in scene.state.notices]
+        failing = any(notice.severity is Severity.ERROR for notice in scene.state.notices)
         self._title.setText(scene.say(texts.staff_title))
         self._health.setText("\n".join([health, *notices]))
+        set_tone(self._health, "bad" if fault or failing else "")
         self._log.setText(scene.say(texts.staff_log, path=str(scene.log_folder)))
         self._resume.say(scene.say(texts.staff_resume))
         self._quit.say(scene.say(texts.staff_quit))

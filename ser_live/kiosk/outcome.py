@@ -75,15 +75,18 @@ class ResultPage(PicturePage):
         self._no.say(scene.say(texts.result_no))
         self._tell.say(scene.say(texts.tell_us))
         self._go_on.say(scene.say(texts.result_go_on if clear else texts.finish))
-        self._again.setVisible(not clear and may_try_again(visit, scene.config))
+        again = not clear and may_try_again(visit, scene.config)
+        tell = not clear and asks and may_tell(visit)
+        self._again.setVisible(again)
         self._yes.setVisible(clear and asks)
         self._no.setVisible(clear and asks)
-        self._tell.setVisible(not clear and asks and may_tell(visit))
+        self._tell.setVisible(tell)
         self._go_on.setVisible(not (clear and asks))
+        self._go_on.weigh(Weight.PLAIN if again or tell else Weight.PRIMARY)
         if clear:
             self._show_emotion(scene, asks=asks)
         else:
-            self._show_doubt(scene)
+            self._show_doubt(scene, again=again, tell=tell)
 
     def _show_emotion(self, scene: Scene, *, asks: bool) -> None:
         texts, row = scene.texts, scene.visit.shown
@@ -95,12 +98,15 @@ class ResultPage(PicturePage):
         self.body.setText(scene.say(texts.result_sureness, percent=percent))
         self.question.setText(scene.say(texts.result_question) if asks else "")
 
-    def _show_doubt(self, scene: Scene) -> None:
-        status = scene.visit.status.value
+    def _show_doubt(self, scene: Scene, *, again: bool, tell: bool) -> None:
+        texts, status = scene.texts, scene.visit.status.value
+        asked = texts.ask_again_or_word if tell else texts.ask_again
+        if not again:
+            asked = texts.ask_word if tell else ""
         self.picture.show_icon(f"status-{status}", accent=False)
-        self.title.setText(scene.say(getattr(scene.texts, f"{status}_title")))
-        self.body.setText(scene.say(getattr(scene.texts, f"{status}_body")))
-        self.question.setText("")
+        self.title.setText(scene.say(getattr(texts, f"{status}_title")))
+        self.body.setText(scene.say(getattr(texts, f"{status}_body")))
+        self.question.setText(scene.say(asked))
 
 
 class PickPage(KioskPage):
@@ -180,6 +186,8 @@ class ThanksPage(PicturePage):
         title, body, icon = texts.thanks_title, texts.thanks_kept, "check"
         if visit.page is Page.DECLINED:
             title, body = texts.declined_title, texts.declined_body
+        elif visit.stopped:
+            title, body, icon = texts.stopped_title, texts.thanks_nothing, "stop"
         elif visit.withdrawn:
             title, body, icon = texts.withdrawn_title, texts.withdrawn_body, "erase"
         elif not visit.rows:
@@ -189,8 +197,7 @@ class ThanksPage(PicturePage):
         self.body.setText(scene.say(body))
         self._done.say(scene.say(texts.done))
         self._withdraw.say(scene.say(texts.withdraw))
-        kept = visit.page is Page.THANKS and bool(visit.rows) and not visit.withdrawn
-        self._withdraw.setVisible(kept)
+        self._withdraw.setVisible(visit.page is Page.THANKS and visit.kept)
 
 
 class OutOfOrderPage(PicturePage):

@@ -60,6 +60,14 @@ def words(parent: QWidget, size: str, *, centered: bool = False, muted: bool = F
     return label
 
 
+def set_tone(label: QLabel, tone: str) -> None:
+    """Show words in another colour of the kiosk's style; an empty tone is the plain one."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
 def spaced(layout: QLayout, em: float) -> None:
     """Keep this distance between the parts of a layout, in letters; see `respace`."""
     layout.setProperty(_EM, em)
@@ -90,6 +98,13 @@ def row_of(*widgets: QWidget) -> QLayout:
         layout.addWidget(widget)
     layout.addStretch(1)
     return layout
+
+
+def keep_room(widget: QWidget) -> None:
+    """Keep a widget's room while it is hidden, so that nothing else moves."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def fill(widget: QWidget) -> None:

@@ -7,7 +7,7 @@ import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ser_live.log.facts import facts_path
+from ser_live.log.facts import erase_session, facts_path
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +23,7 @@ def erase_old(folder: Path, keep_days: int, now: datetime) -> int:
     for log_path in sorted(folder.glob("*.csv")):
         if _is_older(facts_path(log_path), oldest):
             try:
-                log_path.unlink()
-                facts_path(log_path).unlink()
+                erase_session(log_path)
             except OSError:
                 logger.exception("An old session could not be erased")
             else:

@@ -18,6 +18,8 @@ from ser_live.views.palette import on_color
 WAVE_MS: Final = 50
 WAVE_PERIOD_S: Final = 9.0
 WAVES: Final = 3
+TURN_S: Final = 1.8
+"""How long the part of a ring that means work takes to go round."""
 
 
 class Picture(QWidget):
@@ -153,6 +155,12 @@ class LevelRing(QWidget):
         self._listening = False
         self._glide = Glide(self)
         self._glide.move_to([0.0])
+        self._working = False
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._timer = QTimer(self)
+        self._timer.setInterval(WAVE_MS)
+        self._timer.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_level(self, level_dbfs: float, *, listening: bool) -> None:
@@ -161,6 +169,12 @@ class LevelRing(QWidget):
             self._listening = listening
             self.update()
         self._glide.move_to([level_share(level_dbfs) if listening else 0.0])
+
+    def show_work(self, *, working: bool) -> None:
+        """Go round while something is worked out."""
+        if working != self._working:
+            self._working = working
+            self._run(visible=self.isVisible())
 
     def show_left(self, share: float) -> None:
         """Show which share of the time is left, 0 to 1."""
@@ -183,6 +197,16 @@ class LevelRing(QWidget):
         """Large enough to be read."""
         em = self.fontMetrics().height()
         return QSize(em * 8, em * 8)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Move, if there is work."""
+        self._run(visible=True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest."""
+        self._run(visible=False)
+        super().hideEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the level, the time and the icon."""
@@ -218,6 +242,9 @@ class LevelRing(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colors.border), line))
         painter.drawEllipse(box)
+        if self._working:
+            self._paint_work(painter, box, line)
+            return
         if self._left <= 0:
             return
         pen = QPen(QColor(colors.accent if self._listening else colors.muted), line)
@@ -229,3 +256,17 @@ class LevelRing(QWidget):
         painter.setBrush(QColor(colors.text))
         tip = QPointF(center.x() + radius * cos(angle), center.y() - radius * sin(angle))
         painter.drawEllipse(tip, line * 0.95, line * 0.95)
+
+    def _paint_work(self, painter: QPainter, box: QRectF, line: float) -> None:
+        pen = QPen(QColor(colors_of(self).accent), line)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        turned = (self._clock.elapsed() / 1000 / TURN_S) % 1.0
+        painter.drawArc(box, round((90 - 360 * turned) * 16), -90 * 16)
+
+    def _run(self, *, visible: bool) -> None:
+        if visible and self._working:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.update()

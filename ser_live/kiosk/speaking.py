@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ser_core.types import Status
 from ser_live.kiosk.actions import FinishSpeaking, Leave
 from ser_live.kiosk.button import Weight
-from ser_live.kiosk.page import KioskPage, column, spaced, words
+from ser_live.kiosk.page import KioskPage, column, keep_room, spaced, words
 from ser_live.kiosk.ring import LevelRing
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page
@@ -33,27 +34,32 @@ class SpeakPage(KioskPage):
         self._live = words(self, "title", centered=True)
         self._bars = EmotionBars(self)
         self._left = words(self, "large", centered=True, muted=True)
+        self._left.setWordWrap(False)  # its button's neighbours leave it what it needs
         self._done = self.button(FinishSpeaking(), weight=Weight.PRIMARY, icon="check", scale=1.15)
         self._stop = self.button(Leave(), icon="close")
+        for button in (self._done, self._stop):
+            keep_room(button)
         self._lay_out()
 
     def show_scene(self, scene: Scene) -> None:
         """Show what is heard."""
         visit, texts = scene.visit, scene.texts
         listening = visit.page is Page.SPEAK and visit.opened_s is not None
-        question = scene.config.service(visit.service).questions[visit.language]
+        finishing = visit.page is Page.FINISHING
         self._title.setText(_title(scene))
-        self._question.setText(question or scene.say(texts.speak_body))
+        self._question.setText(_question(scene))
         self._status.setText(_status(scene))
         self._show_time(scene, listening=listening)
         self._ring.setAccessibleName(scene.say(texts.speak_level))
         self._ring.show_level(scene.state.level_dbfs, listening=listening and visit.lost_s is None)
+        self._ring.show_work(working=finishing)
         if self._live_meter:
             self._show_reading(scene)
         self._done.say(scene.say(texts.speak_done))
         self._stop.say(scene.say(texts.leave))
         self._done.setEnabled(listening)
-        self._stop.setEnabled(visit.page is Page.SPEAK)
+        self._done.setVisible(not finishing)
+        self._stop.setVisible(not finishing)
 
     def _show_time(self, scene: Scene, *, listening: bool) -> None:
         if not listening or scene.visit.lost_s is not None:
@@ -101,9 +107,9 @@ class SpeakPage(KioskPage):
         above.addLayout(right, 6)
         answers = QHBoxLayout()
         spaced(answers, 1.0)
-        answers.addWidget(self._stop)
-        answers.addWidget(self._left, 1)
-        answers.addWidget(self._done)
+        answers.addWidget(self._stop, 1, Qt.AlignmentFlag.AlignLeft)
+        answers.addWidget(self._left)
+        answers.addWidget(self._done, 1, Qt.AlignmentFlag.AlignRight)
         layout = column(1.0)
         layout.addLayout(above, 1)
         layout.addLayout(answers)
@@ -119,6 +125,15 @@ def _title(scene: Scene) -> str:
     visit, texts = scene.visit, scene.texts
     listening = visit.page is Page.SPEAK and visit.opened_s is not None and visit.lost_s is None
     return scene.say(texts.speak_title if listening else texts.finishing)
+
+
+def _question(scene: Scene) -> str:
+    """Ask for something only as long as it can be said."""
+    visit, texts = scene.visit, scene.texts
+    if visit.page is Page.FINISHING:
+        return _BLANK if visit.withdrawn else scene.say(texts.finishing_body)
+    question = scene.config.service(visit.service).questions[visit.language]
+    return question or scene.say(texts.speak_body)
 
 
 def _status(scene: Scene) -> str:

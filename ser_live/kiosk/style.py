@@ -18,6 +18,10 @@ SMALLEST_PX: Final = 14.0
 TOUCH_EM: Final = 3.4
 """Height of what is touched, in letters; on the smallest screen that we know 56 px."""
 
+EDGE_LIGHT: Final = "#848d9a"
+EDGE_DARK: Final = "#69727f"
+"""At least 3:1 against page and button (WCAG 2.2, 1.4.11)."""
+
 _SHEET: Final = Template(
     """
 QWidget { font-size: ${plain}px; }
@@ -26,7 +30,6 @@ QLabel[step="display"] { font-size: ${display}px; font-weight: 600; }
 QLabel[step="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[step="large"] { font-size: ${large}px; }
 QLabel[step="body"] { font-size: ${body}px; }
-QLabel[step="small"] { font-size: ${small}px; color: $muted; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="bad"] { color: $bad; }
 """
@@ -50,7 +53,6 @@ def kiosk_sheet(unit: float, palette: Palette) -> str:
         title=round(unit * 1.9),
         large=round(unit * 1.25),
         body=round(unit * 1.06),
-        small=round(unit * 0.86),
     )
 
 
@@ -60,6 +62,11 @@ def dressed(palette: Palette, look: Look) -> Palette:
     if not accent:
         return palette
     return replace(palette, accent=accent, on_accent=on_color(accent))
+
+
+def edge_of(palette: Palette) -> str:
+    """Return the colour of the edge that alone shows where a button is."""
+    return EDGE_DARK if palette.dark else EDGE_LIGHT
 
 
 def colors_of(widget: QWidget) -> Palette:

@@ -46,6 +46,7 @@ class Texts:
     speak_meter: str
     speak_unsure: str
     finishing: str
+    finishing_body: str
     result_title: str
     result_sureness: str
     result_question: str
@@ -64,6 +65,9 @@ class Texts:
     no_speech_body: str
     gap_title: str
     gap_body: str
+    ask_again: str
+    ask_word: str
+    ask_again_or_word: str
     try_again: str
     tell_us: str
     finish: str
@@ -73,6 +77,7 @@ class Texts:
     thanks_kept: str
     thanks_nothing: str
     withdraw: str
+    stopped_title: str
     withdrawn_title: str
     withdrawn_body: str
     declined_title: str

@@ -3,7 +3,7 @@
 `step` takes a visit, what happened, and the time, and gives the next visit and what has to
 be done about it. Three promises can be read off it, and the tests hold them: nobody is
 listened to who has not agreed in this visit; every page that is left alone returns to the
-start; a visitor who takes the result back leaves no row.
+start; a visitor who takes the result back leaves nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from ser_live.kiosk.actions import (
     ChooseService,
     CloseSession,
     Decline,
+    DropSession,
     Effect,
     Elapsed,
     Erase,
@@ -57,6 +58,9 @@ GOODBYE_S = 6.0
 
 LOST_S = 10.0
 """How long a visitor is asked to wait for a microphone that went away."""
+
+NEVER_OPENED = "The microphone did not open in time."
+NEVER_FINISHED = "The analysis did not finish in time."
 
 
 class Page(StrEnum):
@@ -96,6 +100,10 @@ class Visit:
         The row that the result page speaks of; None where nothing was heard.
     tries : int
         Tries that were begun.
+    withdrawn : bool
+        Whether nothing of this visit is to be kept.
+    stopped : bool
+        Whether that is so because the visitor stopped while speaking.
     fault : str
         Why the kiosk cannot listen; empty where it can.
     """
@@ -112,12 +120,18 @@ class Visit:
     shown: LogRow | None = None
     tries: int = 0
     withdrawn: bool = False
+    stopped: bool = False
     fault: str = ""
 
     @property
     def status(self) -> Status:
         """What the result page has to say."""
         return self.shown.status if self.shown else Status.NO_SPEECH
+
+    @property
+    def kept(self) -> bool:
+        """Whether something of this visit stays when it is over."""
+        return bool(self.rows) and not self.withdrawn
 
 
 def first_visit(config: KioskConfig, now_s: float) -> Visit:
@@ -134,13 +148,11 @@ def seconds_left(visit: Visit, config: KioskConfig, now_s: float) -> float:
     """Return the time until the page goes on by itself; infinite where it never does."""
     times = config.timeouts
     match visit.page:
-        case Page.OUT_OF_ORDER:
-            return math.inf
-        case Page.ATTRACT if visit.language == config.languages[0]:
+        case Page.ATTRACT | Page.OUT_OF_ORDER if visit.language == config.languages[0]:
             return math.inf
         case Page.SPEAK:
             return _speaking_left(visit, config, now_s)
-        case Page.ATTRACT | Page.SERVICE:
+        case Page.ATTRACT | Page.OUT_OF_ORDER | Page.SERVICE:
             limit = times.service_s
         case Page.CONSENT:
             limit = times.consent_s
@@ -225,8 +237,8 @@ def _after_speaking(visit: Visit, action: Action, config: KioskConfig, now_s: fl
         case Page.SPEAK, FinishSpeaking():
             return _turn(visit, Page.FINISHING, now_s), (Hush(),)
         case Page.SPEAK, Leave():
-            left = _turn(replace(visit, withdrawn=True), Page.FINISHING, now_s)
-            return left, (Hush(), *_erase_all(visit))
+            left = replace(visit, withdrawn=True, stopped=True)
+            return _turn(left, Page.FINISHING, now_s), (Hush(), *_erase_all(visit))
         case Page.RESULT, SayYes() if asks and visit.shown and visit.status is Status.OK:
             confirmed = Note(visit.shown.utterance_id, visit.shown.emotion)
             return _turn(visit, Page.THANKS, now_s), (confirmed,)
@@ -239,7 +251,7 @@ def _after_speaking(visit: Visit, action: Action, config: KioskConfig, now_s: fl
             return _turn(visit, Page.THANKS, now_s), (told,)
         case (Page.PICK, PickNone()) | (Page.RESULT, Leave()):
             return _turn(visit, Page.THANKS, now_s), ()
-        case Page.THANKS, Withdraw() if visit.rows and not visit.withdrawn:
+        case Page.THANKS, Withdraw() if visit.kept:
             gone = replace(visit, withdrawn=True)
             return _turn(gone, Page.THANKS, now_s), _erase_all(visit)
         case ((Page.SERVICE | Page.CONSENT | Page.THANKS | Page.DECLINED), Leave()):
@@ -265,9 +277,9 @@ def _elapsed(visit: Visit, config: KioskConfig, now_s: float) -> Step:
     if visit.page is Page.SPEAK and visit.opened_s is not None and visit.lost_s is None:
         return _turn(visit, Page.FINISHING, now_s), (Hush(),)
     if visit.page is Page.SPEAK:
-        return _failed(visit, "the microphone did not open in time", config, now_s)
+        return _failed(visit, NEVER_OPENED, config, now_s)
     if visit.page is Page.FINISHING:
-        return _failed(visit, "the analysis did not finish in time", config, now_s)
+        return _failed(visit, NEVER_FINISHED, config, now_s)
     return _home(visit, config, now_s)
 
 
@@ -278,20 +290,16 @@ def _nothing_said(visit: Visit, config: KioskConfig, now_s: float) -> bool:
 
 def _failed(visit: Visit, reason: str, config: KioskConfig, now_s: float) -> Step:
     faulty = replace(visit, fault=reason)
-    match visit.page:
-        case Page.SPEAK | Page.FINISHING:
-            broken = replace(faulty, withdrawn=True)
-            hush = (Hush(),) if visit.page is Page.SPEAK else ()
-            return _turn(broken, Page.OUT_OF_ORDER, now_s), (*hush, *_erase_all(visit))
-        case Page.ATTRACT | Page.SERVICE | Page.CONSENT:
-            return _home(faulty, config, now_s)
-        case _:
-            return faulty, ()
+    if visit.page not in _CUT_SHORT:
+        return faulty, ()
+    hush = (Hush(),) if visit.page is Page.SPEAK else ()
+    start, effects = _home(replace(faulty, withdrawn=True), config, now_s)
+    return replace(start, language=visit.language), (*hush, *effects)
 
 
 def _recovered(visit: Visit, config: KioskConfig, now_s: float) -> Step:
     if visit.page is Page.OUT_OF_ORDER:
-        return first_visit(config, now_s), _close(visit)
+        return replace(first_visit(config, now_s), language=visit.language), ()
     return replace(visit, fault=""), ()
 
 
@@ -353,11 +361,14 @@ def _home(visit: Visit, config: KioskConfig, now_s: float) -> Step:
     start = first_visit(config, now_s)
     if visit.fault:
         start = replace(start, page=Page.OUT_OF_ORDER, fault=visit.fault)
-    return start, _close(visit)
+    return start, closing(visit)
 
 
-def _close(visit: Visit) -> tuple[Effect, ...]:
-    return (CloseSession(),) if visit.agreed else ()
+def closing(visit: Visit) -> tuple[Effect, ...]:
+    """Return what ends the session of a visit, if it has one."""
+    if not visit.agreed:
+        return ()
+    return (CloseSession(),) if visit.kept else (DropSession(),)
 
 
 def _erase_all(visit: Visit) -> tuple[Effect, ...]:
@@ -379,6 +390,9 @@ _BEST_FIRST = (
     Status.GAP,
     Status.NO_SPEECH,
 )
+_CUT_SHORT = frozenset({Page.ATTRACT, Page.SERVICE, Page.CONSENT, Page.SPEAK, Page.FINISHING})
+"""The pages that a fault ends at once; from the others a visitor goes on to the end."""
+
 _ENDING = frozenset({Status.OK, Status.UNSURE, Status.CLIPPED, Status.NOISY})
 """What ends a try; a cough or a short loss of sound does not."""
 

@@ -90,7 +90,7 @@ class ConsentPage(KioskPage):
         self._points = [
             Point(self, icon) for icon in ("microphone", "not-recorded", "history", "undo", "help")
         ]
-        self._contact = words(self, "small")
+        self._contact = Point(self, size="body", muted=True)
         self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
         self._no = self.button(Decline(), icon="close", scale=1.15)
         self._yes = self.button(Agree(), icon="check", scale=1.15)
@@ -117,7 +117,7 @@ class ConsentPage(KioskPage):
         *sentences, contact = notice_points(scene.config, scene.visit.language)
         for point, sentence in zip(self._points, sentences, strict=True):
             point.say(sentence)
-        self._contact.setText(contact)
+        self._contact.say(contact)
         self._no.say(scene.say(texts.consent_no))
         self._yes.say(scene.say(texts.consent_yes))
         self._back.say(scene.say(texts.back))
@@ -128,11 +128,13 @@ class ConsentPage(KioskPage):
 
 
 class Point(QWidget):
-    """A sentence of the notice with its icon."""
+    """A sentence of the notice with its icon, or in line with those that have one."""
 
-    def __init__(self, parent: QWidget, icon: str) -> None:
+    def __init__(
+        self, parent: QWidget, icon: str = "", *, size: str = "large", muted: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._sentence = words(self, "large")
+        self._sentence = words(self, size, muted=muted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         spaced(layout, 1.0)
@@ -145,7 +147,7 @@ class Point(QWidget):
 
 
 class PointIcon(QWidget):
-    """A small icon in the accent's colour, as high as a line of words."""
+    """A small icon in the accent's colour, as high as a line of words; or its room."""
 
     def __init__(self, parent: QWidget, icon: str) -> None:
         super().__init__(parent)
@@ -167,5 +169,6 @@ class PointIcon(QWidget):
         """Paint the icon."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, self._icon, colors_of(self).accent, QRectF(self.rect()))
+        if self._icon:
+            paint_icon(painter, self._icon, colors_of(self).accent, QRectF(self.rect()))
         painter.end()

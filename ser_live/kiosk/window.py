@@ -26,7 +26,7 @@ from ser_live.kiosk.button import TouchButton, Weight
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.keypad import StaffPage
 from ser_live.kiosk.outcome import OutOfOrderPage, PickPage, ResultPage, ThanksPage
-from ser_live.kiosk.page import KioskPage, column, respace, words
+from ser_live.kiosk.page import KioskPage, column, keep_room, respace, spaced, words
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.speaking import SpeakPage
 from ser_live.kiosk.style import colors_of, kiosk_sheet, unit_px
@@ -225,23 +225,29 @@ class Header(QWidget):
         self._name.setText(config.organisation)
         self._logo.setVisible(not self._picture.isNull())
         self._logo.setAccessibleName(config.organisation)
-        self._languages = {code: TouchButton(self, scale=0.86) for code in config.languages}
+        self._group = QWidget(self)
+        self._languages = {code: TouchButton(self._group, scale=0.86) for code in config.languages}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        spaced(layout, 1.0)
         layout.addWidget(self._logo)
         layout.addWidget(self._name, 1)
+        layout.addWidget(self._group)
+        choices = QHBoxLayout(self._group)
+        choices.setContentsMargins(0, 0, 0, 0)
+        spaced(choices, 0.6)
         for code, button in self._languages.items():
             button.say(config.texts[code].language_name)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, code=code: self.chosen.emit(code))
-            layout.addWidget(button)
+            choices.addWidget(button)
 
     def show_scene(self, scene: Scene) -> None:
         """Mark the language; while somebody speaks it stays."""
-        page = scene.visit.page
-        choosable = page not in {Page.SPEAK, Page.FINISHING, Page.OUT_OF_ORDER}
+        choosable = scene.visit.page not in {Page.SPEAK, Page.FINISHING}
+        self._group.setAccessibleName(scene.say(scene.texts.language_choice))
+        self._group.setVisible(len(self._languages) > 1)
         for code, button in self._languages.items():
-            button.setVisible(len(self._languages) > 1)
             button.setEnabled(choosable or code == scene.visit.language)
             button.setChecked(code == scene.visit.language)
 
@@ -264,12 +270,11 @@ class Footer(QWidget):
         self._words = words(self, "body", muted=True)
         self._stay = TouchButton(self, weight=Weight.PLAIN)
         self._stay.clicked.connect(self.stayed)
-        policy = self._stay.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._stay.setSizePolicy(policy)
+        keep_room(self._stay)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        spaced(layout, 1.0)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._stay)
 
@@ -277,7 +282,7 @@ class Footer(QWidget):
         """Count the last seconds."""
         page = scene.visit.page
         shown = (
-            page not in {Page.ATTRACT, Page.DECLINED}
+            page not in {Page.ATTRACT, Page.DECLINED, Page.OUT_OF_ORDER}
             and scene.left_s <= scene.config.timeouts.countdown_s
         )
         self._stay.say(scene.say(scene.texts.stay))

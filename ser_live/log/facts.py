@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ser_live.log.files import write_atomically
+from ser_live.log.files import sync_folder, write_atomically
 from ser_live.session import SourceFacts
 
 
@@ -64,6 +64,13 @@ def write_facts(log_path: Path, facts: SessionFacts) -> None:
 def facts_path(log_path: Path) -> Path:
     """Return where the facts of a log lie."""
     return log_path.with_suffix(".json")
+
+
+def erase_session(log_path: Path) -> None:
+    """Erase a log and its facts; raises `OSError` where the folder refuses."""
+    log_path.unlink(missing_ok=True)
+    facts_path(log_path).unlink(missing_ok=True)
+    sync_folder(log_path.parent)
 
 
 def _plain(value: object) -> str:

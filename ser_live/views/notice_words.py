@@ -7,6 +7,7 @@ fixed part, and what varies in them is carried over.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,10 +16,27 @@ from ser_live.views.system_words import system_words
 translate = QCoreApplication.translate
 
 
-def notice_words(text: str) -> str:
-    """Return a sentence in the person's language; one that is not known stays as it is."""
-    tables = (_sources, _recordings, _devices, _calls, _logs, _files, _sites, _program, _settings)
-    for pattern, words in (entry for table in tables for entry in table()):
+def notice_words(text: str, own: Iterable[tuple[str, str]] = ()) -> str:
+    """Return a sentence in the person's language; one that is not known stays as it is.
+
+    Parameters
+    ----------
+    own : iterable of (pattern, words)
+        Remedies that only this window has; they come before those of all windows.
+    """
+    tables = (
+        _sources,
+        _recordings,
+        _devices,
+        _calls,
+        _logs,
+        _files,
+        _sites,
+        _program,
+        _settings,
+        _names,
+    )
+    for pattern, words in (*own, *(entry for table in tables for entry in table())):
         if found := re.fullmatch(pattern, text, flags=re.DOTALL):
             return words.format(*(notice_words(part) for part in found.groups()))
     return system_words(text)
@@ -38,7 +56,7 @@ def _sources() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"There is no audio device ('.*?'); there are: .*",
+            r"There is no audio device (['\"].*?['\"]); there are: .*",
             translate("Notices", "There is no audio device {0}. Choose another one."),
         ),
         (
@@ -46,7 +64,7 @@ def _sources() -> tuple[tuple[str, str], ...]:
             translate("Notices", "{0} The source of before is used on."),
         ),
         (
-            r"The system's default microphone is ('.*') now, and is listened to\.",
+            r"The system's default microphone is (['\"].*['\"]) now, and is listened to\.",
             translate("Notices", "The system's default microphone is {0} now; it is listened to."),
         ),
         (
@@ -59,7 +77,7 @@ def _sources() -> tuple[tuple[str, str], ...]:
 def _recordings() -> tuple[tuple[str, str], ...]:
     return (
         (
-            r"There is no recording ('.*'); .*",
+            r"There is no recording (['\"].*['\"]); .*",
             translate("Notices", "There is no recording {0}. Check the path."),
         ),
         (
@@ -98,7 +116,7 @@ def _recordings() -> tuple[tuple[str, str], ...]:
 def _devices() -> tuple[tuple[str, str], ...]:
     return (
         (
-            r"(.*) has (\d+) channels? and no channel ('.*'); .*",
+            r"(.*) has (\d+) channels? and no channel (['\"].*['\"]); .*",
             translate(
                 "Notices",
                 "{0} has {1} channel(s), and what was chosen is not among them. "
@@ -106,11 +124,11 @@ def _devices() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"('.*') delivers nothing; .*",
+            r"(['\"].*['\"]) delivers nothing; .*",
             translate("Notices", "{0} delivers nothing. Plug it in again, or choose another one."),
         ),
         (
-            r"('.*') delivers exact zeros, .*",
+            r"(['\"].*['\"]) delivers exact zeros, .*",
             translate(
                 "Notices",
                 "{0} delivers exact zeros, which no room does. Check its mute switch, the "
@@ -118,11 +136,18 @@ def _devices() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"('.*') stopped delivering; .*",
+            r"(['\"].*['\"]) stopped delivering; check the computer's output\.",
+            translate(
+                "Notices",
+                "{0} stopped delivering. Check the computer's output, or choose another source.",
+            ),
+        ),
+        (
+            r"(['\"].*['\"]) stopped delivering; .*",
             translate("Notices", "{0} stopped delivering. Plug it in again."),
         ),
         (
-            r"('.*') cannot be opened: another program .*",
+            r"(['\"].*['\"]) cannot be opened: another program .*",
             translate(
                 "Notices",
                 "{0} cannot be opened: another program is using it, or it was unplugged. "
@@ -130,11 +155,11 @@ def _devices() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"('.*') cannot be opened: .*",
+            r"(['\"].*['\"]) cannot be opened: .*",
             translate("Notices", "{0} cannot be opened. Choose another one."),
         ),
         (
-            r"('.*') failed inside the program; it is opened again\.",
+            r"(['\"].*['\"]) failed inside the program; it is opened again\.",
             translate("Notices", "{0} failed inside the program; it is opened again."),
         ),
         (
@@ -219,6 +244,10 @@ def _logs() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            r"The log (.*) cannot be erased \((.*)\); erase it by hand\.",
+            translate("Notices", "The log {0} cannot be erased: {1}. Erase it by hand."),
+        ),
+        (
             r"There is no utterance (\d+) in this session to correct\.",
             translate("Notices", "There is no utterance {0} in this session to correct."),
         ),
@@ -243,7 +272,7 @@ def _files() -> tuple[tuple[str, str], ...]:
             translate("Notices", "{0} cannot be written: {1}. Choose another place."),
         ),
         (
-            r"(.*) cannot be read \((.*)\); choose a session log \(CSV\)\.",
+            r"(.*) cannot be read \((.*)\); (?:choose a session log|check its permissions).*",
             translate("Notices", "{0} cannot be read: {1}."),
         ),
         (
@@ -255,11 +284,11 @@ def _files() -> tuple[tuple[str, str], ...]:
             translate("Notices", "{0} holds no utterance {1}. Open it again."),
         ),
         (
-            r"There is no model ('.*'); .*",
+            r"There is no model (['\"].*['\"]); .*",
             translate("Notices", "There is no model {0}. Choose another one."),
         ),
         (
-            r"(.*) fetch or train the model again\.",
+            r"(.*) (?:fetch or )?train the model (?:again|with).*",
             translate("Notices", "The model cannot be used. Fetch or train it again. Details: {0}"),
         ),
     )
@@ -327,7 +356,7 @@ def _settings() -> tuple[tuple[str, str], ...]:
             translate("Notices", "{0} is no settings file. Choose one that was exported here."),
         ),
         (
-            r"There is no setting named ('.*'); .*",
+            r"There is no setting named (['\"].*['\"]); .*",
             translate("Notices", "There is no setting named {0}. Take it out of the file."),
         ),
         (
@@ -349,3 +378,9 @@ def _settings() -> tuple[tuple[str, str], ...]:
             translate("Notices", "The setting {0} is {1}, which is no {2}."),
         ),
     )
+
+
+def _names() -> tuple[tuple[str, str], ...]:
+    """Put names between the quotation marks of the language."""
+    quoted = translate("Notices", "'{0}'", "a name between quotation marks")
+    return ((r"'([^']*)'", quoted), (r'"([^"]*)"', quoted))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
 import time
 from dataclasses import asdict
 from itertools import pairwise
@@ -24,6 +26,7 @@ from ser_live.session import (
     SourceKind,
     SourceOpened,
 )
+from ser_live.views.notice_words import notice_words
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.conftest import StartEngine
@@ -153,6 +156,38 @@ def test_corrections_and_withdrawals_reach_the_file(
     assert listener.record().rows[0].corrected_emotion == "sad"
     assert listener.record().rows == listener.state.rows
     assert listener.state.rows[0].emotion == rows[0].emotion
+
+
+def test_of_a_dropped_session_nothing_stays(
+    start_engine: StartEngine, recording: RecordingChoice
+) -> None:
+    engine, listener = start_engine(recording, queue_s=1.0)
+    listener.wait_rows(1)
+    engine.drop_session()
+    engine.drop_session()
+    path = listener.wait_phase(Phase.FINISHED).log_path
+    engine.correct(1, "sad")
+    listener.wait(lambda state: notice(state, "correction"))
+    assert path is not None
+    assert list(path.parent.iterdir()) == []
+    engine.start()
+    listener.wait(lambda state: state.log_path != path)
+    assert list(path.parent.glob("*.csv")) == [listener.state.log_path]
+
+
+def test_a_session_that_cannot_be_erased_says_so(
+    start_engine: StartEngine, recording: RecordingChoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(recorder, "erase_session", refuse)
+    engine, listener = start_engine(recording)
+    listener.wait_phase(Phase.FINISHED)
+    engine.drop_session()
+    told = notice(listener.wait(lambda state: notice(state, "erased")), "erased")
+    assert str(listener.state.log_path) in told
+    assert "cannot be erased: the permission is missing" in notice_words(told)
 
 
 def test_a_new_session_has_a_file_of_its_own(plug_in: PlugIn, start_engine: StartEngine) -> None:

@@ -51,6 +51,9 @@ class FakeEngine:
     def stop(self) -> None:
         self.told.append("stop")
 
+    def drop_session(self) -> None:
+        self.told.append("drop")
+
     def correct(self, utterance_id: int, emotion: str) -> None:
         self.told.append(f"correct {utterance_id} {emotion}")
 
@@ -105,6 +108,18 @@ def test_another_try_stays_in_the_session(director: Director, engine: FakeEngine
     director.act(SayYes())
     director.act(Withdraw())
     assert engine.told[-1] == "withdraw [1, 2]"
+    director.act(Leave())
+    assert engine.told[-1] == "drop"
+
+
+def test_a_program_that_ends_leaves_nothing_of_who_said_nothing(
+    director: Director, engine: FakeEngine
+) -> None:
+    director.end()
+    assert engine.told == []
+    agree(director)
+    director.end()
+    assert engine.told == ["session help", "start", "drop"]
 
 
 def test_who_says_no_wakes_nothing(director: Director, engine: FakeEngine) -> None:

@@ -130,3 +130,13 @@ def test_who_withdraws_leaves_no_row(qtbot: QtBot, kiosk: KioskController, tmp_p
     press(qtbot, kiosk, "Yes" if button(kiosk, "Yes") else "Finish", "Erase my result")
     qtbot.waitUntil(lambda: "Your result is erased" in words(kiosk))
     qtbot.waitUntil(lambda: read_session(log).rows == ())
+    press(qtbot, kiosk, "Done")
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
+
+
+def test_who_stops_leaves_nothing(qtbot: QtBot, kiosk: KioskController, tmp_path: Path) -> None:
+    press(qtbot, kiosk, "Touch to begin", "Help at the desk", "I agree")
+    qtbot.waitUntil(lambda: "We can hear you." in words(kiosk), timeout=PATIENCE_MS)
+    assert len(list(tmp_path.glob("*.json"))) == 1
+    press(qtbot, kiosk, "Stop", "Done")
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])

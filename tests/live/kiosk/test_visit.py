@@ -20,6 +20,7 @@ from ser_live.kiosk.actions import (
     ChooseService,
     CloseSession,
     Decline,
+    DropSession,
     Effect,
     Elapsed,
     Erase,
@@ -45,7 +46,16 @@ from ser_live.kiosk.actions import (
     Withdraw,
 )
 from ser_live.kiosk.config import KioskConfig
-from ser_live.kiosk.visit import Page, Visit, choices, first_visit, seconds_left, step
+from ser_live.kiosk.visit import (
+    NEVER_FINISHED,
+    NEVER_OPENED,
+    Page,
+    Visit,
+    choices,
+    first_visit,
+    seconds_left,
+    step,
+)
 from ser_live.log.row import LogRow
 
 LABELS = ("neutral", "happy", "angry")
@@ -116,7 +126,12 @@ class Course:
                 self.session = True
             case CloseSession():
                 assert self.session
+                assert self.log, "a session without a row was kept"
                 self.session = False
+            case DropSession():
+                assert self.session
+                self.session = False
+                self.log.clear()
             case Listen():
                 assert self.session
                 assert not self.listening
@@ -215,13 +230,17 @@ def test_the_result_goes_when_it_is_withdrawn(course: Course) -> None:
     assert course.log == set()
     course.do(RowArrived(row(3)))
     assert course.log == set(), "a row that came late stayed"
+    course.do(Leave())
+    assert course.effects[-1] == DropSession()
 
 
 def test_stopping_while_speaking_keeps_nothing(course: Course) -> None:
     to_speak(course).do(Heard(), RowArrived(row(1, Status.TOO_SHORT)), Leave())
     course.do(RowArrived(row(2)), Stopped())
-    assert (course.visit.page, course.visit.withdrawn) == (Page.THANKS, True)
+    assert (course.visit.page, course.visit.stopped) == (Page.THANKS, True)
     assert course.log == set()
+    course.do(Leave())
+    assert course.effects[-1] == DropSession()
 
 
 @pytest.mark.parametrize("status", [Status.OK, Status.UNSURE, Status.NOISY, Status.CLIPPED])
@@ -248,6 +267,14 @@ def test_silence_is_a_result_of_its_own(course: Course) -> None:
     assert course.do(TryAgain()).page is Page.SPEAK
 
 
+def test_a_visit_without_a_row_leaves_no_session(course: Course) -> None:
+    to_speak(course)
+    course.wait(11)
+    course.do(Stopped(), Leave(), Leave())
+    assert course.visit.page is Page.ATTRACT
+    assert course.effects == [OpenSession("help", "en"), Listen(), Hush(), DropSession()]
+
+
 def test_whoever_speaks_has_the_whole_time(course: Course) -> None:
     to_speak(course).do(Heard())
     assert course.wait(29.5).page is Page.SPEAK
@@ -268,21 +295,30 @@ def test_a_microphone_that_comes_back_in_time_is_forgiven(course: Course) -> Non
     assert course.do(Opened()).page is Page.SPEAK
     course.do(Lost())
     assert course.wait(10.5).page is Page.OUT_OF_ORDER
-    assert course.effects[-1] == Hush()
-    course.do(Recovered())
-    assert course.effects[-1] == CloseSession()
+    assert course.effects[-2:] == [Hush(), DropSession()]
+    assert course.do(Recovered()) == first_visit(course.config, course.now_s)
 
 
 def test_a_microphone_that_never_opens_is_a_fault(course: Course) -> None:
     course.do(Begin(), ChooseService("help"), Agree())
     assert course.wait(10.5).page is Page.OUT_OF_ORDER
-    assert course.visit.fault == "the microphone did not open in time"
+    assert course.visit.fault == NEVER_OPENED
     assert course.do(Recovered()).page is Page.ATTRACT
 
 
 def test_an_analysis_that_never_ends_is_a_fault(course: Course) -> None:
     to_speak(course).do(FinishSpeaking())
     assert course.wait(5.5).page is Page.OUT_OF_ORDER
+    assert course.visit.fault == NEVER_FINISHED
+
+
+def test_out_of_order_is_said_in_the_visitors_language_for_a_while(course: Course) -> None:
+    course.do(ChooseLanguage("de"), Begin(), Failed("no microphone"))
+    assert (course.visit.page, course.visit.language) == (Page.OUT_OF_ORDER, "de")
+    course.do(ChooseLanguage("en"), ChooseLanguage("de"))
+    assert course.wait(44).language == "de"
+    assert course.wait(2).language == "en"
+    assert (course.visit.page, course.visit.fault) == (Page.OUT_OF_ORDER, "no microphone")
 
 
 def test_a_fault_lets_a_visitor_finish_but_not_begin(course: Course) -> None:
@@ -402,10 +438,8 @@ def test_every_page_but_the_first_says_when_it_goes(
     course = Course(example)
     walk(course, happened)
     left = seconds_left(course.visit, example, course.now_s)
-    resting = course.visit.page is Page.OUT_OF_ORDER or course.visit == first_visit(
-        example, course.visit.since_s
-    )
-    assert math.isinf(left) == resting
+    nobody_is_here = course.visit.page in {Page.ATTRACT, Page.OUT_OF_ORDER}
+    assert math.isinf(left) == (nobody_is_here and course.visit.language == "en")
 
 
 @given(happened=happenings())
@@ -417,6 +451,8 @@ def test_who_withdraws_leaves_no_row(
     if course.visit.page is Page.THANKS:
         course.do(Withdraw(), RowArrived(row(91)))
         assert course.log == set()
+        course.do(Leave())
+        assert course.effects[-1] == DropSession()
 
 
 def _without_leaving(happened: list[Action | float | Status]) -> list[Action | float | Status]:

@@ -22,10 +22,11 @@ from ser_core.types import SpeechStarted, Status
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.kiosk import window as window_module
 from ser_live.kiosk.button import TouchButton
-from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.config import PAGES, KioskConfig
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
-from ser_live.kiosk.style import colors_of
+from ser_live.kiosk.ring import LevelRing
+from ser_live.kiosk.style import colors_of, edge_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
 from ser_live.session import (
@@ -39,7 +40,7 @@ from ser_live.session import (
     Severity,
 )
 from ser_live.views.language import set_language
-from ser_live.views.palette import contrast
+from ser_live.views.palette import DARK, LIGHT, Palette, contrast
 from ser_live.views.theme import Theme, ThemeChoice
 from tests.live.kiosk.test_director import FakeEngine
 from tests.live.kiosk.test_visit import row
@@ -86,14 +87,26 @@ class Kiosk:
         """Touch the visible button with these words."""
         self.qtbot.mouseClick(self.button(text), Qt.MouseButton.LeftButton)
 
+    def press_if(self, text: str) -> None:
+        """Touch the button with these words, if there is one."""
+        if self.offers(text):
+            self.press(text)
+
+    def offers(self, text: str) -> bool:
+        """Tell whether a visible button has these words."""
+        return bool(self._buttons(text))
+
     def button(self, text: str) -> TouchButton:
-        found = [
+        found = self._buttons(text)
+        assert len(found) == 1, (text, self.page)
+        return found[0]
+
+    def _buttons(self, text: str) -> list[TouchButton]:
+        return [
             button
             for button in self.window.findChildren(TouchButton)
             if button.isVisible() and text in (button.text(), button.accessibleName())
         ]
-        assert len(found) == 1, (text, self.page)
-        return found[0]
 
     def hear(self, *messages: Message) -> None:
         for message in messages:
@@ -171,7 +184,7 @@ def test_a_visit_by_touch(kiosk: Kiosk) -> None:
     kiosk.hear(Analyzed(SpeechStarted(1, 0)), RowWritten(row(1)))
     kiosk.hear(PhaseChanged(Phase.PAUSED))
     assert "You sounded happy" in words_on(kiosk.shown)
-    assert "The program gives this 60 out of 100." in words_on(kiosk.shown)
+    assert "The program is 60\N{NO-BREAK SPACE}% sure." in words_on(kiosk.shown)
     kiosk.press("No")
     kiosk.press("Angry")
     assert "Thank you" in words_on(kiosk.shown)
@@ -185,7 +198,7 @@ def test_a_visit_by_touch(kiosk: Kiosk) -> None:
         "pause",
         "correct 1 angry",
         "withdraw [1]",
-        "stop",
+        "drop",
     ]
 
 
@@ -226,6 +239,7 @@ def test_what_is_no_result_says_so_and_offers_another_try(
     kiosk.hear(RowWritten(row(1, status)), PhaseChanged(Phase.PAUSED))
     assert title in words_on(kiosk.shown)
     assert "sounded happy" not in words_on(kiosk.shown)
+    assert "Would you like to try again" in words_on(kiosk.shown)
     kiosk.press("Try again")
     assert kiosk.page is Page.SPEAK
     assert kiosk.engine.told[-1] == "resume"
@@ -237,7 +251,59 @@ def test_silence_is_said_to_be_silence(kiosk: Kiosk) -> None:
     kiosk.hear(PhaseChanged(Phase.PAUSED))
     assert "We did not hear anything" in words_on(kiosk.shown)
     kiosk.press("Finish")
-    assert "Nothing of your visit was kept." in words_on(kiosk.shown)
+    assert "Nothing of your visit is kept." in words_on(kiosk.shown)
+    kiosk.press("Done")
+    assert kiosk.engine.told[-1] == "drop"
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.OK])
+@pytest.mark.parametrize("pages", [PAGES, tuple(page for page in PAGES if page != "confirm")])
+@pytest.mark.parametrize("tries", [1, 2])
+def test_only_what_can_be_pressed_is_asked_for(
+    start_kiosk: StartKiosk,
+    example: KioskConfig,
+    status: Status,
+    pages: tuple[str, ...],
+    tries: int,
+) -> None:
+    kiosk = start_kiosk(pages=pages, speak=replace(example.speak, tries=tries))
+    kiosk.speak()
+    if status is not Status.NO_SPEECH:
+        kiosk.hear(RowWritten(row(1, status)))
+    kiosk.press_if("I have finished")
+    kiosk.hear(PhaseChanged(Phase.PAUSED))
+    again, tell = tries > 1, "confirm" in pages and status is Status.UNSURE
+    assert kiosk.offers("Try again") == again
+    assert kiosk.offers("Choose a word myself") == tell
+    assert kiosk.button("Finish")
+    assert ("to try again" in words_on(kiosk.shown)) == again
+    assert ("choose a word yourself?" in words_on(kiosk.shown)) == tell
+    assert words_on(kiosk.shown).count("?") == (again or tell)
+
+
+def test_who_stops_before_any_result_reads_of_none(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.press("Stop")
+    assert "result" not in words_on(kiosk.shown), "none is being worked out"
+    kiosk.hear(PhaseChanged(Phase.PAUSED))
+    assert words_on(kiosk.shown) == "Stopped\nNothing of your visit is kept."
+    kiosk.press("Done")
+    assert kiosk.engine.told == ["session help", "start", "pause", "drop"]
+
+
+def test_it_says_what_it_does_while_the_visitor_waits(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.press("I have finished")
+    assert kiosk.page is Page.FINISHING
+    assert "Your result is being worked out." in words_on(kiosk.shown)
+    assert "Tell us" not in words_on(kiosk.shown)
+    assert not kiosk.offers("I have finished")
+    assert not kiosk.offers("Stop")
+    ring = kiosk.shown.findChild(LevelRing)
+    before = ring.grab().toImage()
+    kiosk.qtbot.waitUntil(lambda: ring.grab().toImage() != before)
+    kiosk.hear(PhaseChanged(Phase.PAUSED))
+    assert not ring._timer.isActive()
 
 
 def test_a_touch_anywhere_begins(kiosk: Kiosk) -> None:
@@ -270,6 +336,10 @@ def test_the_whole_pipeline_failing_is_out_of_order_and_comes_back(kiosk: Kiosk)
     kiosk.hear(PhaseChanged(Phase.FAILED, "There is no microphone."))
     assert "Out of order" in words_on(kiosk.shown)
     assert "microphone." not in words_on(kiosk.shown), "visitors are spared the reason"
+    kiosk.press("Deutsch")
+    assert "Außer Betrieb" in words_on(kiosk.shown)
+    kiosk.wait(46)
+    assert "Out of order" in words_on(kiosk.shown)
     kiosk.window.ask_code()
     type_code(kiosk, "246810")
     assert "Out of order: There is no microphone." in words_on(kiosk.shown)
@@ -330,7 +400,7 @@ def test_staff_leaves_with_the_code(kiosk: Kiosk) -> None:
     )
     assert "Enter the staff code." in words_on(kiosk.shown)
     type_code(kiosk, "246810")
-    assert "The kiosk works." in words_on(kiosk.shown)
+    assert "The kiosk is working." in words_on(kiosk.shown)
     with kiosk.qtbot.waitSignal(kiosk.window.quit_wanted):
         kiosk.press("Close the program")
 
@@ -344,7 +414,7 @@ def test_staff_reads_what_is_wrong_in_the_language_of_the_page(start_kiosk: Star
     kiosk.qtbot.keyClicks(kiosk.window.staff.keypad, "246810\r")
     kiosk.wait(1)
     said = words_on(kiosk.shown)
-    assert "Außer Betrieb: Es gibt kein Audiogerät 'Jabra'." in said
+    assert "Außer Betrieb: Es gibt kein Audiogerät „Jabra“. Schließen Sie es an, oder" in said
     assert "Der Datenträger ist voll" in said
 
 
@@ -364,7 +434,7 @@ def test_the_code_can_be_typed(kiosk: Kiosk) -> None:
     kiosk.qtbot.keyClicks(pad, "2468109")
     kiosk.qtbot.keyClick(pad, Qt.Key.Key_Backspace)
     kiosk.qtbot.keyClick(pad, Qt.Key.Key_Return)
-    assert "The kiosk works." in words_on(kiosk.shown)
+    assert "The kiosk is working." in words_on(kiosk.shown)
 
 
 def test_the_corner_is_held_for_the_keypad(
@@ -391,7 +461,7 @@ def test_wrong_codes_lock_the_keypad(kiosk: Kiosk) -> None:
     assert "Too many tries" in words_on(kiosk.shown), "going back and forth opens nothing"
     kiosk.wait(31)
     type_code(kiosk, "246810")
-    assert "The kiosk works." in words_on(kiosk.shown)
+    assert "The kiosk is working." in words_on(kiosk.shown)
 
 
 def test_a_forgotten_keypad_goes_away(kiosk: Kiosk) -> None:
@@ -446,6 +516,24 @@ def test_the_operators_accent_is_readable(
     colors = colors_of(start_kiosk(look=look).button("Touch to begin"))
     assert colors.accent == ("#5cc0e8" if choice is ThemeChoice.DARK else "#0b6e99")
     assert contrast(colors.accent, colors.on_accent) >= 4.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_plain_buttons_edge_can_be_seen(palette: Palette) -> None:
+    for ground in (palette.window, palette.surface):
+        assert contrast(edge_of(palette), ground) >= 3.0
+
+
+def test_what_is_wrong_has_the_colour_of_what_is_wrong(kiosk: Kiosk) -> None:
+    kiosk.window.ask_code()
+    message = kiosk.window.staff.keypad._message
+    bad = colors_of(kiosk.window).bad
+    assert message.palette().windowText().color().name() != bad
+    type_code(kiosk, "111111")
+    assert message.text() == "That is not the code."
+    assert message.palette().windowText().color().name() == bad
+    kiosk.press("1")
+    assert message.palette().windowText().color().name() != bad
 
 
 def test_tab_goes_through_the_keypad_as_it_stands(kiosk: Kiosk) -> None:
