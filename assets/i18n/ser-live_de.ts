@@ -1475,8 +1475,8 @@
         <translation>Es gibt kein Audiogerät {0}. Schließen Sie es an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
     </message>
     <message>
-        <source>{0} has {1} channel(s), and the one that the kiosk&apos;s file names is not among them. Name another.</source>
-        <translation>Kanäle von {0}: {1}. Der in der Datei des Terminals genannte ist nicht darunter. Nennen Sie einen anderen.</translation>
+        <source>The kiosk&apos;s file names a channel that {0} does not have. Name another.</source>
+        <translation>Die Datei des Terminals nennt einen Kanal, den {0} nicht hat. Nennen Sie einen anderen.</translation>
     </message>
     <message>
         <source>{0} delivers nothing. Connect it again, or name another in the kiosk&apos;s file.</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -175,11 +175,22 @@ class TouchButton(QAbstractButton):
             )
         elif self._hovered and self.isEnabled() and self._weight is not Weight.PRIMARY:
             edge = colors.accent
+        if self._weight is Weight.QUIET:
+            self._underline(painter, edge, line)
+            return QColor(ink)
         painter.setPen(QPen(QColor(edge), line) if edge else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
         radius = em * 0.8
         painter.drawRoundedRect(box, radius, radius)
         return QColor(ink)
+
+    def _underline(self, painter: QPainter, edge: str, line: float) -> None:
+        """Answer below the words: a frame would cut into the icon, which stands on the margin."""
+        em = self._em()
+        right = min(self.width(), self.wanted_width()) - PADDING_EM * em
+        below = self.height() / 2 + em
+        painter.setPen(QPen(QColor(edge), line) if edge else Qt.PenStyle.NoPen)
+        painter.drawLine(QPointF(line, below), QPointF(right, below))
 
     def _look(self, colors: Palette) -> tuple[str, str, str]:
         if not self.isEnabled():

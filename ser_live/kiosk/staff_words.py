@@ -24,11 +24,9 @@ def _remedies() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"(.*) has (\d+) channels? and no channel (['\"].*['\"]); .*",
+            r"(.*) has \d+ channels? and no channel ['\"].*['\"]; .*",
             translate(
-                "Staff",
-                "{0} has {1} channel(s), and the one that the kiosk's file names is not among "
-                "them. Name another.",
+                "Staff", "The kiosk's file names a channel that {0} does not have. Name another."
             ),
         ),
         (

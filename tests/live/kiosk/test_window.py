@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts.look import clipped
@@ -169,8 +169,6 @@ def kiosk(start_kiosk: StartKiosk) -> Kiosk:
 
 def words_on(widget: QWidget) -> str:
     """Return all words of a page."""
-    from PySide6.QtWidgets import QLabel  # noqa: PLC0415
-
     labels = [label for label in widget.findChildren(QLabel) if label.isVisible()]
     return "\n".join(label.text() for label in labels if label.text())
 
@@ -184,7 +182,7 @@ def test_a_visit_by_touch(kiosk: Kiosk) -> None:
     kiosk.hear(Analyzed(SpeechStarted(1, 0)), RowWritten(row(1)))
     kiosk.hear(PhaseChanged(Phase.PAUSED))
     assert "You sounded happy" in words_on(kiosk.shown)
-    assert "The program is 60\N{NO-BREAK SPACE}% sure." in words_on(kiosk.shown)
+    assert "The program is 60% sure." in words_on(kiosk.shown)
     kiosk.press("No")
     kiosk.press("Angry")
     assert "Thank you" in words_on(kiosk.shown)
@@ -534,6 +532,35 @@ def test_what_is_wrong_has_the_colour_of_what_is_wrong(kiosk: Kiosk) -> None:
     assert message.palette().windowText().color().name() == bad
     kiosk.press("1")
     assert message.palette().windowText().color().name() != bad
+
+
+def test_the_time_left_stands_in_the_middle_of_the_page(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.wait(1)
+    (left,) = (each for each in kiosk.shown.findChildren(QLabel) if "s left" in each.text())
+    middle = left.mapTo(kiosk.window, left.rect().center()).x()
+    assert middle == pytest.approx(kiosk.window.width() / 2, abs=2)
+
+
+def test_the_languages_are_a_group_with_a_name(kiosk: Kiosk) -> None:
+    group = kiosk.button("Deutsch").parentWidget()
+    assert group.accessibleName() == "Language"
+    kiosk.press("Deutsch")
+    assert group.accessibleName() == "Sprache"
+
+
+def test_a_quiet_button_stands_on_the_margin(kiosk: Kiosk) -> None:
+    kiosk.press("Touch to begin")
+    back, service = kiosk.button("Back"), kiosk.button("Borrowing and returning")
+    picture = back.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    ink = next(
+        x
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y) != ground for y in range(picture.height()))
+    )
+    assert back.mapTo(kiosk.window, QPoint()).x() == service.mapTo(kiosk.window, QPoint()).x()
+    assert ink < back.fontMetrics().height() / 2
 
 
 def test_tab_goes_through_the_keypad_as_it_stands(kiosk: Kiosk) -> None:
