@@ -24,6 +24,7 @@ from ser_core.types import (
     UtteranceEnded,
 )
 from ser_live.assets import asset
+from ser_live.audio.microphone import stopped_words
 from ser_live.engine.model_facts import model_facts
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.watchdog import Fault
@@ -196,7 +197,7 @@ def _silent() -> Iterator[Message]:
 
 def _lost(source: SourceFacts = MICROPHONE) -> Iterator[Message]:
     yield from opened(source)
-    text = f"{source.name!r} {Fault.SILENT.value}."
+    text = stopped_words(source.name, system_audio=source.kind is SourceKind.SYSTEM_AUDIO)
     yield NoticeRaised(Notice("source", Severity.ERROR, text))
     yield PhaseChanged(Phase.RECONNECTING, text)
 

@@ -2,7 +2,8 @@
 
 `python -m scripts.translations`: collects the texts into `assets/i18n/ser-live_de.ts`, where
 Qt Linguist (or an editor) fills in what is new, and writes the `.qm` file that the program
-reads. Texts are English in the source. Ends with 1 while a text is not translated.
+reads. Texts are English in the source; `ser-live_en.ts` has singular and plural of those that
+count something. Ends with 1 while a text is not translated.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "assets" / "i18n"
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "en")
+SOURCE = "en"
 
 
 def update(language: str) -> Path:
@@ -22,7 +24,9 @@ def update(language: str) -> Path:
     target = FOLDER / f"ser-live_{language}.ts"
     sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "ser_live").rglob("*.py"))
     tool = [_tool("lupdate"), "-no-obsolete", "-locations", "none", *sources]
-    options = ["-target-language", language, "-source-language", "en", "-ts", str(target)]
+    plurals = ["-pluralonly"] if language == SOURCE else []
+    options = [*plurals, "-target-language", language, "-source-language", SOURCE]
+    options += ["-ts", str(target)]
     subprocess.run([*tool, *options], cwd=ROOT, check=True)
     return target
 

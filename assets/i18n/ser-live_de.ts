@@ -16,12 +16,12 @@
         <translation>Die Prozentzahl</translation>
     </message>
     <message>
-        <source>Of results shown with 70 %, about 70 in 100 should be right for voices like those it learned from. Below the model&apos;s own threshold the meter says “Unsure” instead of guessing.</source>
+        <source>Of results shown with 70%, about 70 in 100 should be right for voices like those it learned from. Below the model&apos;s own threshold the meter says “Unsure” instead of guessing.</source>
         <translation>Von Ergebnissen mit 70 % sollten etwa 70 von 100 stimmen, bei Stimmen wie denen, aus denen gelernt wurde. Unter der Schwelle des Modells sagt die Anzeige „Unsicher“, statt zu raten.</translation>
     </message>
     <message>
-        <source>What is no result</source>
-        <translation>Was kein Ergebnis ist</translation>
+        <source>When there is no result</source>
+        <translation>Wenn es kein Ergebnis gibt</translation>
     </message>
     <message>
         <source>Silence, too little speech, noise and an overloaded input are never shown as an emotion, and never as “Neutral”.</source>
@@ -47,9 +47,12 @@
         <source>What it has learned of this place</source>
         <translation>Was es von diesem Ort gelernt hat</translation>
     </message>
-    <message>
-        <source>{0} utterances stand behind the reference of this microphone and room: means over all speakers, no audio, and nothing of one person.</source>
-        <translation>{0} Äußerungen stehen hinter der Referenz für dieses Mikrofon in diesem Raum: Mittelwerte über alle Sprecher, kein Ton, und nichts von einer einzelnen Person.</translation>
+    <message numerus="yes">
+        <source>%n utterance(s) stand behind the reference of this microphone and room: means over all speakers, no audio, and nothing of one person.</source>
+        <translation>
+            <numerusform>%n Äußerung steht hinter der Referenz für dieses Mikrofon in diesem Raum: Mittelwerte über alle Sprecher, kein Ton, und nichts von einer einzelnen Person.</numerusform>
+            <numerusform>%n Äußerungen stehen hinter der Referenz für dieses Mikrofon in diesem Raum: Mittelwerte über alle Sprecher, kein Ton, und nichts von einer einzelnen Person.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Forget this place</source>
@@ -108,7 +111,7 @@
     </message>
     <message>
         <source>Open the &amp;log folder</source>
-        <translation>Ordner der Protok&amp;olle öffnen</translation>
+        <translation>Prot&amp;okollordner öffnen</translation>
     </message>
     <message>
         <source>&amp;Microphone and channel…</source>
@@ -364,8 +367,8 @@
         <translation>ein Kanal</translation>
     </message>
     <message>
-        <source>all of it</source>
-        <translation>alles</translation>
+        <source>All of it</source>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>This input has a single channel. It would hear you as well as the caller, and a mix of two voices cannot be told apart; so it is not used here.</source>
@@ -680,16 +683,16 @@
 <context>
     <name>LostWords</name>
     <message>
-        <source>The microphone gives only silence</source>
-        <translation>Das Mikrofon liefert nur Stille</translation>
+        <source>Only silence</source>
+        <translation>Nur Stille</translation>
     </message>
     <message>
-        <source>Listening goes on as soon as it gives sound.</source>
-        <translation>Es geht weiter, sobald es Ton liefert.</translation>
+        <source>Listening goes on as soon as the microphone gives sound.</source>
+        <translation>Es geht weiter, sobald das Mikrofon Ton liefert.</translation>
     </message>
     <message>
-        <source>Check its mute switch, or choose another one.</source>
-        <translation>Prüfen Sie den Stummschalter, oder wählen Sie ein anderes.</translation>
+        <source>Check the microphone&apos;s mute switch, or choose another one.</source>
+        <translation>Prüfen Sie den Stummschalter des Mikrofons, oder wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>System audio lost</source>
@@ -793,8 +796,8 @@
 <context>
     <name>ModelWords</name>
     <message>
-        <source>Of each of {0} emotions it recognises {1} on average (UAR {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker that it had learned from.</source>
-        <translation>Von jeder der {0} Emotionen erkennt es im Mittel {1} (UAR {2}; Raten ergibt {3}). Gemessen an {4} Aufnahmen von {5}, keine von einer Stimme, mit der es gelernt hatte.</translation>
+        <source>Averaged over {0} emotions, it gets {1} of the recordings right (UAR {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker it had learned from.</source>
+        <translation>Im Mittel über {0} Emotionen erkennt es {1} der Aufnahmen richtig (UAR {2}; Raten ergibt {3}). Gemessen an {4} Aufnahmen von {5}, keine von einer Stimme, mit der es gelernt hatte.</translation>
     </message>
     <message>
         <source>Without getting used to a microphone and room.</source>
@@ -844,6 +847,10 @@
     <message>
         <source>This is the built-in demo recording, not a microphone.</source>
         <translation>Das ist die eingebaute Demoaufnahme, kein Mikrofon.</translation>
+    </message>
+    <message>
+        <source>{0} has only {1}, and not the one that was chosen. Choose another channel.</source>
+        <translation>{0} hat nur {1}, nicht aber den gewählten. Wählen Sie einen anderen Kanal.</translation>
     </message>
     <message>
         <source>{0} delivers exact zeros, which no room does. Check its mute switch, the recording volume and the permission to use it.</source>
@@ -902,12 +909,12 @@
         <translation>{0} hat eine Abtastrate von {1} Hz. Wandeln Sie sie in eine von {2} bis {3} Hz um.</translation>
     </message>
     <message>
-        <source>{0} has {1} channel(s), and what was chosen is not among them. Choose another channel.</source>
-        <translation>{0} hat {1} Kanäle, und der gewählte ist nicht darunter. Wählen Sie einen anderen Kanal.</translation>
-    </message>
-    <message>
         <source>{0} delivers nothing. Plug it in again, or choose another one.</source>
         <translation>{0} liefert nichts. Stecken Sie es wieder ein, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} stopped delivering. Check the computer&apos;s output, or choose another source.</source>
+        <translation>{0} liefert nichts mehr. Prüfen Sie die Tonausgabe des Computers, oder wählen Sie eine andere Quelle.</translation>
     </message>
     <message>
         <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or choose another one.</source>
@@ -942,16 +949,16 @@
         <translation>In den Protokollordner {0} kann nicht geschrieben werden: {1}. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>The log {0} cannot be written: {1}. {2} row(s) are held in memory until it can be.</source>
-        <translation>Das Protokoll {0} kann nicht geschrieben werden: {1}. Bis es wieder geht, bleiben {2} Zeilen im Speicher.</translation>
+        <source>The log {0} cannot be written: {1}. Memory holds {2} until it can be.</source>
+        <translation>Das Protokoll {0} kann nicht geschrieben werden: {1}. Bis es wieder geht, hält der Speicher {2}.</translation>
     </message>
     <message>
         <source>The log {0} could not be written to the end; it is whole in {1}.</source>
         <translation>Das Protokoll {0} konnte nicht zu Ende geschrieben werden; vollständig steht es in {1}.</translation>
     </message>
     <message>
-        <source>{0} row(s) of {1} are lost: {2}.</source>
-        <translation>{0} Zeilen von {1} sind verloren: {2}.</translation>
+        <source>{0} of {1} could not be kept: {2}.</source>
+        <translation>Verloren aus {1}: {0} ({2}).</translation>
     </message>
     <message>
         <source>The facts of the session cannot be written yet: {0}.</source>
@@ -1034,7 +1041,7 @@
         <translation>Die Einstellung {0} ist {1}, und das ist nicht von der Art {2}.</translation>
     </message>
     <message>
-        <source>&apos;{0}&apos;</source>
+        <source>“{0}”</source>
         <comment>a name between quotation marks</comment>
         <translation>„{0}“</translation>
     </message>
@@ -1076,14 +1083,6 @@
     <message>
         <source>Progress of the recording</source>
         <translation>Fortschritt der Aufnahme</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>End the analysis; what was found so far stays.</source>
-        <translation>Die Analyse beenden; was gefunden wurde, bleibt.</translation>
     </message>
     <message>
         <source>Analysing {0}: {1}</source>
@@ -1198,6 +1197,11 @@
         <source>Lines that could not be read were left out: {0}</source>
         <translation>Zeilen, die nicht lesbar waren, fehlen: {0}</translation>
     </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a date&apos;s form</comment>
+        <translation>d. MMMM yyyy</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -1230,7 +1234,7 @@
         <translation>Protokoll und Grenzen</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>Same as the system</source>
         <translation>Wie das System</translation>
     </message>
     <message>
@@ -1275,7 +1279,7 @@
     </message>
     <message>
         <source>Strictness of the voice detector</source>
-        <translation>Strenge der Spracherkennung</translation>
+        <translation>Strenge beim Erkennen von Sprache</translation>
     </message>
     <message>
         <source>0 takes more sounds for speech, 3 only what surely is.</source>
@@ -1522,8 +1526,12 @@
         <translation>Hört zu</translation>
     </message>
     <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
+        <source>No sound</source>
+        <translation>Kein Ton</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Getting ready</source>
@@ -1614,9 +1622,12 @@
         <source>{0} of {1} utterances had a clear result; shares are of their time.</source>
         <translation>{0} von {1} Äußerungen hatten ein klares Ergebnis; Anteile beziehen sich auf deren Zeit.</translation>
     </message>
-    <message>
-        <source>utterances</source>
-        <translation>Äußerungen</translation>
+    <message numerus="yes">
+        <source>utterance(s)</source>
+        <translation>
+            <numerusform>Äußerung</numerusform>
+            <numerusform>Äußerungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>of speech</source>
@@ -1922,12 +1933,29 @@
         <translation>Kanal {0}</translation>
     </message>
     <message>
-        <source>{0} %</source>
+        <source>{0}%</source>
         <translation>{0} %</translation>
     </message>
     <message>
         <source>{0} s</source>
         <translation>{0} s</translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channel(s)</source>
+        <translation>
+            <numerusform>%n Kanal</numerusform>
+            <numerusform>%n Kanäle</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -8,8 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -24,8 +22,7 @@ from ser_live.views.controls import muted_label, name_control, restyle
 from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine
 from ser_live.views.icons import icon
 from ser_live.views.sheet import Sheet
-from ser_live.views.theme import SPACE_M
-from ser_live.views.words import channel_word
+from ser_live.views.words import channel_title
 
 
 class CallerPicker(Sheet):
@@ -107,14 +104,19 @@ class CallerPicker(Sheet):
         names = caller_channels(device) if device else ()
         self.channel.clear()
         for name in names:
-            words = self.tr("all of it") if name == MIX else channel_word(name)
+            words = self.tr("All of it") if name == MIX else channel_title(name)
             self.channel.addItem(words, name)
         self.channel.setCurrentIndex(max(0, self.channel.findData(self._settings.channel)))
         self.channel.setEnabled(len(names) > 1)
+        self._show_channel(shown=bool(names))
         self.accept_button.setEnabled(bool(names))
         self._remark.setText(self._remark_on(device, names))
         self._remark.setProperty("role", "warning" if device and not names else "muted")
         restyle(self._remark)
+
+    def _show_channel(self, *, shown: bool) -> None:
+        for widget in (self._channel_name, self.channel):
+            widget.setVisible(shown)
 
     def _remark_on(self, device: Device | None, names: tuple[str, ...]) -> str:
         if device is None:
@@ -129,14 +131,10 @@ class CallerPicker(Sheet):
         return self.tr("The other channels are dropped before anything is computed.")
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        label = QLabel(self.tr("&Channel"), self)
-        label.setBuddy(self.channel)
-        form.addRow(label, self.channel)
-        self.body_layout.setSpacing(SPACE_M)
         self.body_layout.addWidget(self.list, 1)
         self.body_layout.addWidget(self._remark)
-        self.body_layout.addLayout(form)
+        (self._channel_name,) = self.add_fields((self.tr("&Channel"), self.channel))
+        self._show_channel(shown=False)
         self.add_end(self.tr("Lock it"), self.tr("Cancel"))
         self.accept_button.setEnabled(False)
         self.fit(40, 34)

@@ -150,5 +150,11 @@ class Microphone:
 
     def _finished(self) -> None:
         if self._inlet is not None and self._device is not None:
-            message = f"{self._device.name!r} stopped delivering; plug it in again."
+            message = stopped_words(self._device.name, system_audio=self._device.system_audio)
             self._inlet.end(DeviceError(message, value=self._device.name))
+
+
+def stopped_words(name: str, *, system_audio: bool) -> str:
+    """Return what is said of a device that ended by itself; system audio has no plug."""
+    remedy = "check the computer's output" if system_audio else "plug it in again"
+    return f"{name!r} stopped delivering; {remedy}."

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QFont, QWheelEvent
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from ser_core.errors import SerError
@@ -36,13 +38,13 @@ class AboutModel(Sheet):
         self._say(
             self.tr("The percentage"),
             self.tr(
-                "Of results shown with 70 %, about 70 in 100 should be right for voices like "
+                "Of results shown with 70%, about 70 in 100 should be right for voices like "
                 "those it learned from. Below the model's own threshold the meter says "
                 "“Unsure” instead of guessing."
             ),
         )
         self._say(
-            self.tr("What is no result"),
+            self.tr("When there is no result"),
             self.tr(
                 "Silence, too little speech, noise and an overloaded input are never shown as an "
                 "emotion, and never as “Neutral”."
@@ -55,11 +57,10 @@ class AboutModel(Sheet):
             self._say_site(site_utterances)
         if card:
             self.body_layout.addWidget(section_label(self.tr("The model's card"), self))
-            browser = QTextBrowser(self)
-            browser.setMarkdown(re.sub(r"^#", "###", card, flags=re.MULTILINE))
+            browser = CardBrowser(card, self)
             browser.setAccessibleName(self.tr("The model's card"))
-            browser.setMinimumHeight(self.fontMetrics().height() * 14)
-            self.body_layout.addWidget(browser, 1)
+            self.body_layout.addWidget(browser)
+        self.body_layout.addStretch(1)
         self.add_end(self.tr("Close"))
         self.accept_button.setFocus()  # not the button that forgets
         self.fit(48, 46)
@@ -68,9 +69,11 @@ class AboutModel(Sheet):
         self._site = self._say(
             self.tr("What it has learned of this place"),
             self.tr(
-                "{0} utterances stand behind the reference of this microphone and room: means "
-                "over all speakers, no audio, and nothing of one person."
-            ).format(round(utterances)),
+                "%n utterance(s) stand behind the reference of this microphone and room: means "
+                "over all speakers, no audio, and nothing of one person.",
+                "",
+                round(utterances),
+            ),
         )
         self.forget = self.add_tool(self.tr("Forget this place"), self._forget)
         self.forget.setEnabled(utterances > 0)
@@ -87,6 +90,27 @@ class AboutModel(Sheet):
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body_layout.addWidget(label)
         return label
+
+
+class CardBrowser(QTextBrowser):
+    """A card as tall as its text: what is around it scrolls."""
+
+    def __init__(self, markdown: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMarkdown(re.sub(r"^#", "###", markdown, flags=re.MULTILINE))
+        bold, heavy = (f"font-weight:{w.value}" for w in (QFont.Weight.Bold, QFont.Weight.DemiBold))
+        self.setHtml(self.toHtml().replace(bold, heavy))  # as heavy as the program's own headings
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave scrolling to what is around it."""
+        event.ignore()
+
+    def _grow(self, size: QSizeF) -> None:
+        self.setFixedHeight(ceil(size.height()))
 
 
 def model_card(model: str) -> str:

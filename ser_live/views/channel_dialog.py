@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ser_core.types import EACH, EACH_CHANNELS, MIX
 from ser_live.views.controls import name_control
 from ser_live.views.sheet import Sheet
-from ser_live.views.words import channel_word
+from ser_live.views.words import channel_title
 
 
 class ChannelDialog(Sheet):
@@ -29,11 +29,8 @@ class ChannelDialog(Sheet):
         )
         others = (str(number) for number in range(len(EACH_CHANNELS) + 1, channels + 1))
         for channel in (MIX, EACH, *EACH_CHANNELS, *others):
-            words = channel_word(channel)
-            self.choice.addItem(words[:1].upper() + words[1:], channel)
-        form = QFormLayout()
-        form.addRow(self.tr("&Channel"), self.choice)
-        self.body_layout.addLayout(form)
+            self.choice.addItem(channel_title(channel), channel)
+        self.add_fields((self.tr("&Channel"), self.choice))
         self.body_layout.addStretch(1)
         self.add_end(self.tr("Analyse"), self.tr("Cancel"))
         self.choice.setFocus()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -30,7 +29,7 @@ from ser_live.views.level_meter import LevelMeter
 from ser_live.views.notice_words import notice_words
 from ser_live.views.sheet import Sheet
 from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, SPACE_XS, scaled_font
-from ser_live.views.words import channel_word
+from ser_live.views.words import channel_title
 
 DEVICE_ROLE = Qt.ItemDataRole.UserRole
 
@@ -68,7 +67,7 @@ class DevicePicker(Sheet):
         side = round(self.fontMetrics().height() * 1.2)
         self.list.setIconSize(QSize(side, side))
         self.list.currentItemChanged.connect(self._on_device_chosen)
-        self.list.itemActivated.connect(lambda _item: self.accept())
+        self.list.itemActivated.connect(lambda _item: self.accept_button.click())
         self.channel = QComboBox(self)
         self._explain_channel()
         self.channel.activated.connect(self._on_channel_chosen)
@@ -85,6 +84,7 @@ class DevicePicker(Sheet):
     def show_levels(self, levels: Sequence[InputLevel]) -> None:
         """Show the inputs that are there, and what they send."""
         self._waiting.setVisible(False)
+        self.accept_button.setEnabled(bool(levels))
         for level in levels:
             line = self._lines.get(level.device) or self._add_device(level.device)
             line.show_level(level)
@@ -95,6 +95,7 @@ class DevicePicker(Sheet):
         """Say that there is no input."""
         self._waiting.setVisible(False)
         if not self._lines:
+            self.accept_button.setEnabled(False)
             self._none.setText(
                 self.tr("This computer has no input. Plug in a microphone; it will be listed here.")
             )
@@ -148,8 +149,7 @@ class DevicePicker(Sheet):
         names += [str(number) for number in range(3, count + 1)]
         self.channel.clear()
         for name in names:
-            words = channel_word(name)
-            self.channel.addItem(words[:1].upper() + words[1:], name)
+            self.channel.addItem(channel_title(name), name)
         self.channel.setCurrentIndex(max(0, self.channel.findData(self._wanted_channel)))
         self.channel.setEnabled(len(names) > 1)
         self._explain_channel(count)
@@ -165,13 +165,10 @@ class DevicePicker(Sheet):
         self._wanted_channel = str(self.channel.currentData())
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.addRow(self.tr("&Channel"), self.channel)
-        self.body_layout.setSpacing(SPACE_M)
         self.body_layout.addWidget(self._waiting)
         self.body_layout.addWidget(self.list, 1)
         self.body_layout.addWidget(self._none)
-        self.body_layout.addLayout(form)
+        self.add_fields((self.tr("&Channel"), self.channel))
         self.add_end(self.tr("Use it"), self.tr("Cancel"))
         self.fit(40, 34)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from ser_live.session import Phase, SessionState
-from ser_live.views.lost_words import lost_words
+from ser_live.views.lost_words import lost_kind, lost_words
 
 translate = QCoreApplication.translate
 
@@ -27,7 +27,7 @@ def empty_words(state: SessionState) -> tuple[str, str, str]:
             )
         case Phase.RECONNECTING:
             title, _, remedy = lost_words(state)
-            return "microphone-off", title, remedy
+            return f"{lost_kind(state).value}-off", title, remedy
         case Phase.FAILED:
             return (
                 "microphone-off",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ser_live.assets import assets_folder
+
+ENGLISH: Final = "en"
 
 
 def set_language(language: str) -> None:
@@ -21,9 +24,14 @@ def set_language(language: str) -> None:
         old.deleteLater()
     QLocale.setDefault(locale)
     qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in (("qtbase", qt_folder), ("ser-live", str(assets_folder() / "i18n"))):
+    own_folder = str(assets_folder() / "i18n")
+    for language_of, name, folder in (
+        (QLocale(ENGLISH), "ser-live", own_folder),  # its plurals, where a language has none
+        (locale, "qtbase", qt_folder),
+        (locale, "ser-live", own_folder),
+    ):
         translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
+        if translator.load(language_of, name, "_", folder):
             app.installTranslator(translator)
 
 

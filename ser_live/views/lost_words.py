@@ -25,15 +25,21 @@ def gives_only_zeros(state: SessionState) -> bool:
     return state.reason.endswith(f" {Fault.ZEROS.value}.")
 
 
+def lost_kind(state: SessionState) -> SourceKind:
+    """Return what kind of live source it is that is lost."""
+    system_audio = state.source is not None and state.source.kind is SourceKind.SYSTEM_AUDIO
+    return SourceKind.SYSTEM_AUDIO if system_audio else SourceKind.MICROPHONE
+
+
 def lost_words(state: SessionState) -> LostWords:
     """Choose the words for a source that is lost, or that gives nothing but zeros."""
     if gives_only_zeros(state):
         return LostWords(
-            translate("LostWords", "The microphone gives only silence"),
-            translate("LostWords", "Listening goes on as soon as it gives sound."),
-            translate("LostWords", "Check its mute switch, or choose another one."),
+            translate("LostWords", "Only silence"),
+            translate("LostWords", "Listening goes on as soon as the microphone gives sound."),
+            translate("LostWords", "Check the microphone's mute switch, or choose another one."),
         )
-    if state.source is not None and state.source.kind is SourceKind.SYSTEM_AUDIO:
+    if lost_kind(state) is SourceKind.SYSTEM_AUDIO:
         return LostWords(
             translate("LostWords", "System audio lost"),
             translate("LostWords", "Listening goes on as soon as it is back."),

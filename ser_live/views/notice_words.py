@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from ser_live.views.system_words import system_words
 
@@ -24,6 +24,8 @@ def notice_words(text: str, own: Iterable[tuple[str, str]] = ()) -> str:
     own : iterable of (pattern, words)
         Remedies that only this window has; they come before those of all windows.
     """
+    if counted := re.fullmatch(r"(\d+) (row|channel)s?", text):
+        return _Counts().words(int(counted[1]), counted[2])
     tables = (
         _sources,
         _recordings,
@@ -116,11 +118,10 @@ def _recordings() -> tuple[tuple[str, str], ...]:
 def _devices() -> tuple[tuple[str, str], ...]:
     return (
         (
-            r"(.*) has (\d+) channels? and no channel (['\"].*['\"]); .*",
+            r"(.*) has (\d+ channels?) and no channel (['\"].*['\"]); .*",
             translate(
                 "Notices",
-                "{0} has {1} channel(s), and what was chosen is not among them. "
-                "Choose another channel.",
+                "{0} has only {1}, and not the one that was chosen. Choose another channel.",
             ),
         ),
         (
@@ -210,11 +211,10 @@ def _logs() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"The log (.*) cannot be written \((.*)\); (\d+) rows are held .*",
+            r"The log (.*) cannot be written \((.*)\); (\d+ rows) are held .*",
             translate(
                 "Notices",
-                "The log {0} cannot be written: {1}. {2} row(s) are held in memory until it "
-                "can be.",
+                "The log {0} cannot be written: {1}. Memory holds {2} until it can be.",
             ),
         ),
         (
@@ -224,8 +224,8 @@ def _logs() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"(\d+) rows of (.*) are lost \((.*)\)\.",
-            translate("Notices", "{0} row(s) of {1} are lost: {2}."),
+            r"(\d+ rows) of (.*) are lost \((.*)\)\.",
+            translate("Notices", "{0} of {1} could not be kept: {2}."),
         ),
         (
             r"The facts of the session cannot be written \((.*)\); .*",
@@ -382,5 +382,16 @@ def _settings() -> tuple[tuple[str, str], ...]:
 
 def _names() -> tuple[tuple[str, str], ...]:
     """Put names between the quotation marks of the language."""
-    quoted = translate("Notices", "'{0}'", "a name between quotation marks")
+    quoted = translate("Notices", "“{0}”", "a name between quotation marks")
     return ((r"'([^']*)'", quoted), (r'"([^"]*)"', quoted))
+
+
+class _Counts(QObject):
+    """How many there are: lupdate knows the plurals of `tr` alone."""
+
+    def words(self, number: int, what: str) -> str:
+        """Return a number of rows or channels in the singular or plural of the language."""
+        return {
+            "row": self.tr("%n row(s)", "", number),
+            "channel": self.tr("%n channel(s)", "", number),
+        }[what]

@@ -10,6 +10,7 @@ from ser_live.session import Notice, Severity
 from ser_live.views.controls import flat_button
 from ser_live.views.icons import paint_icon
 from ser_live.views.notice_words import notice_words
+from ser_live.views.system_words import system_detail
 from ser_live.views.theme import RADIUS, SPACE_M, SPACE_S, SPACE_XS, palette_of
 
 _ICONS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
@@ -70,6 +71,7 @@ class NoticeLine(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self.setAccessibleName(words)
+        self.setToolTip(system_detail(notice.text))
         self.close_button = flat_button("close", self.tr("Put this notice away"), self)
         layout = QHBoxLayout(self)
         em = self.fontMetrics().height()

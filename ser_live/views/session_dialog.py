@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ser_live.views.controls import name_control
 from ser_live.views.sheet import Sheet
-from ser_live.views.theme import SPACE_M
 
 MAX_SERVICE = 80
 MAX_NOTE = 500
@@ -32,13 +31,7 @@ class SessionDialog(Sheet):
         self.note.setMaxLength(MAX_NOTE)
         self.note.setPlaceholderText(self.tr("for example: new headset"))
         name_control(self.note, self.tr("Note"))
-        form = QFormLayout()
-        form.setSpacing(SPACE_M)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("&Service"), self.service)
-        form.addRow(self.tr("&Note"), self.note)
-        self.body_layout.addLayout(form)
+        self.add_fields((self.tr("&Service"), self.service), (self.tr("&Note"), self.note))
         self.body_layout.addStretch(1)
         self.add_end(self.tr("Begin"), self.tr("Cancel"))
         self.fit(30, 17)

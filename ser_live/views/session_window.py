@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, QSize
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -36,6 +36,7 @@ from ser_live.views.theme import SPACE_L, SPACE_S
 if TYPE_CHECKING:
     from ser_live.views.dialogs import Dialogs
 
+translate = QCoreApplication.translate
 Key: Final = QKeySequence.StandardKey
 
 
@@ -203,4 +204,7 @@ def _state(record: SessionRecord) -> SessionState:
 def _when(record: SessionRecord) -> str:
     if not record.rows:
         return record.path.stem
-    return f"{record.rows[0].started_at:%Y-%m-%d %H:%M}"
+    began_at = record.rows[0].started_at
+    day = QDate(began_at.year, began_at.month, began_at.day)
+    written = QLocale().toString(day, translate("SessionWindow", "d MMMM yyyy", "a date's form"))
+    return f"{written}, {began_at:%H:%M}"

@@ -32,7 +32,7 @@ def setting_groups() -> tuple[tuple[str, tuple[SettingWords, ...]], ...]:
 def choice_words() -> dict[str, str]:
     """Return the words for the values of settings that are one of a few."""
     return {
-        "system": translate("Settings", "As the system"),
+        "system": translate("Settings", "Same as the system"),
         "light": translate("Settings", "Light"),
         "dark": translate("Settings", "Dark"),
         "en": "English",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +28,6 @@ class Sheet(QDialog):
     def __init__(self, title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setSizeGripEnabled(True)
         self.heading = heading = QLabel(title, self)
         heading.setFont(scaled_font(self.font(), TITLE * 1.15, QFont.Weight.DemiBold))
         self._sentence = muted_label(self, sentence)
@@ -34,13 +35,15 @@ class Sheet(QDialog):
         self.body = QWidget(self)
         self.body.setObjectName("scrolled")
         self.body_layout = QVBoxLayout(self.body)
-        self.body_layout.setContentsMargins(0, 0, SPACE_S, 0)
+        self.body_layout.setContentsMargins(0, 0, 0, 0)
         self.body_layout.setSpacing(SPACE_M)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.body)
+        self._bar = area.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._make_room_for_bar)
         self._tools = 0
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(SPACE_S)
@@ -52,6 +55,21 @@ class Sheet(QDialog):
         layout.addWidget(self._sentence)
         layout.addWidget(area, 1)
         layout.addLayout(self._buttons)
+
+    def add_fields(self, *fields: tuple[str, QWidget]) -> list[QLabel]:
+        """Add fields below each other, each behind its name; return the names."""
+        grid = QGridLayout()
+        grid.setSpacing(SPACE_M)
+        labels = []
+        for row, (name, field) in enumerate(fields):
+            label = QLabel(name, self)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+            labels.append(label)
+        grid.setColumnStretch(1, 1)
+        self.body_layout.addLayout(grid)
+        return labels
 
     def add_below(self, widget: QWidget) -> None:
         """Put a widget between the body and the buttons."""
@@ -85,3 +103,21 @@ class Sheet(QDialog):
         width = min(round(width_em * em), room.width() - 2 * SPACE_L)
         height = min(round(height_em * em), room.height() - 4 * SPACE_L)
         self.resize(width, height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by key, wherever the focus is."""
+        moves = {
+            Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+            Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_Home: QScrollBar.SliderAction.SliderToMinimum,
+            Qt.Key.Key_End: QScrollBar.SliderAction.SliderToMaximum,
+        }
+        move = moves.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+        else:
+            self._bar.triggerAction(move)
+
+    def _make_room_for_bar(self, _least: int, most: int) -> None:
+        """Keep the body off the scroll bar, and in line with the buttons where there is none."""
+        self.body_layout.setContentsMargins(0, 0, SPACE_S if most > 0 else 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ser_live.session import Phase, SessionState
 from ser_live.views.chip import Chip
+from ser_live.views.lost_words import gives_only_zeros
 from ser_live.views.notice_words import notice_words
 from ser_live.views.theme import palette_of
 
@@ -21,8 +22,10 @@ def state_words(state: SessionState) -> tuple[str, str, str]:
         if state.rows:
             return "silence", translate("StateChip", "Silence"), "accent"
         return "listening", translate("StateChip", "Listening"), "accent"
+    if state.phase is Phase.RECONNECTING and gives_only_zeros(state):
+        return "microphone-off", translate("StateChip", "No sound"), "warning"
     return {
-        Phase.IDLE: ("stop", translate("StateChip", "Stopped"), "muted"),
+        Phase.IDLE: ("microphone", translate("StateChip", "Ready"), "muted"),
         Phase.STARTING: ("waiting", translate("StateChip", "Getting ready"), "accent"),
         Phase.PAUSED: ("pause", translate("StateChip", "Paused"), "warning"),
         Phase.RECONNECTING: ("reconnecting", translate("StateChip", "Reconnecting"), "warning"),

@@ -54,7 +54,7 @@ class SummaryDialog(Sheet):
 
     def _add_numbers(self, summary: SessionSummary) -> None:
         numbers = (
-            (str(summary.utterances), self.tr("utterances")),
+            (str(summary.utterances), self.tr("utterance(s)", "", summary.utterances)),
             (clock(summary.speech_s), self.tr("of speech")),
             (clock(summary.length_s), self.tr("in all")),
             (str(summary.corrected), self.tr("corrected")),

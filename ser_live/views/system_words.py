@@ -11,9 +11,17 @@ translate = QCoreApplication.translate
 
 
 def system_words(message: str) -> str:
-    """Return our words for a message of the system, which stays as detail; else the message."""
-    known = {os.strerror(number): words for number, words in _words().items()}
-    return f"{known[message]} ({message})" if message in known else message
+    """Return our words for a message of the system; one that is not known stays as it is."""
+    return _by_message().get(message, message)
+
+
+def system_detail(sentence: str) -> str:
+    """Return what the system itself said, where a sentence of the engine holds it."""
+    return next((message for message in _by_message() if f"({message})" in sentence), "")
+
+
+def _by_message() -> dict[str, str]:
+    return {os.strerror(number): words for number, words in _words().items()}
 
 
 def _words() -> dict[int, str]:

@@ -83,9 +83,15 @@ def channel_word(channel: str) -> str:
     return words.get(channel) or translate("Words", "channel {0}").format(channel)
 
 
+def channel_title(channel: str) -> str:
+    """Return the name of a channel where it stands by itself: with a capital."""
+    words = channel_word(channel)
+    return words[:1].upper() + words[1:]
+
+
 def percent(share: float) -> str:
     """Return a share, 0 to 1, as whole per cent in the locale's manner."""
-    return translate("Words", "{0} %").format(QLocale().toString(round(share * 100)))
+    return translate("Words", "{0}%").format(QLocale().toString(round(share * 100)))
 
 
 def clock(seconds: float) -> str:

@@ -25,6 +25,7 @@ from ser_core.types import (
     Status,
     UtteranceEnded,
 )
+from ser_live.audio.microphone import stopped_words
 from ser_live.engine.model_facts import model_facts
 from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
 from ser_live.views.empty_words import empty_words
@@ -37,6 +38,7 @@ from ser_live.views.model_words import licence_words, summary_words
 from ser_live.views.notice_words import notice_words
 from ser_live.views.state_chip import state_words
 from ser_live.views.store import SessionStore
+from ser_live.views.system_words import system_detail
 
 
 def state_of(scene: str) -> SessionState:
@@ -133,7 +135,7 @@ def test_bars_glide_only_while_they_are_seen(qtbot: QtBot) -> None:
         ("starting", "Getting ready…", Look.EMPTY),
         ("paused", "Paused", Look.EMPTY),
         ("reconnecting", "Microphone lost", Look.EMPTY),
-        ("zeros", "The microphone gives only silence", Look.EMPTY),
+        ("zeros", "Only silence", Look.EMPTY),
         ("system-audio-lost", "System audio lost", Look.EMPTY),
         ("no-microphone", "Not listening", Look.EMPTY),
         ("finished", "Finished", Look.EMPTY),
@@ -186,11 +188,31 @@ def test_the_engines_sentences_get_remedies_that_a_window_has() -> None:
     text = "This computer has no microphone; plug one in, or use --source FILE or --demo."
     assert notice_words(text) == "This computer has no microphone. Plug one in."
     lost = "'USB {0}' delivers nothing; plug it in again, or choose another device."
-    assert notice_words(f"{lost} The source of before is used on.").startswith("'USB {0}' delivers")
+    assert notice_words(f"{lost} The source of before is used on.").startswith("“USB {0}” delivers")
     with pytest.raises(AudioError) as refused:
         channel_index("each", 1, name="'Desk'")
-    assert notice_words(str(refused.value)).startswith("'Desk' has 1 channel(s), and")
+    assert notice_words(str(refused.value)).startswith("“Desk” has only 1 channel, and")
     assert notice_words("A sentence of tomorrow.") == "A sentence of tomorrow."
+
+
+def test_nobody_is_asked_to_plug_in_the_system_audio() -> None:
+    plug, output = (
+        notice_words(stopped_words("Monitor", system_audio=system_audio))
+        for system_audio in (False, True)
+    )
+    assert plug == "“Monitor” stopped delivering. Plug it in again."
+    assert "the computer's output" in output
+    assert "Plug" not in output
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"), [("en", "1 row ", "3 rows "), ("de", "1 Zeile.", "3 Zeilen.")]
+)
+def test_what_is_counted_has_its_plural(language: str, one: str, many: str) -> None:
+    set_language(language)
+    held = "The log a.csv cannot be written (disk); {0} rows are held in memory until it can be."
+    assert one in notice_words(held.format(1))
+    assert many in notice_words(held.format(3))
 
 
 @pytest.mark.parametrize(
@@ -199,23 +221,38 @@ def test_the_engines_sentences_get_remedies_that_a_window_has() -> None:
 )
 def test_what_the_system_says_is_only_a_detail(number: int, words: str) -> None:
     system = os.strerror(number)
-    told = notice_words(f"The log /logs/a.csv cannot be written ({system}); 3 rows are held in …")
+    sentence = f"The log /logs/a.csv cannot be written ({system}); 3 rows are held in …"
+    told = notice_words(sentence)
     assert words in told
-    assert f"({system})" in told
+    assert system not in told
+    assert system_detail(sentence) == system
     assert notice_words(f"a.csv cannot be written ({system}); choose another place.") != told
 
 
 def test_the_rows_make_room_for_what_is_wrong() -> None:
     assert empty_words(state_of("zeros"))[1:] == (
-        "The microphone gives only silence",
-        "Check its mute switch, or choose another one.",
+        "Only silence",
+        "Check the microphone's mute switch, or choose another one.",
     )
+
+
+def test_a_microphone_that_is_mute_is_not_said_to_be_away() -> None:
+    assert state_words(state_of("zeros"))[1] == "No sound"
+    assert state_words(state_of("reconnecting"))[1] == "Reconnecting"
+
+
+@pytest.mark.parametrize(
+    ("scene", "icon"),
+    [("reconnecting", "microphone-off"), ("system-audio-lost", "system_audio-off")],
+)
+def test_what_is_lost_is_pictured(scene: str, icon: str) -> None:
+    assert empty_words(state_of(scene))[0] == icon
 
 
 @pytest.mark.parametrize("name", bundled_names())
 def test_every_bundled_model_is_explained_in_plain_words(name: str) -> None:
     facts = model_facts(load_model(name))
-    assert summary_words(facts.summary).startswith("Of each of ")
+    assert summary_words(facts.summary).startswith("Averaged over ")
     set_language("de")
     assert "erkennt" in summary_words(facts.summary)
     german = licence_words(facts.licence)
