@@ -263,6 +263,7 @@ class Series:
         widget = shot.make()
         widget.resize(widget.size().boundedTo(self.sizes[0]))
         widget.show()
+        settle(widget)
         for size in shot.sizes or [widget.size()]:
             if size in SIZES and size not in self.sizes:
                 continue

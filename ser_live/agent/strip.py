@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -153,6 +153,13 @@ class AgentStrip(QWidget):
         self._show_summary(state, phase)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Take the height that the parts need, whenever they need another one."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow another font, palette or language."""
         if event.type() == QEvent.Type.FontChange:
@@ -237,11 +244,12 @@ class AgentStrip(QWidget):
 
     def _fit(self) -> None:
         self._whole.activate()
-        size = self.sizeHint()
-        height = self._whole.heightForWidth(max(self.width(), size.width()))
-        wanted = max(size.height(), height)
-        if self.height() != wanted or self.width() < size.width():
-            self.resize(max(self.width(), size.width()), wanted)
+        hint = self.sizeHint()
+        width = max(self.width(), hint.width())
+        height = self._whole.heightForWidth(width) if self._whole.hasHeightForWidth() else -1
+        size = QSize(width, height if height > 0 else hint.height())
+        if size != self.size():
+            self.resize(size)
 
     def _make_actions(self) -> None:
         call = QAction(self.tr("Start or end the call"), self)
@@ -303,7 +311,7 @@ class AgentStrip(QWidget):
         self._card = card = QFrame(self)
         card.setObjectName("card")
         inner = QVBoxLayout(card)
-        inner.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
+        inner.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         inner.setSpacing(SPACE_S)
         inner.addLayout(row)
         inner.addWidget(self._strain)

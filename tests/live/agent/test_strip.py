@@ -25,7 +25,7 @@ from ser_live.options import Options
 from ser_live.session import Phase
 from ser_live.settings import SettingsStore
 from ser_live.views.language import set_language
-from ser_live.views.theme import Theme, ThemeChoice
+from ser_live.views.theme import SPACE_M, Theme, ThemeChoice
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
@@ -166,6 +166,34 @@ def test_a_source_is_asked_for_first(
     assert controller.strip._call.text() == "Start a call"
 
 
+def lowest(window: QWidget) -> int:
+    """Return where the lowest part of a window ends."""
+    parts = [part for part in window.findChildren(QWidget) if part.isVisible()]
+    leaves = [part for part in parts if not part.findChildren(QWidget)]
+    return max(part.mapTo(window, QPoint(0, part.height())).y() for part in leaves)
+
+
+STRIPS = [shot.name for shot in agent_shots() if not shot.name.startswith("agent-picker")]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", [name for name in STRIPS if name != "agent-menu"])
+def test_the_strip_is_as_high_as_what_it_says(name: str, language: str) -> None:
+    set_language(language)
+    heights = []
+    for _ in range(2):
+        strip = next(shot.make() for shot in agent_shots() if shot.name == name)
+        assert isinstance(strip, AgentStrip)
+        strip.show()
+        for _ in range(3):
+            QApplication.processEvents()
+        heights.append(strip.height())
+        assert 0 < strip.height() - lowest(strip) <= 2 * SPACE_M, "no blank foot"
+        assert strip._face.height() >= strip._face.sizeHint().height(), "nothing is squeezed"
+        put_away(strip)
+    assert heights[0] == heights[1]
+
+
 def test_the_picker_explains_what_it_refuses(qtbot: QtBot) -> None:
     picker = CallerPicker(AgentSettings())
     qtbot.addWidget(picker)
@@ -174,7 +202,9 @@ def test_the_picker_explains_what_it_refuses(qtbot: QtBot) -> None:
     picker.list.setCurrentRow(2)
     assert "a mix of two voices cannot be told apart" in words_on(picker)
     assert not picker.accept_button.isEnabled()
+    assert not picker.channel.isVisible(), "there is none to choose"
     picker.list.setCurrentRow(1)
+    assert picker.channel.isVisible()
     assert "dropped before anything is computed" in words_on(picker)
     picker.channel.setCurrentIndex(1)
     assert picker.accept_button.isEnabled()
