@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ser_live.views.icons import paint_icon
 from ser_live.views.theme import SPACE_S, SPACE_XS, palette_of, scaled_font
 
-GROUND = 0.14
+GROUND = 0.10
+"""How much of its colour a chip's ground has; with more the word itself would be faint."""
 
 
 class Chip(QWidget):

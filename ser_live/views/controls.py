@@ -132,18 +132,20 @@ class ElidedLabel(QLabel):
 
 
 class FittedLabel(QLabel):
-    """A large word that becomes smaller where it would not fit."""
+    """A large word that becomes smaller where it would not fit, down to a title's size."""
 
     def __init__(self, scale: float, parent: QWidget) -> None:
         super().__init__(parent)
         self._scale = scale
+        self._word = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFont(scaled_font(self.font(), scale, QFont.Weight.DemiBold))
         self.setFixedHeight(self.fontMetrics().height())
 
     def show_word(self, word: str) -> None:
         """Show a word as large as it fits."""
-        self.setText(word)
+        self._word = word
+        self.setAccessibleName(word)
         self.setToolTip(word)
         self._fit()
 
@@ -154,11 +156,14 @@ class FittedLabel(QLabel):
 
     def _fit(self) -> None:
         font = scaled_font(self.font(), self._scale, QFont.Weight.DemiBold)
-        needed = QFontMetricsF(font).horizontalAdvance(self.text())
+        needed = QFontMetricsF(font).horizontalAdvance(self._word)
         if needed > self.width() > 0:
-            font = scaled_font(font, self._scale * self.width() / needed * 0.95, font.weight())
+            scale = max(TITLE, self._scale * self.width() / needed * 0.95)
+            font = scaled_font(font, scale, font.weight())
         if font != self.font():
             self.setFont(font)
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._word, mode, max(1, self.width())))
 
 
 def restyle(widget: QWidget) -> None:

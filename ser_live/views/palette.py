@@ -90,7 +90,7 @@ LIGHT: Final = Palette(
         }
     ),
     tones=MappingProxyType(
-        {Tone.NEGATIVE: "#b32d1e", Tone.NEUTRAL: "#5f6875", Tone.POSITIVE: "#1a7f53"}
+        {Tone.NEGATIVE: "#b32d1e", Tone.NEUTRAL: "#5f6875", Tone.POSITIVE: "#16724a"}
     ),
 )
 
@@ -137,6 +137,14 @@ def contrast(first: str, second: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21, after WCAG 2.2."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def mixed(color: str, ground: str, share: float) -> str:
+    """Return what is seen where a share, 0 to 1, of a colour lies on a ground."""
+    pairs = [(int(color[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(
+        f"{round(over * share + under * (1 - share)):02x}" for over, under in pairs
+    )
 
 
 def _luminance(color: str) -> float:

@@ -9,7 +9,8 @@ import pytest
 
 from ser_core.model.emotions import TONES
 from ser_core.types import F64
-from ser_live.views.palette import DARK, LIGHT, Palette, contrast, on_color
+from ser_live.views.chip import GROUND
+from ser_live.views.palette import DARK, LIGHT, Palette, contrast, mixed, on_color
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 VISIONS = {
@@ -64,6 +65,14 @@ def test_words_stand_out_at_least_4_5_to_1(palette: Palette) -> None:
     assert contrast(palette.text, palette.selection) >= 4.5
     for tone_color in palette.tones.values():
         assert contrast(tone_color, palette.surface) >= 4.5
+
+
+@PALETTES
+def test_the_words_of_chips_stand_out_on_their_own_hint_of_colour(palette: Palette) -> None:
+    states = (palette.good, palette.warning, palette.bad, palette.accent, palette.muted)
+    for color in (*states, *palette.tones.values()):
+        for ground in (palette.window, palette.surface):
+            assert contrast(color, mixed(color, ground, GROUND)) >= 4.5, (color, ground)
 
 
 @PALETTES
