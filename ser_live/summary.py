@@ -55,9 +55,19 @@ class SessionSummary:
     corrected: int
 
 
+def is_utterance(row: LogRow) -> bool:
+    """Tell a row of what was said from one of what was lost."""
+    return row.status is not Status.GAP
+
+
+def count_utterances(rows: Iterable[LogRow]) -> int:
+    """Return how many utterances there are; a gap is none."""
+    return sum(map(is_utterance, rows))
+
+
 def summarize_session(rows: Sequence[LogRow]) -> SessionSummary:
     """Return the summary of these rows."""
-    spoken = [row for row in rows if row.status is not Status.GAP]
+    spoken = [row for row in rows if is_utterance(row)]
     clear = [row for row in spoken if row.status is Status.OK]
     negative = [row for row in clear if row.tone is Tone.NEGATIVE]
     negative.sort(key=negativity, reverse=True)

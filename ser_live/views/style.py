@@ -12,6 +12,9 @@ from ser_live.views.palette import Palette
 CELL_PX: Final = 7
 """Room on either side of what stands in a table's cell."""
 
+HEADING_PX: Final = CELL_PX + 3
+"""The same of a heading: a cell's words stand a little further in than its room says."""
+
 _SHEET: Final = Template(
     """
 QWidget#card, QFrame#card { background: $surface; border: 1px solid $border; border-radius: 10px; }
@@ -28,7 +31,8 @@ QPushButton:pressed, QToolButton:pressed { background: $selection; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $muted; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
 QDoubleSpinBox:focus, QAbstractItemView:focus { border: 2px solid $accent; }
-QPushButton:focus, QToolButton:focus { padding: 4px 9px; }
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
+QDoubleSpinBox:focus { padding: 4px 9px; }
 QPushButton[role="primary"], QToolButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
@@ -41,11 +45,13 @@ QToolButton[role="flat"], QPushButton[role="flat"] {
     background: transparent; border-color: transparent;
 }
 QToolButton[role="flat"][toolButtonStyle="ToolButtonIconOnly"] { padding: 5px; }
+QToolButton[role="flat"][toolButtonStyle="ToolButtonIconOnly"]:focus { padding: 4px; }
 QToolButton[role="flat"]:hover, QPushButton[role="flat"]:hover { background: $raised; }
 QToolButton[role="flat"]:focus, QPushButton[role="flat"]:focus { border: 2px solid $accent; }
 QToolButton:checked { background: $selection; border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[toolButtonStyle="ToolButtonTextBesideIcon"] { padding-right: 4px; }
+QToolButton[toolButtonStyle="ToolButtonTextBesideIcon"]:focus { padding-right: 3px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("${icons}-down.svg"); width: 16px; height: 16px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
@@ -66,6 +72,7 @@ QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 2px solid $acce
 QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {
     background: $surface; selection-background-color: $selection;
 }
+QComboBox:disabled { background: $raised; }
 QLineEdit { placeholder-text-color: $muted; }
 QAbstractItemView {
     background: $surface; alternate-background-color: $window; color: $text;
@@ -77,15 +84,12 @@ QListView::item { border-radius: 6px; }
 QListView::item:selected { background: $selection; }
 QFrame#card QAbstractItemView { border: none; border-radius: 0; }
 QFrame#card QAbstractItemView:focus { border: none; }
-QTextBrowser {
-    background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
-    padding: 6px;
-}
+QTextBrowser { background: $surface; color: $text; border: none; }
 QTableView::item { padding: 2px ${cell}px; border: none; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: 6px ${cell}px 6px ${heading}px; font-weight: 600;
+    padding: 6px ${heading}px; font-weight: 600;
 }
 QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
@@ -125,4 +129,4 @@ def style_sheet(palette: Palette) -> str:
     """Return the application's style sheet in these colours."""
     colors = {field.name: getattr(palette, field.name) for field in fields(palette)}
     icons = asset("style").as_posix() + ("/dark" if palette.dark else "/light")
-    return _SHEET.substitute(colors, icons=icons, cell=CELL_PX, heading=CELL_PX + 3)
+    return _SHEET.substitute(colors, icons=icons, cell=CELL_PX, heading=HEADING_PX)

@@ -13,11 +13,12 @@ import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QLinearGradient, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QLinearGradient, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ser_core.types import EACH_CHANNELS, F64
 from ser_live.session import Phase
+from ser_live.summary import count_utterances
 from ser_live.views.controls import Card, flat_button, muted_label, name_control, section_label
 from ser_live.views.history import History, Span
 from ser_live.views.lanes import channels_apart
@@ -38,8 +39,9 @@ BUTTONS: Final = ("zoom-out", "zoom-in", "whole", "follow")
 MAX_POINTS: Final = 4000
 LEVEL_TOP: Final = 0.50
 SPEECH_Y: Final = 0.56
-SPEECH_Y_APART: Final = (0.365, 0.405)
+SPEECH_Y_APART: Final = (0.35, 0.405)
 """Where the speech of the second channel stands, and of the first."""
+SPEECH_PX: Final = 3
 LEVEL_SHARE_APART: Final = 0.62
 """How much of its height the level keeps where there are two lanes."""
 
@@ -105,9 +107,12 @@ class Timeline(Card):
         self._speech.setData(*_speech_lines(history, state.position_s, apart=bool(channels)))
         self._now.setPos(state.position_s)
         self._now.setVisible(state.phase is Phase.LISTENING and bool(history.times_s))
-        self._hint.setVisible(not (state.rows or history.times_s))
+        is_empty = not (state.rows or history.times_s)
+        self._hint.setVisible(is_empty)
+        for button in self._buttons:
+            button.setEnabled(not is_empty)
         self._follow()
-        count = len(state.rows)
+        count = count_utterances(state.rows)
         self.plot.setAccessibleDescription(self.tr("Utterances: {0}").format(count))
 
     def _name_lanes(self, channels: tuple[str, ...]) -> None:
@@ -169,6 +174,12 @@ class Timeline(Card):
             self._say_words()
             self._plan_refresh()
         super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Draw with other pens on a screen of another density."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._dress()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what came while hidden."""
@@ -235,17 +246,24 @@ class Timeline(Card):
         palette = palette_of(self)
         font = scaled_font(self.font(), CAPTION)
         accent = QColor(palette.accent)
-        self._level.setPen(pg.mkPen(accent, width=1.2))
+        self._level.setPen(self._pen(palette.accent, 1.2))
         self._level.setBrush(_fading(accent))
-        self._now.setPen(pg.mkPen(QColor(palette.muted), width=1, style=Qt.PenStyle.DotLine))
-        self._speech.setPen(pg.mkPen(QColor(palette.good), width=4, cap=Qt.PenCapStyle.FlatCap))
+        self._now.setPen(self._pen(palette.muted, 1, Qt.PenStyle.DotLine))
+        self._speech.setPen(self._pen(palette.good, SPEECH_PX))
         self.plot.setBackground(QColor(palette.surface))
         for side in ("bottom", "left"):
             axis = self.plot.getAxis(side)
             axis.setTextPen(QColor(palette.muted))
-            axis.setPen(QColor(palette.border))
+            axis.setPen(self._pen(palette.border, 1))
             axis.setTickFont(font)
         self.bands.dress(palette, font)
+
+    def _pen(self, color: str, width_px: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """Return a pen as thick on every screen: what is cosmetic counts the screen's pixels."""
+        pen = QPen(QColor(color), width_px * self.devicePixelRatioF(), style)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setCosmetic(True)
+        return pen
 
     def _say_words(self) -> None:
         self._heading.setText(self.tr("Timeline"))

@@ -162,9 +162,18 @@ class UtteranceFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Tell whether a row holds all the words."""
         model = self.sourceModel()
-        if not isinstance(model, UtteranceModel):
+        return not isinstance(model, UtteranceModel) or self._keeps(model.rows[source_row])
+
+    def kept(self) -> list[LogRow]:
+        """Return the rows that stay, in the order of the log."""
+        model = self.sourceModel()
+        rows = model.rows if isinstance(model, UtteranceModel) else ()
+        return [row for row in rows if self._keeps(row)]
+
+    def _keeps(self, row: LogRow) -> bool:
+        if not self._words:
             return True
-        text = "\t".join(cells(model.rows[source_row])).casefold()
+        text = "\t".join(cells(row)).casefold()
         return all(word in text for word in self._words)
 
 

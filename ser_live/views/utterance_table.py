@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ser_core.types import Status
 from ser_live.log.row import LogRow
 from ser_live.session import SessionState
+from ser_live.summary import count_utterances
 from ser_live.views.controls import (
     Card,
     flat_button,
@@ -32,8 +33,8 @@ from ser_live.views.empty_state import EmptyState
 from ser_live.views.icons import emotion_icon, icon
 from ser_live.views.lanes import channels_apart
 from ser_live.views.row_words import as_text, widest_cells
-from ser_live.views.style import CELL_PX
-from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, scaled_font
+from ser_live.views.style import CELL_PX, HEADING_PX
+from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, scaled_font
 from ser_live.views.utterance_model import (
     COMPACT,
     WITH_ICONS,
@@ -83,12 +84,13 @@ class UtteranceTable(Card):
             self._learn(state.model.labels)
         stays_at_end = self.view.at_end
         grew = len(state.rows) > len(self.model.rows)
-        self.model.show_rows(state.rows)
+        if state.rows is not self.model.rows:
+            self.model.show_rows(state.rows)
+            self._tell_count()
         self._show_channels(shown=bool(channels_apart(state)))
         if grew and stays_at_end:
             self.view.scrollToBottom()
         self._pages.setCurrentIndex(1 if state.rows else 0)
-        self._tell_count()
         self._enable()
 
     def select(self, utterance_id: int) -> None:
@@ -176,7 +178,8 @@ class UtteranceTable(Card):
             if column in COMPACT and compact:
                 widest = 0
             room = icon_width if column in WITH_ICONS else 0
-            width = max(widest + room, heading) + 2 * CELL_PX + SPACE_S + 2
+            cell_px = widest + room + 2 * CELL_PX + SPACE_S + 2
+            width = max(cell_px, heading + 2 * HEADING_PX + SPACE_XS + 2)
             widths.append(0 if self.view.isColumnHidden(column) else width)
         return widths
 
@@ -212,9 +215,9 @@ class UtteranceTable(Card):
         self.copy.setEnabled(self.filter.rowCount() > 0)
 
     def _tell_count(self) -> None:
-        shown, there = self.filter.rowCount(), self.model.rowCount()
+        shown, there = count_utterances(self.filter.kept()), count_utterances(self.model.rows)
         words = str(there) if shown == there else self.tr("{0} of {1}").format(shown, there)
-        self.count.setText(words if there else "")
+        self.count.setText(words if self.model.rows else "")
 
     def _lay_out(self) -> None:
         self.filter_line.setPlaceholderText(self.tr("Filter"))
