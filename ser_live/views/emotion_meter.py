@@ -31,7 +31,7 @@ from ser_live.views.theme import (
     scaled_font,
 )
 from ser_live.views.tone_chip import ToneChip
-from ser_live.views.words import channel_word, percent
+from ser_live.views.words import channel_title, channel_word, percent
 
 
 class EmotionMeter(Card):
@@ -62,11 +62,11 @@ class EmotionMeter(Card):
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lay_out()
 
-    def name_channel(self, channel: str) -> None:
-        """Say which channel's voice this is; empty where there is one."""
+    def name_channel(self, channel: str, *, headed: bool = True) -> None:
+        """Say which channel's voice this is, with a heading; empty where there is one."""
         words = channel_word(channel) if channel else ""
-        self._channel.setText(words[:1].upper() + words[1:])
-        self._channel.setVisible(bool(channel))
+        self._channel.setText(channel_title(channel) if channel else "")
+        self._channel.setVisible(bool(channel) and headed)
         self.bars.setAccessibleName(
             self.tr("Probability of each emotion, {0}").format(words)
             if words

@@ -24,9 +24,10 @@ from ser_live.views.words import channel_word, source_word
 
 WORDS_EM = 58
 """From this width on, buttons have words."""
-NAME_EM = 24
-NAME_SHARE = 0.28
-"""How much of the width the name of the source may take, and of the type's height."""
+CHIP_EM = 8
+LEVEL_EM = 5
+NAME_EM = 4
+"""What state and level get at least before the source's name, and what it gets at least."""
 
 
 class DemoChip(Chip):
@@ -52,6 +53,7 @@ class HeaderBar(QWidget):
         self.source = QToolButton(self)
         self.source.setProperty("role", "flat")
         self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        set_icon_room(self.source)
         self.source.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.source.clicked.connect(self.source_wanted)
         self.levels = (LevelMeter(self), LevelMeter(self))
@@ -69,6 +71,7 @@ class HeaderBar(QWidget):
         self.demo.setVisible(state.source is not None and state.source.kind is SourceKind.DEMO)
         self._show_source(state)
         self._show_levels(state)
+        self._elide_source()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the words away where there is no room for them."""
@@ -95,38 +98,43 @@ class HeaderBar(QWidget):
 
     def _show_source(self, state: SessionState) -> None:
         source = state.source
-        is_demo = source is not None and source.kind is SourceKind.DEMO
-        if source is None:
+        self.source.setVisible(source is not None or state.phase is not Phase.STARTING)
+        if source is None or source.kind is SourceKind.DEMO:  # the demo's own chip names it
             kind, words = SourceKind.MICROPHONE, self.tr("Choose a microphone")
-        elif is_demo:
-            kind, words = SourceKind.MICROPHONE, source_word(source.kind)
+            heard = source_word(source.kind) if source else ""
         else:
             kind, words = source.kind, f"{source.name} · {channel_word(source.channel)}"
-        if words == self._source_words:
+            heard = words
+        name = self.tr("Listening to: {0}").format(heard) if heard else words
+        if (words, name) == (self._source_words, self.source.accessibleName()):
             return
         self._source_words = words
-        style = Qt.ToolButtonStyle
-        self.source.setToolButtonStyle(  # the demo's own chip has the words
-            style.ToolButtonIconOnly if is_demo else style.ToolButtonTextBesideIcon
-        )
-        set_icon_room(self.source, words=not is_demo)
-        restyle(self.source)
-        self._elide_source()
         self.source.setIcon(icon(kind.value))
-        name_control(
-            self.source,
-            self.tr("Listening to: {0}").format(words),
-            self.tr("Press to choose another microphone or channel."),
-        )
+        hint = self.tr("Press to choose another microphone or channel.")
+        name_control(self.source, name, hint)
 
     def _elide_source(self) -> None:
         metrics = self.source.fontMetrics()
-        room = min(metrics.height() * NAME_EM, round(self.width() * NAME_SHARE))
+        room, mode = self._source_room(), Qt.TextElideMode.ElideMiddle
         name, dot, channel = self._source_words.rpartition(" · ")
-        name, rest = (name, f"{dot}{channel}") if dot else (channel, "")
-        room -= metrics.horizontalAdvance(rest)
-        mode = Qt.TextElideMode.ElideMiddle
-        self.source.setText(f"{metrics.elidedText(name, mode, room)}{rest}")
+        beside = room - metrics.horizontalAdvance(dot + channel)
+        if dot and beside >= NAME_EM * metrics.height():
+            words = metrics.elidedText(name, mode, beside) + dot + channel
+        else:
+            words = metrics.elidedText(self._source_words, mode, room)
+        if words != self.source.text():
+            self.source.setText(words)
+
+    def _source_room(self) -> int:
+        """Return how wide the words of the source may be beside all others."""
+        metrics = self.source.fontMetrics()
+        em = metrics.height()
+        others = [w for w in (self.demo, *self._buttons) if w.isVisibleTo(self)]
+        widths = [w.sizeHint().width() for w in others]
+        widths += [max(self.chip.sizeHint().width(), CHIP_EM * em), LEVEL_EM * em]
+        frame = self.source.sizeHint().width() - metrics.horizontalAdvance(self.source.text())
+        taken = sum(widths) + len(widths) * SPACE_S + frame + SPACE_M + SPACE_S
+        return max(NAME_EM * em, self.width() - taken)
 
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -136,6 +144,9 @@ class HeaderBar(QWidget):
         layout.addWidget(self.chip)
         layout.addWidget(self.demo)
         layout.addWidget(self.source)
+        # A shorter name must not wait for room, nor room for a shorter name.
+        self.source.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.source.setMinimumWidth(NAME_EM * self.fontMetrics().height())
         levels = QVBoxLayout()
         levels.setSpacing(SPACE_XS)
         levels.addStretch(1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ser_live.session import SILENCE_DBFS
@@ -16,6 +16,8 @@ from ser_live.views.words import channel_word
 
 FLOOR_DBFS: Final = -60.0
 LOUD_DBFS: Final = -9.0
+OUTLINE: Final = 0.5
+"""How much of the lesser words' colour the track is framed in."""
 
 
 def level_share(level_dbfs: float) -> float:
@@ -82,4 +84,10 @@ class LevelMeter(QWidget):
         loud = share > level_share(LOUD_DBFS)
         color = palette.warning if loud else palette.accent
         paint_bar(painter, track, share, QColor(palette.bad if self._clipped else color))
+        outline = QColor(palette.muted)  # the track itself is lost on a row that is selected
+        outline.setAlphaF(OUTLINE)
+        painter.setPen(QPen(outline, 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = track.height() / 2
+        painter.drawRoundedRect(track.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()

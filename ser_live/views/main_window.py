@@ -260,7 +260,6 @@ class MainWindow(QMainWindow):
         ):
             action.triggered.connect(act)
         self.header.source_wanted.connect(self._choose_source)
-        self.progress.cancel.clicked.connect(self._stop)
         self.page.meter.explanation_wanted.connect(self._explain)
         self.notices.changed.connect(self._order_tabs)
         timeline.loaded.connect(self._order_tabs)
@@ -268,7 +267,7 @@ class MainWindow(QMainWindow):
         table.selected.connect(lambda _id: acts.wrong.setEnabled(table.wrong.isEnabled()))
 
     def _order_tabs(self) -> None:
-        tab_through((self.header, self.notices, self.progress, *self.page.parts(), self.status))
+        tab_through((self.header, self.notices, *self.page.parts(), self.status))
 
     def _reword(self) -> None:
         """Make everything that has words anew; what is shown and chosen stays."""

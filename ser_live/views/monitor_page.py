@@ -17,7 +17,7 @@ from ser_live.views.meter_face import row_face
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import SPACE_M
 from ser_live.views.utterance_table import UtteranceTable
-from ser_live.views.words import channel_word
+from ser_live.views.words import channel_title
 
 ROOM_EM = {1: (52, 24), 2: (68, 32)}
 """From which width and height on one meter, or two, stand beside the rest."""
@@ -91,10 +91,8 @@ class MonitorPage(QWidget):
         apart = channels_apart(state)
         if apart != self._apart:
             self._apart = apart
-            for meter, channel in zip(self._meters, apart or ("", ""), strict=True):
-                meter.name_channel(channel)
             self._arrange(self.size())
-            self._name_tabs()
+            self._name_meters()
         self._show_meters(state)
 
     def select(self, utterance_id: int) -> None:
@@ -159,6 +157,7 @@ class MonitorPage(QWidget):
             focused = self.focusWidget()
             self._put_side_by_side(shown) if wide else self._put_behind_tabs(shown)
             self._keep_focus(focused)
+            self._name_meters()
         # Where two stand on top of each other, each has half of the upper row.
         height = size.height() * UPPER_SHARE / len(shown) if wide else size.height()
         for meter in self._meters:
@@ -194,13 +193,14 @@ class MonitorPage(QWidget):
         self._tabs.addTab(self.table, self.tr("Utterances"))
         self._tabs.setCurrentIndex(0)
         self._pages.setCurrentWidget(self._tabs)
-        self._name_tabs()
 
-    def _name_tabs(self) -> None:
-        for meter, channel in zip(self._meters, self._apart, strict=False):
-            words = channel_word(channel).capitalize()
-            if (index := self._tabs.indexOf(meter)) >= 0:
-                self._tabs.setTabText(index, self.tr("Meter: {0}").format(words))
+    def _name_meters(self) -> None:
+        """Say once which meter is of which channel: on its tab, or on itself."""
+        for meter, channel in zip(self._meters, self._apart or ("", ""), strict=True):
+            index = self._tabs.indexOf(meter)
+            meter.name_channel(channel, headed=index < 0)
+            if index >= 0 and channel:
+                self._tabs.setTabText(index, self.tr("Meter: {0}").format(channel_title(channel)))
 
     def _on_row_selected(self, utterance_id: int) -> None:
         self.timeline.select(utterance_id)

@@ -1,11 +1,11 @@
-"""A recording being analysed: how far it is, and a way to end it."""
+"""A recording being analysed: how far it is."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ser_live.session import Phase, SessionState, SourceKind
-from ser_live.views.controls import muted_label, text_button
+from ser_live.views.controls import muted_label
 from ser_live.views.theme import SPACE_M
 from ser_live.views.words import percent
 
@@ -22,14 +22,11 @@ class ProgressLine(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the recording"))
-        self.cancel = text_button(self.tr("Cancel"), self)
-        self.cancel.setToolTip(self.tr("End the analysis; what was found so far stays."))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)
         layout.addWidget(self._words)
         layout.addWidget(self._bar, 1)
-        layout.addWidget(self.cancel)
         self.setVisible(False)
 
     def show_state(self, state: SessionState) -> None:

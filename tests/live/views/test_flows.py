@@ -100,7 +100,7 @@ def analysed(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> MainWin
 
 def test_start_pause_resume_stop_and_the_summary(qtbot: QtBot, start_monitor: StartMonitor) -> None:
     window = start_monitor(demo=True)
-    assert window.header.chip.text == "Stopped"
+    assert window.header.chip.text == "Ready"
     qtbot.mouseClick(window.header.start, LEFT)
     wait_for_phase(qtbot, window, Phase.LISTENING)
     qtbot.waitUntil(window.header.demo.isVisible)
@@ -249,7 +249,7 @@ def test_a_new_session_has_a_service_and_a_note(qtbot: QtBot, start_monitor: Sta
     assert "new headset" in facts
 
 
-def test_a_recording_is_opened_by_menu_and_can_be_cancelled(
+def test_a_recording_is_opened_by_menu_and_can_be_stopped(
     qtbot: QtBot,
     start_monitor: StartMonitor,
     long_speech: Path,
@@ -262,7 +262,7 @@ def test_a_recording_is_opened_by_menu_and_can_be_cancelled(
     wait_for(qtbot, window, lambda: window._store.state.rows)
     seen: list[object] = []
     answer(lambda dialog: (seen.append(dialog), dialog.accept()))
-    qtbot.mouseClick(window.progress.cancel, LEFT)
+    qtbot.mouseClick(window.header.stop, LEFT)
     wait_for(qtbot, window, lambda: seen)
     qtbot.waitUntil(lambda: not window.progress.isVisible())
     assert 0.0 < (window._store.state.progress or 0.0) < 1.0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scripts import scenes
+from ser_core.types import Status
 from ser_live.session import Phase, PhaseChanged
 from ser_live.views.main_window import MainWindow
 from ser_live.views.palette import DARK, LIGHT
@@ -38,12 +39,49 @@ def click_row(qtbot: QtBot, window: MainWindow, number: int) -> None:
 def test_a_talk_is_shown_in_all_three_cards(show_scene: ShowScene) -> None:
     window = show_scene("speaking")
     assert window.page.meter._title.text() == "Angry"
-    assert window.page.meter._confidence.text() == "83 %"
+    assert window.page.meter._confidence.text() == "83%"
     assert window.page.meter._tone.text == "Negative"
     assert window.header.chip.text == "Speaking"
     assert len(shown(window)) == len(scenes.TALK)
-    assert "15" in window.page.timeline.load().plot.accessibleDescription()
+    said = str(sum(row[2] is not Status.GAP for row in scenes.TALK))
+    assert said in window.page.timeline.load().plot.accessibleDescription()
+    assert window.page.table.count.text() == said, "what was lost is no utterance"
     assert window.windowTitle().startswith("Returns")
+
+
+def test_the_lines_of_the_timeline_are_as_thick_on_a_screen_of_any_density(
+    show_scene: ShowScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeline = show_scene("speaking").page.timeline.load()
+    before = timeline._speech.opts["pen"].widthF()
+    density = 2 * timeline.devicePixelRatioF()
+    monkeypatch.setattr(timeline, "devicePixelRatioF", lambda: density)
+    QApplication.sendEvent(timeline, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert timeline._speech.opts["pen"].widthF() == 2 * before
+
+
+@pytest.mark.parametrize(("scene", "alive"), [("idle", False), ("starting", False), ("demo", True)])
+def test_the_timeline_is_moved_only_where_there_is_something(
+    show_scene: ShowScene,
+    scene: str,
+    alive: bool,  # noqa: FBT001
+) -> None:
+    timeline = show_scene(scene).page.timeline.load()
+    timeline.refresh()
+    assert {button.isEnabled() for button in timeline._buttons} == {alive}
+
+
+def test_a_long_name_has_all_the_room_that_the_others_leave(show_scene: ShowScene) -> None:
+    window = show_scene("system-audio")
+    name = scenes.SYSTEM_AUDIO.name
+    assert name in window.header.source.text()
+    window.resize(600, 700)
+    QApplication.processEvents()
+    assert name not in window.header.source.text()
+    assert "…" in window.header.source.text()
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert name in window.header.source.text()
 
 
 def test_a_click_on_a_row_frames_its_band(qtbot: QtBot, show_scene: ShowScene) -> None:
@@ -98,14 +136,14 @@ def test_the_table_sorts_by_value(qtbot: QtBot, show_scene: ShowScene) -> None:
     confidences = [
         table.filter.index(n, Column.CONFIDENCE).data() for n in range(table.filter.rowCount())
     ]
-    assert confidences[:3] in (["91 %", "84 %", "81 %"], ["–", "–", "–"])
+    assert confidences[:3] in (["91%", "84%", "81%"], ["–", "–", "–"])
     assert confidences == sorted(confidences, reverse=confidences[0] != "–", key=_percent)
     heading = table.filter.headerData(Column.CONFIDENCE, Qt.Orientation.Horizontal)
     assert str(heading).startswith("Confidence ")
 
 
 def _percent(text: str) -> int:
-    return -1 if text == "–" else int(text.removesuffix(" %"))
+    return -1 if text == "–" else int(text.removesuffix("%"))
 
 
 def test_the_filter_keeps_rows_with_all_words(qtbot: QtBot, show_scene: ShowScene) -> None:
@@ -115,7 +153,7 @@ def test_the_filter_keeps_rows_with_all_words(qtbot: QtBot, show_scene: ShowScen
     qtbot.waitUntil(line.hasFocus)
     qtbot.keyClicks(line, "negative ANGRY")
     assert shown(window) == ["Angry", "Angry"]
-    assert window.page.table.count.text() == "2 of 15"
+    assert window.page.table.count.text() == "2 of 14"
     line.clear()
     assert len(shown(window)) == 15
 
@@ -126,7 +164,7 @@ def test_rows_are_copied_as_text(qtbot: QtBot, show_scene: ShowScene) -> None:
     qtbot.mouseClick(window.page.table.copy, Qt.MouseButton.LeftButton)
     text = QGuiApplication.clipboard().text().splitlines()
     assert text[0].split("\t")[:3] == ["Time", "Length", "Channel"]
-    cells = ["0:03", "3.8 s", "left", "Neutral", "81 %", "Neutral", "Clear", ""]
+    cells = ["0:03", "3.8 s", "left", "Neutral", "81%", "Neutral", "Clear", ""]
     assert text[1].split("\t") == cells
     assert len(text) == 2
 
