@@ -65,17 +65,17 @@ def _paint(painter: QPainter, track: QRectF, share: float, brush: QBrush, pen: Q
     if share <= LEAST:
         return
     width, height = track.width() * min(1.0, share), track.height()
-    bar = QRectF(track.left(), track.top(), max(width, height), height)
-    bar.moveRight(track.left() + width)
-    shape = _rounded(bar)
-    if width < height:  # the round end alone would reach out of the track
-        shape = shape.intersected(_rounded(track))
+    shape = _rounded(QRectF(track.left(), track.top(), width, height), height / 2)
+    if width < height:  # begins as round as its track, ends the straighter the shorter it is
+        end = max(0.0, width - height / 2)
+        bar = QRectF(track.left() - height, track.top(), width + height, height)
+        shape = _rounded(bar, end).intersected(_rounded(track, height / 2))
     painter.setPen(pen)
     painter.setBrush(brush)
     painter.drawPath(shape)
 
 
-def _rounded(box: QRectF) -> QPainterPath:
+def _rounded(box: QRectF, radius: float) -> QPainterPath:
     path = QPainterPath()
-    path.addRoundedRect(box, box.height() / 2, box.height() / 2)
+    path.addRoundedRect(box, radius, radius)
     return path
