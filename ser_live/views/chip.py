@@ -42,9 +42,14 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the word and its icon."""
+        height = QFontMetricsF(self._font()).height()
+        return QSize(self.width_of(self._text), round(height + SPACE_S))
+
+    def width_of(self, text: str) -> int:
+        """Return how wide the chip would be with this word."""
         metrics = QFontMetricsF(self._font())
-        width = metrics.height() + metrics.horizontalAdvance(self._text) + 2.5 * SPACE_S + SPACE_XS
-        return QSize(round(width), round(metrics.height() + SPACE_S))
+        words = metrics.horizontalAdvance(text)
+        return round(metrics.height() + words + 2.5 * SPACE_S + SPACE_XS)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the icon at least."""

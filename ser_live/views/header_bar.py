@@ -24,10 +24,9 @@ from ser_live.views.words import channel_word, source_word
 
 WORDS_EM = 58
 """From this width on, buttons have words."""
-CHIP_EM = 8
-LEVEL_EM = 5
+LEVEL_EM = 4
 NAME_EM = 4
-"""What state and level get at least before the source's name, and what it gets at least."""
+"""What the level keeps where the source's name is long, and what the name gets at least."""
 
 
 class DemoChip(Chip):
@@ -131,7 +130,7 @@ class HeaderBar(QWidget):
         em = metrics.height()
         others = [w for w in (self.demo, *self._buttons) if w.isVisibleTo(self)]
         widths = [w.sizeHint().width() for w in others]
-        widths += [max(self.chip.sizeHint().width(), CHIP_EM * em), LEVEL_EM * em]
+        widths += [self.chip.steady_width(), LEVEL_EM * em]
         frame = self.source.sizeHint().width() - metrics.horizontalAdvance(self.source.text())
         taken = sum(widths) + len(widths) * SPACE_S + frame + SPACE_M + SPACE_S
         return max(NAME_EM * em, self.width() - taken)

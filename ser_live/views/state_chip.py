@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ser_live.session import Phase, SessionState
+from ser_live.session import Phase, SessionState, Voice
 from ser_live.views.chip import Chip
 from ser_live.views.lost_words import gives_only_zeros
 from ser_live.views.notice_words import notice_words
@@ -40,6 +42,13 @@ class StateChip(Chip):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._color = "muted"
+
+    def steady_width(self) -> int:
+        """Return a width that stays while words come and go with each utterance."""
+        heard = SessionState(phase=Phase.LISTENING)
+        talking = replace(heard, voices=(Voice(speaking=True),))
+        words = (self.text, *(state_words(state)[1] for state in (heard, talking)))
+        return max(map(self.width_of, words))
 
     def show_state(self, state: SessionState) -> None:
         """Show what the program is doing."""
