@@ -2,9 +2,12 @@
 
 A *site* is a microphone in its room, as all voices heard there have shown it; a *speaker*
 reference begins at the site's and moves to the voice at hand. Both are means in which the
-model's prior counts as a few utterances (maximum a posteriori). Before an utterance is
-learned from, the deviation that its emotion explains is taken away, so that a voice that is
-angry from the first word to the last does not become the norm.
+model's prior counts as a few utterances (maximum a posteriori).
+
+While all utterances sound alike, the deviation that their emotion explains is taken away
+before they are learned from, so that a voice that is angry from the first word to the last
+does not become the norm. A voice that moves among emotions shows its middle by itself; if it
+seems to have a single emotion all the same, it is the microphone that is not known yet.
 """
 
 from __future__ import annotations
@@ -22,11 +25,16 @@ SITE_MEMORY: Final = 300.0
 SPEAKER_MEMORY: Final = 40.0
 """Utterances after which the oldest begin to be forgotten."""
 _SPREAD_SHARE: Final = 3.0
+_TINY: Final = 1e-9
 _EMPHASIS: Final = 1.2
 """Makes up for probabilities that are spread over emotions that were not meant."""
 _MIXED: Final = 0.25
 _PREVAILING: Final = 0.4
 """Mean probability of an emotion up to which it is no deviation, and from which it is one."""
+_ALIKE: Final = 1.2
+_MOVING: Final = 2.0
+"""Variance along the emotions, relative to that of one utterance of each without any chance:
+up to which there may be one emotion, and from which there are several."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +83,7 @@ class Reference:
         self._start, self._spread = _seen_through(prior, self._site)
         self._sum = np.zeros(prior.center.size)
         self._emotions = np.zeros(0 if prior.deviations is None else len(prior.deviations))
+        self._movement = None if prior.deviations is None else _Movement(prior.deviations)
         self._counted = 0.0
         self._center = self._start
         self.weight = 0.0
@@ -93,8 +102,9 @@ class Reference:
         """Take in an utterance's features, shape (F,), classified with `probs`, shape (K,)."""
         distance = values - self._center
         self._sum += values
-        if self._emotions.size:
+        if self._movement is not None:
             self._emotions += probs
+            self._movement.add((values - self._start) / self._spread)
         self._counted += 1.0
         self.weight += 1.0
         explained = self._explained()
@@ -103,22 +113,65 @@ class Reference:
             kept = SPEAKER_MEMORY / self._counted
             self._sum *= kept
             self._emotions *= kept
+            if self._movement is not None:
+                self._movement.forget(kept)
             self._counted = SPEAKER_MEMORY
         prior, mean = self._prior.weight, self._sum / self._counted
         heard = self._counted * (mean - explained)
         self._center = (prior * self._start + heard) / (prior + self._counted)
 
     def _explained(self) -> F64:
-        """Tell what emotion adds to the mean utterance, once one emotion clearly prevails.
+        """Tell what emotion adds to the mean utterance, while one emotion clearly prevails.
 
         A voice whose resting tone resembles an emotion gives it a little more probability
         throughout; that is the voice, and is learned.
         """
-        if self._prior.deviations is None:
+        if self._prior.deviations is None or self._movement is None:
             return np.zeros(1)
         shares = self._emotions / self._counted
         prevailing = np.clip((shares.max() - _MIXED) / (_PREVAILING - _MIXED), 0.0, 1.0)
-        return np.asarray(_EMPHASIS * prevailing * self._spread * (shares @ self._prior.deviations))
+        single = 1.0 - self._movement.among_several()
+        deviation = shares @ self._prior.deviations
+        return np.asarray(_EMPHASIS * prevailing * single * self._spread * deviation)
+
+
+class _Movement:
+    """How much utterances differ along the emotions, as against within one emotion.
+
+    Parameters
+    ----------
+    deviations : float32 array, shape (K, F)
+        Mean of each emotion's utterances, normalised.
+    """
+
+    def __init__(self, deviations: F32) -> None:
+        centred = deviations - deviations.mean(axis=0)
+        self._directions = centred / np.maximum(np.sum(centred**2, axis=1, keepdims=True), _TINY)
+        between = (deviations @ self._directions.T).var(axis=0).sum()
+        self._between = max(float(between), _TINY)
+        self._sum = np.zeros(len(deviations))
+        self._squares = 0.0
+        self._counted = 0.0
+
+    def add(self, normalized: F64) -> None:
+        """Take in an utterance, shape (F,)."""
+        along = self._directions @ normalized
+        self._sum += along
+        self._squares += float(along @ along)
+        self._counted += 1.0
+
+    def forget(self, kept: float) -> None:
+        """Let what was heard so far count less."""
+        self._sum *= kept
+        self._squares *= kept
+        self._counted *= kept
+
+    def among_several(self) -> float:
+        """Tell how surely several emotions were heard, 0 to 1; one utterance says nothing."""
+        apart = self._squares - float(self._sum @ self._sum) / self._counted
+        # An utterance that is as alike as may be stands before the first.
+        moved = (max(apart, 0.0) / self._between + _ALIKE) / self._counted
+        return float(np.clip((moved - _ALIKE) / (_MOVING - _ALIKE), 0.0, 1.0))
 
 
 def _empty(prior: ReferencePrior) -> SiteReference:

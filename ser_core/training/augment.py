@@ -67,6 +67,34 @@ class Varied:
         return voice
 
 
+@dataclass(frozen=True, slots=True)
+class Noisy:
+    """A clip as another voice would have given it, in noise that differs from clip to clip.
+
+    Where soft emotions were recorded with the same noise floor as loud ones, the floor tells
+    the emotion, and every clean recording sounds angry. Noise that has nothing to do with the
+    emotion unties the two.
+
+    Parameters
+    ----------
+    copy : int
+        Tells the variations of one voice apart.
+    """
+
+    copy: int
+
+    @property
+    def key(self) -> str:
+        """Name in the cache."""
+        return f"noisy-{self.copy}"
+
+    def __call__(self, clip: Clip, samples: F32, rng: np.random.Generator) -> F32:
+        """Vary the voice, then add noise 2 to 20 dB below it."""
+        place = np.random.default_rng((self.copy, crc32(clip.voice.encode())))
+        voice = tilted(sped(spoken(samples), place.uniform(0.9, 1.12)), place)
+        return mix(voice, noise(voice.size, rng), rng.uniform(2.0, 20.0))
+
+
 def spoken(samples: F32) -> F32:
     """Cut silence from both ends as segmentation would: 0.2 s stay before, 0.6 s after."""
     count = samples.size // _FRAME

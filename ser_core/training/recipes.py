@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, ClassVar, Final, NamedTuple, Protocol
 
 import librosa
 import numpy as np
@@ -20,8 +20,8 @@ import ser_core.training.augment
 from ser_core.features.extract import extract_features
 from ser_core.features.spec import FEATURES
 from ser_core.stream.frame import highpassed
-from ser_core.training.augment import HIGHPASS_HZ, Varied, spoken
-from ser_core.training.cache import FeatureSet
+from ser_core.training.augment import HIGHPASS_HZ, Noisy, Varied, spoken
+from ser_core.training.cache import FeatureSet, Transform
 from ser_core.training.data import Dataset
 from ser_core.training.fit import (
     Fitted,
@@ -46,10 +46,27 @@ from ser_core.types import F32, SAMPLE_RATE_HZ, ReferencePrior
 
 INNER_FOLDS: Final = 4
 KERNEL_FOLDS: Final = 3
-VARIATIONS: Final = ((Varied(0, 0.4), True), (Varied(1, 0.6), False), (Varied(2, 1.0), False))
-"""How clips are varied, and whether the place and the voice are known then."""
 
 Grid = Mapping[str, Sequence[float]]
+
+
+class Variation(NamedTuple):
+    """How clips are varied, whether place and voice are known then, how much that counts."""
+
+    transform: Transform
+    known: bool
+    share: float = 1.0
+
+
+VARIATIONS: Final[tuple[Variation, ...]] = (
+    Variation(Varied(0, 0.4), known=True),
+    Variation(Varied(1, 0.6), known=False),
+    Variation(Varied(2, 1.0), known=False),
+    Variation(Varied(3, 0.0), known=True),
+    Variation(Varied(4, 1.0), known=False),
+    Variation(Noisy(10), known=False, share=0.5),
+    Variation(Noisy(10), known=True, share=0.5),
+)
 
 
 class Recipe(Protocol):
@@ -108,9 +125,9 @@ class Kernel:
 
     linear_penalty: float = 16_000.0
     kernel_penalty: float = 0.3
-    width: float = 0.3
+    width: float = 1.0
     landmarks: int = 1500
-    varied_weight: float = 0.3
+    varied_weight: float = 0.6
 
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
         """Learn from clips."""
@@ -128,14 +145,14 @@ class Kernel:
         so_far = examples(relative_so_far(clean, data.voices, corpora, rng))
         heard = joined([known, so_far, examples(relative_to_prior(clean, prior))])
         varied = []
-        for variation, is_known in VARIATIONS:
-            values = data.features(self.features, variation)
+        for variation in VARIATIONS:
+            values = data.features(self.features, variation.transform)
             relative = (
                 relative_to_speaker(values, data.voices, corpora)
-                if is_known
+                if variation.known
                 else relative_to_prior(values, prior)
             )
-            varied.append(examples(relative, self.varied_weight))
+            varied.append(examples(relative, self.varied_weight * variation.share))
         classifier, unsure_below = fit_calibrated_kernel(
             KernelSettings(self.linear_penalty, self.kernel_penalty, self.width, self.landmarks),
             joined([heard, *varied]),

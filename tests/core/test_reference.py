@@ -18,9 +18,9 @@ PRIOR = ReferencePrior(
 VOICE = RNG.normal(size=FEATURES)
 
 
-def utterance(emotion: int, voice: np.ndarray = VOICE) -> np.ndarray:
+def utterance(emotion: int, voice: np.ndarray = VOICE, intensity: float = 1.0) -> np.ndarray:
     noise = 0.1 * RNG.normal(size=FEATURES)
-    return (3 + 2 * (voice + DEVIATIONS[emotion] + noise)).astype(np.float32)
+    return (3 + 2 * (voice + intensity * DEVIATIONS[emotion] + noise)).astype(np.float32)
 
 
 def heard(emotions: list[int], site: SiteReference | None = None) -> Reference:
@@ -51,6 +51,28 @@ def test_an_emotion_that_never_changes_stays() -> None:
     for _ in range(40):
         forgetful.learn(utterance(2), np.eye(4)[2])
     assert np.abs(forgetful.normalize(utterance(2))).mean() < 0.3 * np.abs(always_angry).mean()
+
+
+def test_a_place_that_sounds_like_one_emotion_is_learned_where_the_voice_moves() -> None:
+    taken_for_angry = np.eye(4)[2]
+    place = VOICE + DEVIATIONS[2]
+    moving, still = Reference(PRIOR), Reference(PRIOR)
+    for number in range(40):
+        moving.learn(utterance(number % 4, place, intensity=1.6), taken_for_angry)
+        still.learn(utterance(0, place), taken_for_angry)
+    left = [
+        np.abs(r.normalize(utterance(0, place)) - DEVIATIONS[0]).mean() for r in (moving, still)
+    ]
+    assert left[0] < 0.3 < 0.6 < left[1]
+
+
+def test_one_utterance_says_nothing_of_movement() -> None:
+    first, plain = Reference(PRIOR), Reference(PRIOR)
+    first.learn(utterance(2), np.eye(4)[2])
+    plain.learn(utterance(2), np.full(4, 0.25))
+    angry = DEVIATIONS[2] / np.linalg.norm(DEVIATIONS[2])
+    kept, lost = (float(r.normalize(utterance(2)) @ angry) for r in (first, plain))
+    assert kept > lost
 
 
 def test_what_is_undecided_is_learned_as_voice() -> None:
