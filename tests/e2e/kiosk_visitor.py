@@ -70,7 +70,7 @@ def leave(robot: Robot) -> Iterator[Condition]:
     for digit in STAFF_CODE:
         robot.press(digit)
     robot.press("Enter")
-    yield robot.sees("The kiosk works.")
+    yield robot.sees("The kiosk is working.")
     robot.press("Close the program")
 
 
