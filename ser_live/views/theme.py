@@ -80,9 +80,11 @@ class Theme(QObject):
 
 
 def dress(app: QApplication, palette: Palette) -> None:
-    """Put a palette and its style sheet on the whole application."""
+    """Put a palette and its style sheet on the whole application, where it wears another."""
     app.setPalette(_qt_palette(palette))
-    app.setStyleSheet(style_sheet(palette))
+    sheet = style_sheet(palette)
+    if sheet != app.styleSheet():  # Qt would look at every widget again
+        app.setStyleSheet(sheet)
 
 
 def palette_of(widget: QWidget) -> Palette:
