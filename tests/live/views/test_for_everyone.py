@@ -168,7 +168,7 @@ def test_german_is_spoken(show_scene: ShowScene) -> None:
 
 
 def test_tab_goes_through_the_monitor_as_it_is_read(qtbot: QtBot, show_scene: ShowScene) -> None:
-    window = show_scene("reconnecting")
+    window = show_scene("zeros")
     window.resize(1366, 768)
     window.page.timeline.load()
     passed: list[str] = []

@@ -30,6 +30,7 @@ from ser_live.log.reader import read_session
 from ser_live.session import Analyzed, Phase
 from ser_live.views.ending import end_when_told
 from ser_live.views.main_window import MainWindow
+from ser_live.views.notices import NoticeLine
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
@@ -127,9 +128,11 @@ def test_a_disk_that_refuses_is_told_in_the_window_until_it_takes_rows_again(
     with monkeypatch.context() as patch:
         patch.setattr(csv_log.os, "fsync", refuse)
         qtbot.waitUntil(lambda: len(state().rows) >= held, timeout=PATIENCE_MS)
-        qtbot.waitUntil(lambda: "held in memory" in words_of(window.notices), timeout=PATIENCE_MS)
-        assert os.strerror(number) in words_of(window.notices)
-    qtbot.waitUntil(lambda: "held in memory" not in words_of(window.notices), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: "Memory holds" in words_of(window.notices), timeout=PATIENCE_MS)
+        assert os.strerror(number) not in words_of(window.notices)
+        lines = [line for line in window.notices.findChildren(NoticeLine) if line.isVisible()]
+        assert [line.toolTip() for line in lines] == [os.strerror(number)]
+    qtbot.waitUntil(lambda: "Memory holds" not in words_of(window.notices), timeout=PATIENCE_MS)
     window.close()
     path = state().log_path
     assert path is not None
