@@ -8,9 +8,17 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from ser_live.audio import portaudio, pulse
+from ser_live.views.language import set_language
 from tests.fakes import FakeDevice, FakeSoundCard
 
 PlugIn = Callable[..., FakeSoundCard]
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """Speak English after a test that did not: the language is the whole program's."""
+    yield
+    set_language("en")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,10 +24,8 @@ NO_PORTAUDIO = "ser_live.audio.portaudio.import_module"
 
 
 @pytest.fixture
-def german(qtbot: QtBot) -> Iterator[None]:
+def german(qtbot: QtBot) -> None:
     set_language("de")
-    yield
-    set_language("en")
 
 
 def _without_portaudio(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,4 +98,3 @@ def test_names_stand_between_the_languages_quotation_marks(qtbot: QtBot) -> None
     assert re.match("There is no audio device .Jabra.\\. Connect it", staff_words(reason))
     set_language("de")
     assert staff_words(reason).startswith("Es gibt kein Audiogerät „Jabra“. Schließen")
-    set_language("en")

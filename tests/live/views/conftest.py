@@ -35,12 +35,10 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture(autouse=True)
-def fresh_look(theme: Theme) -> Iterator[None]:
+def fresh_look(theme: Theme) -> None:
     """English and light, whatever a test before did."""
     set_language("en")
     theme.choose(ThemeChoice.LIGHT)
-    yield
-    set_language("en")
 
 
 @pytest.fixture
