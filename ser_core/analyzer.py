@@ -21,6 +21,7 @@ from ser_core.stream.utterance import UtteranceInProgress
 from ser_core.stream.vad import VoiceActivityDetector
 from ser_core.types import (
     F32,
+    F64,
     SAMPLE_RATE_HZ,
     AudioBlock,
     AudioGap,
@@ -188,7 +189,7 @@ class Analyzer:
 
     def _update(self, utterance: UtteranceInProgress, start: int, end: int) -> Reading:
         values = summarize(utterance.rows(start, end))
-        probabilities = self._reader.probabilities(self._reference.normalize(values))
+        probabilities = self._probabilities(values)
         return self._reader.reading(
             start,
             end,
@@ -197,13 +198,17 @@ class Analyzer:
             reference=self._reference.weight,
         )
 
+    def _probabilities(self, values: F32) -> F64:
+        relative = self._reference.normalize(values)
+        return self._reference.temper(self._reader.probabilities(relative))
+
     def _end(self, utterance: UtteranceInProgress, closed: Closed) -> UtteranceEnded:
         start, end, quality = utterance.start, closed.end, utterance.quality
         weight = self._reference.weight
         status = self._why_no_result(utterance, closed)
         if status is None:
             values = summarize(utterance.rows(start, end))
-            probabilities = self._reader.probabilities(self._reference.normalize(values))
+            probabilities = self._probabilities(values)
             reading = self._reader.reading(start, end, probabilities, quality, reference=weight)
             self._reference.learn(values, probabilities)
         else:

@@ -111,12 +111,16 @@ class ReferencePrior:
     deviations : float32 array, shape (K, F), or None
         Mean of each emotion, relative to `center` and in units of `spread`: what of an
         utterance is emotion and not voice or place. None where that is not known.
+    doubt : float
+        Temperature of the probabilities while nothing was heard of the place and the voice,
+        relative to that once both are known; at least 1.
     """
 
     center: F32
     spread: F32
     weight: float
     deviations: F32 | None = None
+    doubt: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from safetensors.numpy import save as to_safetensors
 from ser_core.errors import ModelError
 from ser_core.features.spec import FEATURES
 from ser_core.model.bundled import find_model
+from ser_core.model.calibration import MAX_DOUBT
 from ser_core.model.classifier import KINDS, Classifier, take
 from ser_core.model.document import Document
 from ser_core.model.emotions import TONES
@@ -29,7 +30,7 @@ from ser_core.model.facts import ModelFacts
 from ser_core.model.folder import replace_folder
 from ser_core.types import F32, ReferencePrior, Tone
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 WEIGHTS_FILE: Final = "weights.safetensors"
 FACTS_FILE: Final = "model.json"
 CARD_FILE: Final = "CARD.md"
@@ -118,6 +119,7 @@ def save_model(model: Model, folder: Path, *, card: str) -> None:
         "prior.center": model.prior.center,
         "prior.spread": model.prior.spread,
         "prior.weight": np.array([model.prior.weight]),
+        "prior.doubt": np.array([model.prior.doubt]),
         **_deviations(model.prior),
     }
     # safetensors writes memory as it lies: what is ordered by columns would come back garbled.
@@ -239,8 +241,12 @@ def _build(
     }
     spread = take(arrays, "prior.spread", (features,))
     weight = float(take(arrays, "prior.weight", (1,))[0])
-    if (spread <= 0).any() or weight < 0:
-        message = "a prior whose spread or weight is not positive"
+    doubt = float(take(arrays, "prior.doubt", (1,))[0])
+    if (spread <= 0).any() or weight < 0 or not 1 <= doubt <= MAX_DOUBT:
+        message = (
+            "a prior whose spread or weight is not positive, or whose doubt is not "
+            f"from 1 to {MAX_DOUBT:g}"
+        )
         raise ValueError(message)
     deviations = None
     if "prior.deviations" in arrays:
@@ -250,5 +256,6 @@ def _build(
         spread=spread.astype(np.float32),
         weight=weight,
         deviations=deviations,
+        doubt=doubt,
     )
     return KINDS[kind].from_arrays(own, features=features, labels=labels), prior

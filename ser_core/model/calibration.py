@@ -10,6 +10,8 @@ import numpy.typing as npt
 from ser_core.model.classifier import softmax
 from ser_core.types import F64
 
+MAX_DOUBT: Final = 10.0
+"""Largest temperature before anything was heard, relative to that once the voice is known."""
 _LARGEST_LOG_TEMPERATURE: Final = 3.0
 
 

@@ -31,8 +31,8 @@ _EMPHASIS: Final = 1.2
 _MIXED: Final = 0.25
 _PREVAILING: Final = 0.4
 """Mean probability of an emotion up to which it is no deviation, and from which it is one."""
-_ALIKE: Final = 1.2
-_MOVING: Final = 2.0
+_ALIKE: Final = 1.6
+_MOVING: Final = 2.4
 """Variance along the emotions, relative to that of one utterance of each without any chance:
 up to which there may be one emotion, and from which there are several."""
 
@@ -81,6 +81,7 @@ class Reference:
         self._prior = prior
         self._site = site if site is not None and site.fits(prior) else _empty(prior)
         self._start, self._spread = _seen_through(prior, self._site)
+        self._site_weight = self._site.weight
         self._sum = np.zeros(prior.center.size)
         self._emotions = np.zeros(0 if prior.deviations is None else len(prior.deviations))
         self._movement = None if prior.deviations is None else _Movement(prior.deviations)
@@ -95,8 +96,18 @@ class Reference:
         return self._site
 
     def normalize(self, values: F32) -> F32:
-        """Give features, shape (F,), relative to the reference as it stands."""
+        """Give features, shape (…, F), relative to the reference as it stands."""
         return np.asarray((values - self._center) / self._spread, dtype=np.float32)
+
+    def temper(self, probs: F64) -> F64:
+        """Bring probabilities, shape (…, K), nearer to each other while little was heard."""
+        prior = self._prior.weight
+        if self._prior.doubt == 1.0 or prior == 0.0:
+            return probs
+        heard = self._counted + min(self._site_weight, prior)
+        temperature = 1.0 + (self._prior.doubt - 1.0) * prior / (prior + heard)
+        spread_out = probs ** (1.0 / temperature)
+        return np.asarray(spread_out / spread_out.sum(axis=-1, keepdims=True))
 
     def learn(self, values: F32, probs: F64) -> None:
         """Take in an utterance's features, shape (F,), classified with `probs`, shape (K,)."""
@@ -145,7 +156,7 @@ class _Movement:
     """
 
     def __init__(self, deviations: F32) -> None:
-        centred = deviations - deviations.mean(axis=0)
+        centred = deviations.astype(np.float64) - deviations.mean(axis=0, dtype=np.float64)
         self._directions = centred / np.maximum(np.sum(centred**2, axis=1, keepdims=True), _TINY)
         between = (deviations @ self._directions.T).var(axis=0).sum()
         self._between = max(float(between), _TINY)

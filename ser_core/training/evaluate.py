@@ -236,11 +236,17 @@ def _listen(recogniser: Recogniser, reference: Reference, values: F32, *, learn:
     """Classify a stream of utterances in order; the reference learns after each."""
     posteriors = np.zeros((values.shape[0], len(recogniser.labels)))
     for index, utterance in enumerate(values):
-        posterior = recogniser.classifier.probabilities(reference.normalize(utterance)[None])[0]
+        posterior = _classify(recogniser, reference, utterance[None])[0]
         posteriors[index] = posterior
         if learn:
             reference.learn(utterance, posterior)
     return posteriors
+
+
+def _classify(recogniser: Recogniser, reference: Reference, values: F32) -> F64:
+    """Classify utterances, shape (N, F), by the reference as it stands."""
+    relative = reference.normalize(values)
+    return reference.temper(recogniser.classifier.probabilities(relative))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +290,7 @@ def _before_and_after(
     before = _recall(recogniser, reference, stream, columns, target)
     for index in range(STREAM_LENGTH):
         utterance = stream[index % len(stream)]
-        normalized = reference.normalize(utterance)
-        reference.learn(utterance, recogniser.classifier.probabilities(normalized[None])[0])
+        reference.learn(utterance, _classify(recogniser, reference, utterance[None])[0])
     return before, _recall(recogniser, reference, stream, columns, target)
 
 
@@ -296,8 +301,7 @@ def _recall(
     columns: Sequence[int],
     target: int,
 ) -> float:
-    normalized = np.stack([reference.normalize(utterance) for utterance in stream])
-    posteriors = _restrict(recogniser.classifier.probabilities(normalized), columns)
+    posteriors = _restrict(_classify(recogniser, reference, stream), columns)
     return float((posteriors.argmax(axis=1) == target).mean())
 
 

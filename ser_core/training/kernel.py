@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.linalg import cholesky, solve_triangular
@@ -16,7 +16,7 @@ from sklearn.linear_model import Ridge
 from threadpoolctl import threadpool_limits
 
 from ser_core.features.spec import FEATURES
-from ser_core.model.calibration import fit_temperature, unsure_threshold
+from ser_core.model.calibration import MAX_DOUBT, fit_temperature, unsure_threshold
 from ser_core.model.classifier import (
     KernelClassifier,
     gaussian_kernel,
@@ -205,41 +205,55 @@ def _balanced(examples: Examples) -> F64:
     return np.asarray(balanced / balanced.mean())
 
 
+class Calibrated(NamedTuple):
+    """A classifier whose probabilities mean what they say.
+
+    `doubt` is what a prior needs to say the same before anything was heard; `unsure_below` is
+    the confidence from which on held-out results were right as often as promised.
+    """
+
+    classifier: KernelClassifier
+    doubt: float
+    unsure_below: float
+
+
 def fit_calibrated_kernel(
     settings: KernelSettings,
     learned: Examples,
-    heard: Examples,
+    heard: tuple[Examples, Examples],
     folds: tuple[Fold, ...],
     labels: int,
     seed: int,
-) -> tuple[KernelClassifier, float]:
+) -> Calibrated:
     """Fit on everything; calibrate on scores of speakers held out in turn.
 
     Parameters
     ----------
-    learned, heard : Examples
-        What is learned from, varied, and what calibration goes by, as it will be heard.
+    learned : Examples
+        What is learned from, varied.
+    heard : tuple of Examples, Examples
+        What calibration goes by: clips as they are heard once place and voice are known, and
+        as they are heard before.
     folds : tuple of Fold
         Grouped by speaker.
-
-    Returns
-    -------
-    classifier : KernelClassifier
-    unsure_below : float
-        Confidence from which on held-out results were right as often as promised.
     """
-    scores = np.zeros((len(heard.values), labels))
+    scores = [np.zeros((len(part.values), labels)) for part in heard]
     with threadpool_limits(1):
         for fold in folds:
             classifier = fit_kernel(settings, learned.part(fold.train), labels, seed)
-            held = np.isin(heard.clips, fold.test)
-            scores[held] = classifier.scores(heard.values[held])
+            for part, found in zip(heard, scores, strict=True):
+                held = np.isin(part.clips, fold.test)
+                found[held] = classifier.scores(part.values[held])
         classifier = fit_kernel(settings, learned, labels, seed)
-    temperature = fit_temperature(scores, heard.targets, _balanced(heard))
-    probabilities = softmax(scores / temperature)
-    right = probabilities.argmax(axis=1) == heard.targets
+    known, unknown = (
+        fit_temperature(found, part.targets, _balanced(part))
+        for part, found in zip(heard, scores, strict=True)
+    )
+    doubt = float(np.clip(unknown / known, 1.0, MAX_DOUBT))
+    probabilities = softmax(np.concatenate([scores[0] / known, scores[1] / (known * doubt)]))
+    right = probabilities.argmax(axis=1) == np.concatenate([part.targets for part in heard])
     threshold = unsure_threshold(probabilities.max(axis=1), right, accuracy=SURE_ACCURACY)
-    return replace(classifier, temperature=temperature), threshold
+    return Calibrated(replace(classifier, temperature=known), doubt, threshold)
 
 
 def deviations(examples: Examples, labels: int) -> F32:

@@ -143,7 +143,7 @@ class Kernel:
         rng = np.random.default_rng(seed)
         known = examples(relative_to_speaker(clean, data.voices, corpora))
         so_far = examples(relative_so_far(clean, data.voices, corpora, rng))
-        heard = joined([known, so_far, examples(relative_to_prior(clean, prior))])
+        unknown = examples(relative_to_prior(clean, prior))
         varied = []
         for variation in VARIATIONS:
             values = data.features(self.features, variation.transform)
@@ -153,15 +153,15 @@ class Kernel:
                 else relative_to_prior(values, prior)
             )
             varied.append(examples(relative, self.varied_weight * variation.share))
-        classifier, unsure_below = fit_calibrated_kernel(
+        classifier, doubt, unsure_below = fit_calibrated_kernel(
             KernelSettings(self.linear_penalty, self.kernel_penalty, self.width, self.landmarks),
-            joined([heard, *varied]),
-            heard,
+            joined([known, so_far, unknown, *varied]),
+            (joined([known, so_far]), unknown),
             grouped_folds(data.clips, KERNEL_FOLDS),
             len(labels),
             seed,
         )
-        prior = replace(prior, deviations=deviations(known, len(labels)))
+        prior = replace(prior, deviations=deviations(known, len(labels)), doubt=doubt)
         return Fitted(tuple(labels), classifier, prior, unsure_below)
 
 

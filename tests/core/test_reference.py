@@ -90,6 +90,22 @@ def test_what_is_undecided_is_learned_as_voice() -> None:
     )
 
 
+def test_it_doubts_until_place_or_voice_is_known() -> None:
+    prior = ReferencePrior(PRIOR.center, PRIOR.spread, PRIOR.weight, DEVIATIONS, doubt=2.0)
+    sure = np.array([0.7, 0.1, 0.1, 0.1])
+    new = Reference(prior)
+    spread_out = np.sqrt(sure)
+    np.testing.assert_allclose(new.temper(sure), spread_out / spread_out.sum())
+    np.testing.assert_allclose(new.temper(np.stack([sure, sure]))[1], new.temper(sure))
+    for number in range(int(PRIOR.weight)):
+        new.learn(utterance(number % 4), np.full(4, 0.25))
+    known = Reference(prior, heard([0, 1, 2, 3] * 10).site)
+    for reference in (new, known):
+        assert new.temper(sure).sum() == pytest.approx(1.0)
+        assert Reference(prior).temper(sure)[0] < reference.temper(sure)[0] < sure[0]
+    np.testing.assert_array_equal(Reference(PRIOR).temper(sure), sure)
+
+
 def test_a_new_voice_begins_at_the_site() -> None:
     site = heard([0, 1, 2, 3] * 10).site
     assert site.weight == 40

@@ -39,6 +39,7 @@ def small_model() -> Model:
             rng.normal(size=features).astype(np.float32),
             rng.uniform(0.5, 2, size=features).astype(np.float32),
             10.0,
+            doubt=1.5,
         ),
         facts=ModelFacts(
             recipe="plain",

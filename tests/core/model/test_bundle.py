@@ -59,6 +59,7 @@ def test_what_was_saved_is_loaded(small_model: Model, folder: Path) -> None:
     np.testing.assert_array_equal(loaded.prior.center, small_model.prior.center)
     np.testing.assert_array_equal(loaded.prior.spread, small_model.prior.spread)
     assert loaded.prior.weight == small_model.prior.weight
+    assert loaded.prior.doubt == small_model.prior.doubt == 1.5
     assert loaded.facts == small_model.facts
     assert (loaded.name, loaded.labels, loaded.tones, loaded.unsure_below) == (
         small_model.name,
@@ -135,7 +136,7 @@ def test_a_changed_byte_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"format": 2}, "format version 2, this program reads 1"),
+        ({"format": 1}, "format version 1, this program reads 2"),
         ({"format": True}, "'format' .* is not a whole number"),
         ({"format": None}, "'format' .* is not a whole number"),
         ({"features": {"fingerprint": "other", "count": 1}}, "features 'other'"),
@@ -169,6 +170,9 @@ def test_facts_that_do_not_match_are_refused(
         ({"prior__center": np.zeros(3)}, "has the shape"),
         ({"prior__spread": np.zeros(len(FEATURES.names))}, "not positive"),
         ({"prior__weight": np.array([-1.0])}, "not positive"),
+        ({"prior__doubt": None}, "no array 'prior.doubt'"),
+        ({"prior__doubt": np.array([0.5])}, "doubt is not from 1 to 10"),
+        ({"prior__doubt": np.array([11.0])}, "doubt is not from 1 to 10"),
         ({"classifier__temperature": np.array([0.0])}, "not positive"),
         ({"classifier__center": np.full(len(FEATURES.names), np.nan)}, "finite"),
         ({"classifier__scale": np.full(len(FEATURES.names), np.inf)}, "finite"),

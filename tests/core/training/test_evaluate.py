@@ -106,6 +106,9 @@ def test_each_speaker_is_a_stream_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
         def normalize(self, values: np.ndarray) -> np.ndarray:
             return values
 
+        def temper(self, probs: np.ndarray) -> np.ndarray:
+            return probs
+
         def learn(self, values: np.ndarray, _: np.ndarray) -> None:
             heard[-1].append(float(values[0]))
 
