@@ -62,6 +62,8 @@ class Opened:
 class Lost:
     """The microphone went away while somebody was speaking; it is being reopened."""
 
+    reason: str
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

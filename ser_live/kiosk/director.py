@@ -129,7 +129,7 @@ class Director:
             case Phase.LISTENING:
                 self.act(Opened())
             case Phase.RECONNECTING:
-                self.act(Lost())
+                self.act(Lost(reason))
             case Phase.PAUSED | Phase.FINISHED:
                 self.act(Stopped())
             case Phase.FAILED:

@@ -94,6 +94,8 @@ class Visit:
         Whether speech was heard in this try.
     lost_s : float or None
         Since when the microphone is gone in this try.
+    lost_reason : str
+        What is wrong with it meanwhile; empty while it is there.
     rows : tuple of LogRow
         Every row of this visit, of all tries.
     shown : LogRow or None
@@ -116,6 +118,7 @@ class Visit:
     opened_s: float | None = None
     spoken: bool = False
     lost_s: float | None = None
+    lost_reason: str = ""
     rows: tuple[LogRow, ...] = ()
     shown: LogRow | None = None
     tries: int = 0
@@ -277,7 +280,7 @@ def _elapsed(visit: Visit, config: KioskConfig, now_s: float) -> Step:
     if visit.page is Page.SPEAK and visit.opened_s is not None and visit.lost_s is None:
         return _turn(visit, Page.FINISHING, now_s), (Hush(),)
     if visit.page is Page.SPEAK:
-        return _failed(visit, NEVER_OPENED, config, now_s)
+        return _failed(visit, visit.lost_reason or NEVER_OPENED, config, now_s)
     if visit.page is Page.FINISHING:
         return _failed(visit, NEVER_FINISHED, config, now_s)
     return _home(visit, config, now_s)
@@ -324,9 +327,10 @@ def _microphone(visit: Visit, action: Action, now_s: float) -> Visit:
         case Page.SPEAK, Opened() if visit.opened_s is None:
             return replace(visit, opened_s=now_s, since_s=now_s)
         case Page.SPEAK, Opened():
-            return replace(visit, lost_s=None, since_s=now_s)
-        case Page.SPEAK, Lost() if visit.lost_s is None:
-            return replace(visit, lost_s=now_s)
+            return replace(visit, lost_s=None, lost_reason="", since_s=now_s)
+        case Page.SPEAK, Lost(reason):
+            lost_s = now_s if visit.lost_s is None else visit.lost_s
+            return replace(visit, lost_s=lost_s, lost_reason=reason)
         case Page.SPEAK, Heard():
             return replace(visit, spoken=True)
         case Page.FINISHING, Stopped() if visit.withdrawn:
@@ -353,8 +357,8 @@ def _turn(visit: Visit, page: Page, now_s: float) -> Visit:
 
 
 def _new_try(visit: Visit, now_s: float) -> Visit:
-    fresh = replace(visit, opened_s=None, lost_s=None, spoken=False, shown=None)
-    return _turn(replace(fresh, tries=visit.tries + 1), Page.SPEAK, now_s)
+    unheard = replace(visit, opened_s=None, lost_s=None, lost_reason="", spoken=False, shown=None)
+    return _turn(replace(unheard, tries=visit.tries + 1), Page.SPEAK, now_s)
 
 
 def _home(visit: Visit, config: KioskConfig, now_s: float) -> Step:

@@ -148,6 +148,6 @@ def test_a_failure_is_logged_with_its_reason(
 def test_a_microphone_that_goes_and_comes_is_waited_for(director: Director) -> None:
     agree(director)
     director.hear(PhaseChanged(Phase.RECONNECTING, "gone"))
-    assert director.visit.lost_s == 0.0
+    assert (director.visit.lost_s, director.visit.lost_reason) == (0.0, "gone")
     director.hear(PhaseChanged(Phase.LISTENING))
     assert director.visit.lost_s is None

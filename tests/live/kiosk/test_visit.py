@@ -290,11 +290,15 @@ def test_the_tries_are_counted(course: Course) -> None:
 
 
 def test_a_microphone_that_comes_back_in_time_is_forgiven(course: Course) -> None:
-    to_speak(course).do(Heard(), Lost())
+    to_speak(course).do(Heard(), Lost("gone"))
     course.wait(9)
     assert course.do(Opened()).page is Page.SPEAK
-    course.do(Lost())
-    assert course.wait(10.5).page is Page.OUT_OF_ORDER
+    assert course.visit.lost_reason == ""
+    course.do(Lost("gone again"))
+    course.wait(5)
+    course.do(Lost("no microphone"))
+    assert course.wait(5.5).page is Page.OUT_OF_ORDER
+    assert course.visit.fault == "no microphone"
     assert course.effects[-2:] == [Hush(), DropSession()]
     assert course.do(Recovered()) == first_visit(course.config, course.now_s)
 
@@ -304,6 +308,14 @@ def test_a_microphone_that_never_opens_is_a_fault(course: Course) -> None:
     assert course.wait(10.5).page is Page.OUT_OF_ORDER
     assert course.visit.fault == NEVER_OPENED
     assert course.do(Recovered()).page is Page.ATTRACT
+
+
+def test_a_microphone_that_cannot_be_opened_again_is_a_fault_with_its_reason(
+    course: Course,
+) -> None:
+    to_result(course, row(1, Status.UNSURE)).do(TryAgain(), Lost("in use"))
+    assert course.wait(10.5).page is Page.OUT_OF_ORDER
+    assert course.visit.fault == "in use"
 
 
 def test_an_analysis_that_never_ends_is_a_fault(course: Course) -> None:
@@ -383,7 +395,7 @@ PRESSES: tuple[Action, ...] = (
 )
 NEWS: tuple[Action, ...] = (
     Opened(),
-    Lost(),
+    Lost("gone"),
     Heard(),
     Stopped(),
     Failed("broken"),
