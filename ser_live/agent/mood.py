@@ -2,8 +2,10 @@
 
 A pure fold over readings. Only certain readings count: what is unsure neither makes the
 matter worse nor better. Time is counted in speech of the caller, not on the clock, so that
-an agent's long answer changes nothing. It says how the caller sounds and nothing else; there
-is no figure here that could grade an agent.
+an agent's long answer changes nothing. Speech that sounds otherwise takes its own length away
+again: a short neutral word hides nothing, and who mostly sounds otherwise is never called
+negative, nor calm who mostly sounds negative. It says how the caller sounds and nothing else;
+there is no figure here that could grade an agent.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ LONGEST_STEP_S: Final = 1.0
 """How much speech one reading stands for at most: the first of an utterance looks back."""
 
 EASE_S: Final = 4.0
-"""Speech that sounds otherwise before the matter counts as eased."""
+"""How much more speech has to sound otherwise than negative before the matter has eased."""
 
 EASED_SHOWN_S: Final = 15.0
 """How long the good news stays, in seconds of the call."""
@@ -42,9 +44,9 @@ class Mood:
     Parameters
     ----------
     negative_s : float
-        Seconds of speech that sounded negative since it last eased.
+        Seconds by which speech that sounded negative outweighs other speech.
     other_s : float
-        Seconds of speech since then that did not, in one stretch.
+        Seconds by which other speech outweighs it since the agent was told.
     heard : int
         Sample up to which readings were taken in.
     certain : int
@@ -67,7 +69,7 @@ def after_reading(mood: Mood, reading: Reading, notice_after_s: float) -> Mood:
     Parameters
     ----------
     notice_after_s : float
-        Speech that sounds negative after which the agent is told.
+        Seconds of negative speech more than of other speech after which the agent is told.
     """
     end = reading.posterior.end
     if end <= mood.heard:
@@ -95,13 +97,14 @@ def after_time(mood: Mood, position: int) -> Mood:
 def _negative(mood: Mood, speech_s: float, notice_after_s: float) -> Mood:
     negative_s = mood.negative_s + speech_s
     strain = Strain.NEGATIVE if negative_s > notice_after_s else mood.strain
-    return replace(mood, strain=strain, negative_s=negative_s, other_s=0.0)
+    other_s = max(0.0, mood.other_s - speech_s)
+    return replace(mood, strain=strain, negative_s=negative_s, other_s=other_s)
 
 
 def _other(mood: Mood, speech_s: float, end: int) -> Mood:
+    if mood.strain is not Strain.NEGATIVE:
+        return replace(mood, negative_s=max(0.0, mood.negative_s - speech_s))
     other_s = mood.other_s + speech_s
     if other_s < EASE_S:
         return replace(mood, other_s=other_s)
-    if mood.strain is Strain.NEGATIVE:
-        return replace(mood, strain=Strain.EASED, eased=end, negative_s=0.0, other_s=other_s)
-    return replace(mood, negative_s=0.0, other_s=other_s)
+    return replace(mood, strain=Strain.EASED, eased=end, negative_s=0.0, other_s=0.0)
