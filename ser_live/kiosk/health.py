@@ -1,4 +1,4 @@
-"""Whether the kiosk's microphone is there: asked now and then, and when something failed.
+"""Whether the kiosk's microphone is there: asked at the start, now and then, and after a failure.
 
 Nothing is listened to for this; the list of devices is enough. After a failure the kiosk
 tries again, soon at first and then less and less often.
@@ -47,7 +47,7 @@ class Health:
         self._choice = choice
         self._list_devices = list_devices
         self._listing: DeviceList | None = None
-        self._check_at_s = now_s + CHECK_S
+        self._check_at_s = now_s
         self._back_off = BackOff(*RETRY_S)
         self._known_fault = ""
         self._failing = False

@@ -59,18 +59,25 @@ class Desk:
 
 def test_a_microphone_that_went_is_noticed_while_nobody_is_here() -> None:
     desk = Desk()
-    assert desk.look(CHECK_S) is None
+    assert desk.look(0.0) is None
     assert len(desk.lists) == 1
     desk.devices = ()
-    assert desk.look(CHECK_S + 1) is None
-    assert desk.look(2 * CHECK_S + 1, idle=False) is None
-    assert desk.look(2 * CHECK_S + 2) == Failed("There is no audio device 'USB'; there are: none.")
+    assert desk.look(1.0) is None
+    assert desk.look(CHECK_S + 1, idle=False) is None
+    assert len(desk.lists) == 1
+    assert desk.look(CHECK_S + 2) == Failed("There is no audio device 'USB'; there are: none.")
+
+
+def test_a_microphone_that_is_missing_at_the_start_is_noticed_at_once() -> None:
+    desk = Desk()
+    desk.devices = ()
+    assert isinstance(desk.look(0.0), Failed)
 
 
 def test_the_default_microphone_is_looked_for_by_no_name() -> None:
     desk = Desk("")
     desk.devices = ()
-    found = desk.look(CHECK_S)
+    found = desk.look(0.0)
     assert isinstance(found, Failed)
     assert found.reason.startswith("This computer has no microphone")
 
@@ -115,7 +122,7 @@ def test_a_recording_is_always_there() -> None:
 
 def test_a_look_can_be_given_up() -> None:
     desk = Desk()
-    desk.health.look(CHECK_S, "", idle=True)
+    desk.health.look(0.0, "", idle=True)
     desk.health.cancel()
     assert desk.lists[0].cancelled
 
