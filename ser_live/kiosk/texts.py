@@ -151,10 +151,13 @@ def read_texts(reader: Reader, base: Texts | None) -> Texts | None:
 def _check_placeholders(reader: Reader, key: str, text: str) -> None:
     allowed = _EVERYWHERE | _ONLY_HERE.get(key, frozenset())
     try:
-        used = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        found = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
     except ValueError:
         reader.problem(key, "has a single brace; write {{ or }} for a brace in the text.")
         return
+    used = {str(name) for name, _, _ in found}
     for name in sorted(used - allowed):
         choices = ", ".join(f"{{{item}}}" for item in sorted(allowed))
         reader.problem(key, f"uses {{{name}}}; it may use {choices}.")
+    for name in sorted({str(name) for name, form, conversion in found if form or conversion}):
+        reader.problem(key, f"asks for {name} in a form of its own; write {{{name}}} alone.")

@@ -117,6 +117,16 @@ def test_texts_are_checked_too(shipped: Mapping[str, Texts]) -> None:
     assert problems_of(text, shipped) == (expected,)
 
 
+@pytest.mark.parametrize("placeholder", ["{seconds:d}", "{seconds!x}", "{seconds:{x}}"])
+def test_a_text_that_could_not_be_shown_is_refused(
+    placeholder: str, shipped: Mapping[str, Texts]
+) -> None:
+    text = EXAMPLE.replace("[text.en]", f'[text.en]\nreturning = "Back in {placeholder}"')
+    remedy = "asks for seconds in a form of its own; write {seconds} alone."
+    expected = f"kiosk.toml:{line_of(text, 'returning')}: text.en.returning {remedy}"
+    assert problems_of(text, shipped) == (expected,)
+
+
 def test_another_language_needs_every_text(shipped: Mapping[str, Texts]) -> None:
     text = EXAMPLE.replace('["en", "de"]', '["en", "fr"]').replace("[text.de]", "[text.fr]")
     text = text.replace(" de = ", " fr = ")
