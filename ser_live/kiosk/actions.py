@@ -84,7 +84,15 @@ class RowArrived:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """The engine has stopped; no further row of this try will come."""
+    """The engine has stopped; no further row of this try will come.
+
+    Parameters
+    ----------
+    over : bool
+        Whether the session has ended with it, as it does with a recording.
+    """
+
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

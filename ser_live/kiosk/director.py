@@ -131,7 +131,7 @@ class Director:
             case Phase.RECONNECTING:
                 self.act(Lost(reason))
             case Phase.PAUSED | Phase.FINISHED:
-                self.act(Stopped())
+                self.act(Stopped(over=phase is Phase.FINISHED))
             case Phase.FAILED:
                 self.act(Failed(reason))
             case _:

@@ -102,6 +102,9 @@ class Visit:
         The row that the result page speaks of; None where nothing was heard.
     tries : int
         Tries that were begun.
+    over : bool
+        Whether the session has ended, or may have. A further try would begin another one, and
+        withdrawal would leave the rows of the first.
     withdrawn : bool
         Whether nothing of this visit is to be kept.
     stopped : bool
@@ -122,6 +125,7 @@ class Visit:
     rows: tuple[LogRow, ...] = ()
     shown: LogRow | None = None
     tries: int = 0
+    over: bool = False
     withdrawn: bool = False
     stopped: bool = False
     fault: str = ""
@@ -143,8 +147,8 @@ def first_visit(config: KioskConfig, now_s: float) -> Visit:
 
 
 def may_try_again(visit: Visit, config: KioskConfig) -> bool:
-    """Whether the visitor has a try left and the microphone works."""
-    return visit.tries < config.speak.tries and not visit.fault
+    """Whether the visitor has a try left and the session goes on for it."""
+    return visit.tries < config.speak.tries and not visit.over
 
 
 def seconds_left(visit: Visit, config: KioskConfig, now_s: float) -> float:
@@ -292,7 +296,7 @@ def _nothing_said(visit: Visit, config: KioskConfig, now_s: float) -> bool:
 
 
 def _failed(visit: Visit, reason: str, config: KioskConfig, now_s: float) -> Step:
-    faulty = replace(visit, fault=reason)
+    faulty = replace(visit, fault=reason, over=True)
     if visit.page not in _CUT_SHORT:
         return faulty, ()
     hush = (Hush(),) if visit.page is Page.SPEAK else ()
@@ -333,10 +337,9 @@ def _microphone(visit: Visit, action: Action, now_s: float) -> Visit:
             return replace(visit, lost_s=lost_s, lost_reason=reason)
         case Page.SPEAK, Heard():
             return replace(visit, spoken=True)
-        case Page.FINISHING, Stopped() if visit.withdrawn:
-            return _turn(visit, Page.THANKS, now_s)
-        case ((Page.FINISHING | Page.SPEAK), Stopped()):
-            return _turn(visit, Page.RESULT, now_s)
+        case ((Page.FINISHING | Page.SPEAK), Stopped(over)):
+            page = Page.THANKS if visit.withdrawn else Page.RESULT
+            return _turn(replace(visit, over=over), page, now_s)
     return visit
 
 

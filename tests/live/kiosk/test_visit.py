@@ -289,6 +289,18 @@ def test_the_tries_are_counted(course: Course) -> None:
     assert course.do(TryAgain()).page is Page.RESULT
 
 
+def test_a_session_that_has_ended_takes_no_other_try(course: Course) -> None:
+    to_speak(course).do(RowArrived(row(1, Status.UNSURE)), Stopped(over=True))
+    assert course.do(TryAgain()).page is Page.RESULT
+    course.do(Leave(), Withdraw())
+    assert course.log == set()
+
+
+def test_a_fault_that_has_passed_may_have_ended_the_session(course: Course) -> None:
+    to_result(course, row(1, Status.UNSURE)).do(Failed("broken"), Recovered(), TryAgain())
+    assert course.visit.page is Page.RESULT
+
+
 def test_a_microphone_that_comes_back_in_time_is_forgiven(course: Course) -> None:
     to_speak(course).do(Heard(), Lost("gone"))
     course.wait(9)
@@ -398,6 +410,7 @@ NEWS: tuple[Action, ...] = (
     Lost("gone"),
     Heard(),
     Stopped(),
+    Stopped(over=True),
     Failed("broken"),
     Recovered(),
 )

@@ -243,6 +243,17 @@ def test_what_is_no_result_says_so_and_offers_another_try(
     assert kiosk.engine.told[-1] == "resume"
 
 
+def test_a_recording_that_has_ended_offers_no_other_try(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.hear(RowWritten(row(1, Status.UNSURE)), PhaseChanged(Phase.FINISHED))
+    assert "not sure how you sounded" in words_on(kiosk.shown)
+    assert not kiosk.offers("Try again")
+    kiosk.press("Finish")
+    kiosk.press("Erase my result")
+    kiosk.press("Done")
+    assert kiosk.engine.told == ["session help", "start", "pause", "withdraw [1]", "drop"]
+
+
 def test_silence_is_said_to_be_silence(kiosk: Kiosk) -> None:
     kiosk.speak()
     kiosk.wait(11)
