@@ -7,19 +7,19 @@ bound, and are written as soon as it can be.
 from __future__ import annotations
 
 import contextlib
-import csv
 import io
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ser_core.errors import LogError
 from ser_live.log.files import sync_folder, write_atomically, write_beside
+from ser_live.log.records import Record, corrected, is_about, records, row_of
 from ser_live.log.recovery import SessionLock
 from ser_live.log.row import LogRow
-from ser_live.log.table import encode, from_cells, header_cells, to_cells
+from ser_live.log.table import encode, header_cells, to_cells
 
 DEFAULT_MAX_HELD: Final = 10_000
 
@@ -107,8 +107,11 @@ class SessionLog:
 
     def correct(self, utterance_id: int, emotion: str) -> LogRow | None:
         """Set beside the result what it truly was; return the row, None where there is none."""
+        before = next((r for r in self._records() if is_about(r, utterance_id)), None)
+        if before is None:
+            return None
         self._change(_Correction(utterance_id, emotion))
-        return next((row for row in self.rows() if row.utterance_id == utterance_id), None)
+        return row_of(corrected(before, self._labels, utterance_id, emotion), self._labels)
 
     def withdraw(self, utterance_ids: Iterable[int]) -> None:
         """Take rows out of the file; the speaker wants them gone."""
@@ -116,14 +119,8 @@ class SessionLog:
 
     def rows(self) -> list[LogRow]:
         """Return every row, written or held, in order."""
-        self._file.seek(0)
-        text = self._file.read(self._size).decode("utf-8")
-        lines = csv.reader(io.StringIO(text, newline=""))
-        next(lines, None)
-        rows = [from_cells(cells, self._labels) for cells in lines]
-        for change in self._held:
-            rows = _changed(rows, change)
-        return rows
+        rows = (row_of(record, self._labels) for record in self._records())
+        return [row for row in rows if row is not None]
 
     def settle(self) -> None:
         """Write what is held, if the disk lets us; says in `trouble` why not."""
@@ -144,7 +141,7 @@ class SessionLog:
         """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / self.path.name
-        write_atomically(path, self._encoded(self.rows()))
+        write_atomically(path, self._whole())
         return path
 
     def close(self) -> None:
@@ -157,16 +154,24 @@ class SessionLog:
         self._held.append(change)
         self.settle()
         if len(self._held) > self._max_held:
-            del self._held[0]
-            self._lost += 1
+            self._give_one_up()
+
+    def _give_one_up(self) -> None:
+        """Give up the oldest change; that a speaker wants words gone is never given up."""
+        for index, change in enumerate(self._held):
+            if not isinstance(change, _Withdrawal):
+                del self._held[index]
+                self._lost += 1
+                return
 
     def _write_held(self) -> None:
-        appended = [change for change in self._held if isinstance(change, LogRow)]
-        if len(appended) < len(self._held):
-            self._rewrite(self._encoded(self.rows()))
-            return
         if not self._in_place():
             self._put_back()
+        self._mind_others()
+        appended = [change for change in self._held if isinstance(change, LogRow)]
+        if len(appended) < len(self._held):
+            self._rewrite(self._whole())
+            return
         self._write(b"".join(encode(to_cells(row, self._labels)) for row in appended))
 
     def _write(self, data: bytes) -> None:
@@ -191,6 +196,18 @@ class SessionLog:
         mine = os.fstat(self._file.fileno())
         return (named.st_dev, named.st_ino) == (mine.st_dev, mine.st_ino)
 
+    def _mind_others(self) -> None:
+        """Go on at the end of a log that another program has saved shorter than it was."""
+        size = os.fstat(self._file.fileno()).st_size
+        if size >= self._size:
+            return
+        self._size = size
+        self._file.seek(max(0, size - 1))
+        if size == 0:
+            self._write(encode(header_cells(self._labels)))
+        elif self._file.read(1) != b"\n":
+            self._write(b"\r\n")
+
     def _put_back(self) -> None:
         """Make the log anew, with all its rows, after somebody removed it."""
         self._file.seek(0)
@@ -214,9 +231,18 @@ class SessionLog:
         self._size = len(data)
         sync_folder(self.path.parent)
 
-    def _encoded(self, rows: Iterable[LogRow]) -> bytes:
-        lines = [header_cells(self._labels), *(to_cells(row, self._labels) for row in rows)]
-        return b"".join(encode(cells) for cells in lines)
+    def _whole(self) -> bytes:
+        """Return the file as it is to be with all that is held."""
+        lines = [encode(header_cells(self._labels)), *(record.raw for record in self._records())]
+        return b"".join(lines)
+
+    def _records(self) -> list[Record]:
+        """Return every line after the header, written or held, in order."""
+        self._file.seek(0)
+        found = list(records(self._file.read(self._size)))[1:]
+        for change in self._held:
+            found = _changed(found, change, self._labels)
+        return found
 
     def _sentence(self, error: OSError) -> str:
         lost = f" {self._lost} older rows had to be given up." if self._lost else ""
@@ -226,14 +252,12 @@ class SessionLog:
         )
 
 
-def _changed(rows: list[LogRow], change: _Change) -> list[LogRow]:
+def _changed(found: list[Record], change: _Change, labels: Sequence[str]) -> list[Record]:
     match change:
         case LogRow():
-            return [*rows, change]
+            found.append(Record.of(to_cells(change, labels)))
+            return found
         case _Correction(utterance_id, emotion):
-            return [
-                replace(row, corrected_emotion=emotion) if row.utterance_id == utterance_id else row
-                for row in rows
-            ]
+            return [corrected(record, labels, utterance_id, emotion) for record in found]
         case _Withdrawal(utterance_ids):
-            return [row for row in rows if row.utterance_id not in utterance_ids]
+            return [r for r in found if not any(is_about(r, number) for number in utterance_ids)]

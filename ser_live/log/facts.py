@@ -66,11 +66,12 @@ def facts_path(log_path: Path) -> Path:
     return log_path.with_suffix(".json")
 
 
-def erase_session(log_path: Path) -> None:
-    """Erase a log and its facts; raises `OSError` where the folder refuses."""
-    log_path.unlink(missing_ok=True)
-    facts_path(log_path).unlink(missing_ok=True)
-    sync_folder(log_path.parent)
+def erase_session(*log_paths: Path) -> None:
+    """Erase a log, wherever it lies, and its facts; raises `OSError` where a folder refuses."""
+    for path in (*log_paths, *map(facts_path, log_paths)):  # the facts say that the log has to go
+        path.unlink(missing_ok=True)
+    for log_path in log_paths:
+        sync_folder(log_path.parent)
 
 
 def _plain(value: object) -> str:

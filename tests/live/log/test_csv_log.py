@@ -14,6 +14,7 @@ from ser_core.errors import LogError
 from ser_live.log import csv_log
 from ser_live.log.csv_log import SessionLog, open_log
 from ser_live.log.reader import read_session
+from ser_live.log.records import records
 from tests.live.log.rows import LABELS, a_row
 
 
@@ -105,10 +106,83 @@ def test_what_is_held_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert [row.utterance_id for row in read_session(log.path).rows] == [4, 5, 6, 7, 8]
 
 
+def test_what_is_held_never_gives_a_withdrawal_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = open_log(tmp_path / "s.csv", LABELS, max_held=3)
+    log.append(a_row(0))
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", refuse(errno.ENOSPC))
+        log.withdraw({0})
+        for number in range(1, 6):
+            log.append(a_row(number))
+    log.close()
+    assert [row.utterance_id for row in read_session(log.path).rows] == [4, 5]
+
+
 def test_a_removed_folder_comes_back_with_every_row(log: SessionLog) -> None:
     log.append(a_row(0))
     shutil.rmtree(log.path.parent)
     log.append(a_row(1))
+    assert log.trouble == ""
+    assert written(log) == [0, 1]
+
+
+def test_a_removed_folder_comes_back_with_a_correction(log: SessionLog) -> None:
+    log.append(a_row(0))
+    shutil.rmtree(log.path.parent)
+    log.correct(0, "sad")
+    assert log.trouble == ""
+    assert read_session(log.path).rows[0].corrected_emotion == "sad"
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2])
+@pytest.mark.parametrize("end", [b"\r\n", b""])
+def test_a_log_that_another_program_saved_shorter_goes_on(
+    log: SessionLog, kept: int, end: bytes
+) -> None:
+    for number in range(3):
+        log.append(a_row(number))
+    lines = [record.raw for record in records(log.path.read_bytes())]
+    shorter = b"".join(lines[: kept + 1]) if kept else b""
+    log.path.write_bytes(shorter.removesuffix(b"\r\n") + end if kept else b"")
+    log.append(a_row(3))
+    assert log.trouble == ""
+    record = read_session(log.path)
+    assert [row.utterance_id for row in record.rows] == [*range(kept), 3]
+    assert record.damaged_lines == ()
+
+
+def test_a_line_that_another_program_broke_stays_as_it_is(log: SessionLog) -> None:
+    for number in range(3):
+        log.append(a_row(number))
+    content = log.path.read_bytes()
+    broken = content.replace(b"calm", b"\xffalm", 1).replace(b",ok,", b",??,", 1)
+    log.path.write_bytes(broken)
+    corrected = log.correct(2, "sad")
+    assert corrected is not None
+    assert corrected.corrected_emotion == "sad"
+    log.append(a_row(3))
+    assert written(log) == [1, 2, 3]
+    assert broken.splitlines()[1] in log.path.read_bytes()
+
+
+def test_a_folder_that_cannot_be_brought_to_the_disk_writes_no_row_twice(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(a_row(0))
+    sync = os.fsync
+
+    def of_files_only(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        sync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", of_files_only)
+        log.correct(0, "sad")
+        log.append(a_row(1))
+        open_log(log.path.with_name("another.csv"), LABELS).close()
     assert log.trouble == ""
     assert written(log) == [0, 1]
 
