@@ -957,6 +957,14 @@
         <translation>Das Protokoll {0} konnte nicht zu Ende geschrieben werden; vollständig steht es in {1}.</translation>
     </message>
     <message>
+        <source>The facts of {0} could not be written; they are in {1}.</source>
+        <translation>Die Angaben zu {0} konnten nicht geschrieben werden; sie stehen in {1}.</translation>
+    </message>
+    <message>
+        <source>The facts of {0} could not be kept: {1}.</source>
+        <translation>Die Angaben zu {0} gingen verloren: {1}.</translation>
+    </message>
+    <message>
         <source>{0} of {1} could not be kept: {2}.</source>
         <translation>Verloren aus {1}: {0} ({2}).</translation>
     </message>

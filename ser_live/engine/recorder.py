@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
-import platformdirs
-
 from ser_core.types import AudioGap, UtteranceEnded
 from ser_live.delays import Delays
 from ser_live.engine.rows import RowMaker
@@ -18,6 +16,7 @@ from ser_live.engine.settings import EngineSettings
 from ser_live.log.csv_log import SessionLog, open_log
 from ser_live.log.facts import SessionFacts, erase_session, write_facts
 from ser_live.log.recovery import repair_logs
+from ser_live.log.rescue import rescue
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Emit,
@@ -194,9 +193,11 @@ class Recorder:
     def close(self) -> None:
         """End the session and give its files back."""
         self.end()
-        if self._log is not None:
-            if self._log.held:
-                self._rescue(self._log)
+        if FACTS_NOTICE in self._notices:
+            self._write_facts()
+        if self._log is not None and self._facts is not None:
+            if self._log.held or FACTS_NOTICE in self._notices:
+                self._rescue(self._log, self._facts)
             self._log.close()
         self._log = self._facts = self._maker = None
 
@@ -215,13 +216,12 @@ class Recorder:
         for key in (LOG_NOTICE, FACTS_NOTICE):
             self._tell(key, "")
 
-    def _rescue(self, log: SessionLog) -> None:
-        folder = platformdirs.user_data_path("ser-live", appauthor=False) / "rescued"
+    def _rescue(self, log: SessionLog, facts: SessionFacts) -> None:
         try:
-            path = log.rescue(folder)
-            text = f"The log {log.path} could not be written to the end; it is whole in {path}."
+            text = rescue(log, facts)
         except OSError as error:
-            text = f"{log.held} rows of {log.path} are lost ({error.strerror})."
+            lost = f"{log.held} rows" if log.held else "The facts"
+            text = f"{lost} of {log.path} are lost ({error.strerror})."
         self._emit(NoticeRaised(Notice("rescued", Severity.ERROR, text)))
 
     def _write(self, row: LogRow) -> None:

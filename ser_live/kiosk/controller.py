@@ -19,6 +19,7 @@ from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.supervisor import tell_supervisor
 from ser_live.kiosk.visit import Page, seconds_left
 from ser_live.kiosk.window import KioskWindow
+from ser_live.log.rescue import rescue_folder
 from ser_live.session import Message, Phase, PhaseChanged
 from ser_live.views.store import SessionStore
 
@@ -140,6 +141,7 @@ class KioskController(QObject):
         if now < self._tidy_at:
             return
         self._tidy_at = now + TIDY_EVERY
-        erased = erase_old(self._log_folder, self._config.keep_days, now)
+        folders = (self._log_folder, rescue_folder())
+        erased = erase_old(folders, self._config.keep_days, now)
         if erased:
             logger.info("%d sessions were older than the notice promises; erased.", erased)

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ser_live.log.facts import erase_session, facts_path
+from ser_live.log.facts import erase_session
 
 logger = logging.getLogger(__name__)
 
 
-def erase_old(folder: Path, keep_days: int, now: datetime) -> int:
+def erase_old(folders: Iterable[Path], keep_days: int, now: datetime) -> int:
     """Erase the kiosk's sessions that began more than `keep_days` days before `now`.
 
     Only sessions that somebody agreed to at a kiosk are touched; other sessions in the same
-    folder stay. Returns how many sessions went.
+    folders stay. Returns how many sessions went.
+
+    Parameters
+    ----------
+    folders : iterable of Path
+        Where logs may lie; the facts of a log may lie in another of them than itself.
     """
+    there = [folder for folder in folders if folder.is_dir()]
     oldest = now - timedelta(days=keep_days)
-    erased = 0
-    for log_path in sorted(folder.glob("*.csv")):
-        if _is_older(facts_path(log_path), oldest):
-            try:
-                erase_session(log_path)
-            except OSError:
-                logger.exception("An old session could not be erased")
-            else:
-                erased += 1
-    return erased
+    old = {
+        facts.stem
+        for folder in there
+        for facts in folder.glob("*.json")
+        if _is_older(facts, oldest)
+    }
+    return sum(_erase([folder / f"{name}.csv" for folder in there]) for name in sorted(old))
+
+
+def _erase(log_paths: Iterable[Path]) -> bool:
+    try:
+        erase_session(*log_paths)
+    except OSError:
+        logger.exception("An old session could not be erased")
+        return False
+    return True
 
 
 def _is_older(path: Path, oldest: datetime) -> bool:

@@ -224,6 +224,14 @@ def _logs() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            r"The facts of (.*) could not be written; they are in (.*)\.",
+            translate("Notices", "The facts of {0} could not be written; they are in {1}."),
+        ),
+        (
+            r"The facts of (.*) are lost \((.*)\)\.",
+            translate("Notices", "The facts of {0} could not be kept: {1}."),
+        ),
+        (
             r"(\d+ rows) of (.*) are lost \((.*)\)\.",
             translate("Notices", "{0} of {1} could not be kept: {2}."),
         ),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
 import shutil
@@ -17,13 +18,15 @@ import pytest
 from ser_core.analyzer import Analyzer
 from ser_core.types import F32, AudioBlock, Event, Status
 from ser_live.audio import devices
-from ser_live.audio.source import MicrophoneChoice, RecordingChoice
+from ser_live.audio.source import DemoChoice, MicrophoneChoice, RecordingChoice
 from ser_live.engine import capture, recorder
 from ser_live.log import csv_log
 from ser_live.log.csv_log import open_log
+from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 from ser_live.session import Analyzed, Message, NoticeRaised, Phase
+from ser_live.views.notice_words import notice_words
 from tests.fakes import (
     DEVICE_UNAVAILABLE,
     FakeDevice,
@@ -316,6 +319,30 @@ def test_rows_that_are_held_to_the_end_are_rescued(
     rescued = tmp_path / "data" / "ser-live" / "rescued" / path.name
     assert str(rescued) in notice(listener.state, "rescued")
     assert set(rows) <= set(read_session(rescued).rows)
+    facts = json.loads(facts_path(rescued).read_text(encoding="utf-8"))
+    assert facts["session_id"] == path.stem
+
+
+def test_facts_that_are_refused_to_the_end_are_rescued(
+    start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr(recorder, "write_facts", refuse)
+    engine, listener = start_engine(DemoChoice(), begin=False)
+    engine.new_session(consent="Agreed")
+    engine.start()
+    listener.wait_phase(Phase.LISTENING)
+    engine.close()
+    path = listener.state.log_path
+    assert path is not None
+    rescued = tmp_path / "data" / "ser-live" / "rescued" / facts_path(path).name
+    said = notice(listener.state, "rescued")
+    assert said == f"The facts of {path} could not be written; they are in {rescued}."
+    assert notice_words(said) == said
+    assert json.loads(rescued.read_text(encoding="utf-8"))["consent"] == "Agreed"
 
 
 def test_a_clock_that_is_set_back_leaves_the_rows_in_order(

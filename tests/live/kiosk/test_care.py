@@ -146,14 +146,43 @@ def test_results_go_when_the_notice_says_so(tmp_path: Path) -> None:
     (tmp_path / "lonely.csv").write_text("no facts")
     (tmp_path / "broken.csv").write_text("x")
     (tmp_path / "broken.json").write_text("{")
-    assert erase_old(tmp_path, 90, NOW) == 1
+    assert erase_old([tmp_path], 90, NOW) == 1
     assert not old.exists()
     assert not old.with_suffix(".json").exists()
     assert young.exists()
     assert other.exists()
     assert (tmp_path / "lonely.csv").exists()
     assert (tmp_path / "broken.csv").exists()
-    assert erase_old(tmp_path / "nowhere", 90, NOW) == 0
+    assert erase_old([tmp_path / "nowhere"], 90, NOW) == 0
+
+
+def test_rescued_results_go_too(tmp_path: Path) -> None:
+    logs, rescued = tmp_path / "logs", tmp_path / "rescued"
+    for folder in (logs, rescued):
+        folder.mkdir()
+    torn = session(logs, "torn", age_days=91)
+    whole = session(rescued, "torn", age_days=91)
+    without_facts = logs / "bare.csv"
+    without_facts.write_text("session_id\n")
+    session(rescued, "bare", age_days=91).unlink()
+    young = session(rescued, "young", age_days=89)
+    assert erase_old([logs, rescued], 90, NOW) == 2
+    assert not any(path.exists() for path in (torn, whole, without_facts))
+    assert sorted(rescued.iterdir()) == [young, young.with_suffix(".json")]
+
+
+def test_a_log_that_cannot_be_erased_keeps_its_facts_for_the_next_time(tmp_path: Path) -> None:
+    logs, rescued = tmp_path / "logs", tmp_path / "rescued"
+    for folder in (logs, rescued):
+        folder.mkdir()
+    stubborn = logs / "old.csv"
+    stubborn.mkdir()
+    session(rescued, "old", age_days=91)
+    assert erase_old([rescued, logs], 90, NOW) == 0
+    stubborn.rmdir()
+    stubborn.write_text("session_id\n")
+    assert erase_old([rescued, logs], 90, NOW) == 1
+    assert not stubborn.exists()
 
 
 @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="systemd's sockets are Unix sockets")

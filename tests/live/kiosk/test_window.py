@@ -29,6 +29,7 @@ from ser_live.kiosk.ring import LevelRing
 from ser_live.kiosk.style import colors_of, edge_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
+from ser_live.log.rescue import rescue_folder
 from ser_live.session import (
     Analyzed,
     Message,
@@ -42,6 +43,7 @@ from ser_live.session import (
 from ser_live.views.language import set_language
 from ser_live.views.palette import DARK, LIGHT, Palette, contrast
 from ser_live.views.theme import Theme, ThemeChoice
+from tests.live.kiosk.test_care import session
 from tests.live.kiosk.test_director import FakeEngine
 from tests.live.kiosk.test_visit import row
 from tests.live.views.test_for_everyone import unnamed
@@ -365,6 +367,17 @@ def test_it_dims_at_night_and_wakes_at_a_touch(kiosk: Kiosk) -> None:
     kiosk.qtbot.mouseClick(kiosk.shown, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
     kiosk.wait(1)
     assert not kiosk.window._shade.isVisible()
+
+
+def test_results_that_are_too_old_go_by_themselves(
+    start_kiosk: StartKiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    rescue_folder().mkdir(parents=True)
+    logs = [session(folder, "old", age_days=91) for folder in (tmp_path, rescue_folder())]
+    kiosk = start_kiosk()
+    kiosk.wait(1)
+    assert not any(log.exists() for log in logs)
 
 
 def _light(window: KioskWindow) -> float:

@@ -1,0 +1,29 @@
+"""Where a session's files go that their own folder refuses to the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+from ser_live.log.csv_log import SessionLog
+from ser_live.log.facts import SessionFacts, facts_path, write_facts
+
+
+def rescue_folder() -> Path:
+    """Return the folder of the user's own that takes them."""
+    return platformdirs.user_data_path("ser-live", appauthor=False) / "rescued"
+
+
+def rescue(log: SessionLog, facts: SessionFacts) -> str:
+    """Write the facts there, and the whole log if rows are held; return where, in a sentence.
+
+    Raises `OSError` where that cannot be done either.
+    """
+    path = rescue_folder() / log.path.name
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_facts(path, facts)  # first: they say until when the log may be kept
+    if not log.held:
+        return f"The facts of {log.path} could not be written; they are in {facts_path(path)}."
+    log.rescue(path.parent)
+    return f"The log {log.path} could not be written to the end; it is whole in {path}."
