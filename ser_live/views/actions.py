@@ -13,6 +13,8 @@ translate = QCoreApplication.translate
 
 RUNNING = (Phase.STARTING, Phase.LISTENING, Phase.PAUSED, Phase.RECONNECTING)
 CORRECT_KEYS = "F2"
+RECENT_KEYS = "Ctrl+1"
+WHOLE_KEYS = "Ctrl+2"
 Key = QKeySequence.StandardKey
 
 
@@ -70,7 +72,7 @@ class Actions:
         self.pause.setEnabled(phase in (Phase.LISTENING, Phase.RECONNECTING))
         self.resume.setVisible(paused)
         self.resume.setEnabled(paused)
-        for action in (self.summary, self.export, self.copy):
+        for action in (self.summary, self.export):
             action.setEnabled(has_rows)
 
     def _add_session(self, window: QWidget) -> None:
@@ -122,9 +124,11 @@ class Actions:
 
     def _add_view(self, window: QWidget) -> None:
         self.recent = _action(
-            window, "follow", translate("Actions", "The last &two minutes"), "Ctrl+1"
+            window, "follow", translate("Actions", "The last &two minutes"), RECENT_KEYS
         )
-        self.whole = _action(window, "whole", translate("Actions", "The &whole session"), "Ctrl+2")
+        self.whole = _action(
+            window, "whole", translate("Actions", "The &whole session"), WHOLE_KEYS
+        )
         self.zoom_in = _action(
             window, "zoom-in", translate("Actions", "Show &less time"), Key.ZoomIn
         )

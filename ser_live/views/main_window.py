@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
             self._session_id = state.session_id
             self.undo_stack.clear()
         self.acts.enable(state.phase, has_rows=bool(state.rows))
-        self.acts.wrong.setEnabled(self.page.table.wrong.isEnabled())
+        self._offer_rows()
         self.header.show_state(state)
         self.notices.show_notices(state.notices)
         self.progress.show_state(state)
@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             self._go_without_summary()
             self._host.engine.new_session(*names)
             self._host.engine.start()
+            self._host.engine.resume()  # where the session before was paused
 
     def _go_without_summary(self) -> None:
         self._summarised = self._store.state.session_id
@@ -264,7 +265,11 @@ class MainWindow(QMainWindow):
         self.notices.changed.connect(self._order_tabs)
         timeline.loaded.connect(self._order_tabs)
         table.corrected.connect(self._correct)
-        table.selected.connect(lambda _id: acts.wrong.setEnabled(table.wrong.isEnabled()))
+        table.offers_changed.connect(self._offer_rows)
+
+    def _offer_rows(self) -> None:
+        self.acts.wrong.setEnabled(self.page.table.wrong.isEnabled())
+        self.acts.copy.setEnabled(self.page.table.copy.isEnabled())
 
     def _order_tabs(self) -> None:
         tab_through((self.header, self.notices, *self.page.parts(), self.status))

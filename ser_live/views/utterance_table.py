@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,6 +54,8 @@ class UtteranceTable(Card):
     selected = Signal(int)
     corrected = Signal(object, str)
     """A `LogRow` and its true emotion, empty to take the correction away."""
+    offers_changed = Signal()
+    """What can be done with the rows may be something else now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,12 +96,14 @@ class UtteranceTable(Card):
         self._enable()
 
     def select(self, utterance_id: int) -> None:
-        """Select the row of an utterance and bring it into sight."""
+        """Select the row of an utterance and bring it into sight, even if the filter hides it."""
         number = self.model.number_of(utterance_id)
         if number is None:
             return
+        if not self.filter.mapFromSource(self.model.index(number, 0)).isValid():
+            self.filter_line.clear()  # else another row would stay the one to correct
         index = self.filter.mapFromSource(self.model.index(number, 0))
-        if index.isValid() and index.row() != self.view.currentIndex().row():
+        if not self._is_chosen(index):
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
 
@@ -110,6 +114,8 @@ class UtteranceTable(Card):
 
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard; all that are shown where none is."""
+        if not self.copy.isEnabled():
+            return
         chosen = {index.row() for index in self.view.selectionModel().selectedRows()}
         numbers = sorted(chosen) or range(self.filter.rowCount())
         rows = [
@@ -143,6 +149,10 @@ class UtteranceTable(Card):
         none.setEnabled(bool(row.corrected_emotion))
         none.triggered.connect(lambda _=False: self.corrected.emit(row, ""))
         return menu
+
+    def _is_chosen(self, index: QModelIndex) -> bool:
+        is_current = index.row() == self.view.currentIndex().row()
+        return is_current and self.view.selectionModel().isSelected(index)
 
     def _learn(self, labels: tuple[str, ...]) -> None:
         if labels != self._labels:
@@ -191,6 +201,7 @@ class UtteranceTable(Card):
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._set_widths)
         self.filter_line.textChanged.connect(self.filter.keep)
         self.filter_line.textChanged.connect(self._tell_count)
+        self.filter_line.textChanged.connect(self._enable)
         self.wrong.clicked.connect(self.ask_correction)
         self.copy.clicked.connect(self.copy_rows)
         self.view.selectionModel().currentRowChanged.connect(self._on_selected)
@@ -213,6 +224,7 @@ class UtteranceTable(Card):
     def _enable(self) -> None:
         self.wrong.setEnabled(self._correctable())
         self.copy.setEnabled(self.filter.rowCount() > 0)
+        self.offers_changed.emit()
 
     def _tell_count(self) -> None:
         shown, there = count_utterances(self.filter.kept()), count_utterances(self.model.rows)
@@ -222,6 +234,7 @@ class UtteranceTable(Card):
     def _lay_out(self) -> None:
         self.filter_line.setPlaceholderText(self.tr("Filter"))
         self.filter_line.setClearButtonEnabled(True)
+        self.filter_line.setAcceptDrops(False)  # a file is for the window, not words to filter by
         name_control(
             self.filter_line,
             self.tr("Filter the utterances"),

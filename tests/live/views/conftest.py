@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts.scenes import SCENES
-from scripts.screenshots import idle_engine
+from scripts.screenshots import idle_engine, shots
 from ser_live.app import build_engine
 from ser_live.audio.source import AutomaticChoice
 from ser_live.engine.settings import EngineSettings
@@ -22,6 +23,7 @@ from ser_live.views.dialogs import Dialogs
 from ser_live.views.host import EngineHost
 from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
+from ser_live.views.session_window import SessionWindow
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import Theme, ThemeChoice
 from tests.live.conftest import PlugIn
@@ -69,6 +71,19 @@ def show_scene(qtbot: QtBot, theme: Theme, settings_store: SettingsStore) -> Sho
         return window
 
     return show
+
+
+@pytest.fixture
+def earlier(qtbot: QtBot, theme: Theme, settings_store: SettingsStore) -> SessionWindow:
+    """Return the window on the scripted talk, as an earlier session."""
+    every = shots("en", theme, settings_store)
+    window = next(shot for shot in every if shot.name == "earlier").make()
+    assert isinstance(window, SessionWindow)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
 
 
 def play(window: MainWindow, name: str) -> None:
@@ -120,3 +135,20 @@ def answer(act: Callable[[QDialog], object]) -> None:
 def all_widgets(window: QWidget) -> list[QWidget]:
     """Return a window and everything in it."""
     return [window, *window.findChildren(QWidget)]
+
+
+def drag_and_drop(window: QWidget, paths: Sequence[Path], onto: QWidget | None = None) -> bool:
+    """Drag files into a window as the desktop does; tell whether they were taken."""
+    target = onto or window
+    where = target.mapTo(window, target.rect().center())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
+    plain = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(where, *how, plain)
+    QApplication.sendEvent(window.windowHandle(), enter)
+    if not enter.isAccepted():
+        return False
+    drop = QDropEvent(QPointF(where), *how, plain)
+    QApplication.sendEvent(window.windowHandle(), drop)
+    return drop.isAccepted()

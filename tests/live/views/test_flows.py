@@ -9,8 +9,8 @@ from typing import cast
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -40,7 +40,7 @@ from ser_live.views.summary_dialog import SummaryDialog
 from ser_live.views.theme import ThemeChoice, palette_of
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
-from tests.live.views.conftest import PATIENCE_MS, StartMonitor, answer
+from tests.live.views.conftest import PATIENCE_MS, StartMonitor, answer, drag_and_drop
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -249,6 +249,23 @@ def test_a_new_session_has_a_service_and_a_note(qtbot: QtBot, start_monitor: Sta
     assert "new headset" in facts
 
 
+def test_a_new_session_listens_where_the_one_before_was_paused(
+    qtbot: QtBot, start_monitor: StartMonitor
+) -> None:
+    window = start_monitor(demo=True)
+    qtbot.mouseClick(window.header.start, LEFT)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    qtbot.waitUntil(window.header.pause.isEnabled)
+    qtbot.mouseClick(window.header.pause, LEFT)
+    wait_for_phase(qtbot, window, Phase.PAUSED)
+    first = window._store.state.session_id
+    answer(lambda dialog: dialog.accept())
+    press(qtbot, window, Qt.Key.Key_N)
+    wait_for(qtbot, window, lambda: window._store.state.session_id != first)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    wait_for(qtbot, window, lambda: window._store.state.rows)
+
+
 def test_a_recording_is_opened_by_menu_and_can_be_stopped(
     qtbot: QtBot,
     start_monitor: StartMonitor,
@@ -291,12 +308,7 @@ def test_a_recording_is_dropped_while_a_session_runs(
 
 
 def drop(window: MainWindow, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    none = Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, none)
-    window.dropEvent(event)
-    assert event.isAccepted()
+    assert drag_and_drop(window, [path])
 
 
 def test_an_earlier_session_is_looked_at_just_the_same(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts import scenes
 from ser_core.types import Status
+from ser_live.log.row import LogRow
 from ser_live.session import Phase, PhaseChanged
 from ser_live.views.main_window import MainWindow
 from ser_live.views.palette import DARK, LIGHT
 from ser_live.views.theme import Theme, ThemeChoice, palette_of
 from ser_live.views.timeline import RECENT_S, TimeView
 from ser_live.views.utterance_model import Column
-from tests.live.views.conftest import ShowScene, play
+from tests.live.views.conftest import ShowScene, drag_and_drop, play
 
 
 def shown(window: MainWindow) -> list[str]:
@@ -93,16 +97,58 @@ def test_a_click_on_a_row_frames_its_band(qtbot: QtBot, show_scene: ShowScene) -
     assert window.page.meter._title.text() == "Angry", "the live meter stays live"
 
 
-def test_a_click_on_a_band_selects_its_row(qtbot: QtBot, show_scene: ShowScene) -> None:
-    window = show_scene("speaking")
+def click_band(qtbot: QtBot, window: MainWindow, number: int) -> LogRow:
+    """Click the band of a row of the scripted talk, and return the row."""
     plot = window.page.timeline.load().plot
-    row = scenes.row(8)
+    row = scenes.row(number)
     scene_at = plot.getViewBox().mapViewToScene(QPointF((row.start_s + row.end_s) / 2, 0.8))
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.mapFromScene(scene_at))
-    qtbot.waitUntil(lambda: window.page.table.current_row() is not None)
-    chosen = window.page.table.current_row()
-    assert chosen is not None
-    assert chosen.utterance_id == row.utterance_id
+    return row
+
+
+def chosen_id(window: MainWindow) -> int | None:
+    row = window.page.table.current_row()
+    return None if row is None else row.utterance_id
+
+
+def test_a_click_on_a_band_selects_its_row(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    row = click_band(qtbot, window, 8)
+    qtbot.waitUntil(lambda: chosen_id(window) == row.utterance_id)
+
+
+def test_a_click_on_a_band_that_the_filter_hides_selects_its_row(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("speaking")
+    table = window.page.table
+    qtbot.keyClicks(table.filter_line, "angry")
+    click_row(qtbot, window, 0)
+    assert chosen_id(window) != 1
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    row = click_band(qtbot, window, 0)
+    qtbot.waitUntil(lambda: chosen_id(window) == row.utterance_id)
+    assert window.page.timeline.load().selected_id == row.utterance_id
+    assert table.filter_line.text() == ""
+    corrected: list[int] = []
+    table.corrected.connect(lambda of, _emotion: corrected.append(of.utterance_id))
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    happy = next(action for action in menu.actions() if action.text() == "Happy")
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(happy).center())
+    assert corrected == [row.utterance_id]
+
+
+def test_a_band_selects_its_row_again(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    view = window.page.table.view
+    row = click_band(qtbot, window, 8)
+    view.clearSelection()
+    click_band(qtbot, window, 8)
+    assert view.selectionModel().selectedRows()
+    assert chosen_id(window) == row.utterance_id
 
 
 def test_keys_step_through_the_timeline(qtbot: QtBot, show_scene: ShowScene) -> None:
@@ -156,6 +202,23 @@ def test_the_filter_keeps_rows_with_all_words(qtbot: QtBot, show_scene: ShowScen
     assert window.page.table.count.text() == "2 of 14"
     line.clear()
     assert len(shown(window)) == 15
+
+
+def test_nothing_is_copied_where_the_filter_keeps_nothing(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("silence")
+    table = window.page.table
+    QGuiApplication.clipboard().setText("of before")
+    qtbot.keyClicks(table.filter_line, "no such word")
+    assert shown(window) == []
+    assert not table.copy.isEnabled()
+    assert not window.acts.copy.isEnabled()
+    table.copy_rows()
+    assert QGuiApplication.clipboard().text() == "of before"
+    table.filter_line.clear()
+    assert table.copy.isEnabled()
+    assert window.acts.copy.isEnabled()
 
 
 def test_rows_are_copied_as_text(qtbot: QtBot, show_scene: ShowScene) -> None:
@@ -281,20 +344,35 @@ def test_the_initial_focus_is_nowhere_and_tab_reaches_the_buttons(
     assert window.page.meter._about in reached
 
 
-def test_only_one_file_can_be_dropped(show_scene: ShowScene) -> None:
+PARTS: dict[str, Callable[[MainWindow], QWidget]] = {
+    "header": lambda window: window.header,
+    "filter": lambda window: window.page.table.filter_line,
+    "table": lambda window: window.page.table.view,
+    "timeline": lambda window: window.page.timeline.load().plot,
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_file_can_be_dropped_anywhere(
+    show_scene: ShowScene, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    window = show_scene("silence")
+    analysed: list[Path] = []
+    monkeypatch.setattr(window, "analyse", analysed.append)
+    talk = Path("/somewhere/talk of today.wav")
+    assert drag_and_drop(window, [talk], onto=PARTS[part](window))
+    assert analysed == [talk]
+    assert window.page.table.filter_line.text() == ""
+
+
+def test_only_one_file_can_be_dropped(
+    show_scene: ShowScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = show_scene("idle")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/a.wav"), QUrl.fromLocalFile("/b.wav")])
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    event.ignore()
-    window.dropEvent(event)
-    assert not event.isAccepted()
+    analysed: list[Path] = []
+    monkeypatch.setattr(window, "analyse", analysed.append)
+    assert not drag_and_drop(window, [Path("/a.wav"), Path("/b.wav")])
+    assert analysed == []
 
 
 def test_a_hidden_window_paints_nothing(qtbot: QtBot, show_scene: ShowScene) -> None:
