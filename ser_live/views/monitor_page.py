@@ -63,6 +63,9 @@ class MonitorPage(QWidget):
         self.timeline = timeline or LateTimeline(store, self)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
+        # Else Tab comes to the bar from two places, and goes in a circle.
+        self._tabs.setFocusProxy(None)  # type: ignore[arg-type]
+        self._tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tabs.tabBar().setDrawBase(False)
         for named in (self._tabs, self._tabs.tabBar()):
             named.setAccessibleName(self.tr("Parts of the monitor"))

@@ -22,12 +22,12 @@ from ser_live.log.correction import correct_row
 from ser_live.log.reader import SessionRecord, read_session
 from ser_live.log.row import LogRow
 from ser_live.session import ModelFacts, Phase, RowWritten, SessionState
-from ser_live.views.actions import CORRECT_KEYS
+from ser_live.views.actions import CORRECT_KEYS, RECENT_KEYS, WHOLE_KEYS
 from ser_live.views.controls import action_button, section_label, text_button
 from ser_live.views.corrections import correction_words
 from ser_live.views.icons import icon
 from ser_live.views.language import Rewording
-from ser_live.views.late_timeline import LateTimeline
+from ser_live.views.late_timeline import ZOOM, LateTimeline
 from ser_live.views.monitor_page import MonitorPage
 from ser_live.views.store import SessionStore
 from ser_live.views.tab_order import tab_through
@@ -102,6 +102,10 @@ class SessionWindow(QMainWindow):
             (Key.Copy, self.page.table.copy_rows),
             (Key.Find, self.page.show_filter),
             (QKeySequence(CORRECT_KEYS), self.page.table.ask_correction),
+            (QKeySequence(RECENT_KEYS), lambda: self.page.timeline.load().show_recent()),
+            (QKeySequence(WHOLE_KEYS), lambda: self.page.timeline.load().show_whole()),
+            (Key.ZoomIn, lambda: self.page.timeline.load().zoom(1 / ZOOM)),
+            (Key.ZoomOut, lambda: self.page.timeline.load().zoom(ZOOM)),
         ):
             QShortcut(QKeySequence(keys), self.page).activated.connect(act)
         self._lay_out(record)

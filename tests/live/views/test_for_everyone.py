@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -34,7 +34,9 @@ from ser_live.views.chip import Chip
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.level_meter import LevelMeter
+from ser_live.views.session_window import SessionWindow
 from ser_live.views.share_bars import ShareBars
+from ser_live.views.timeline import TimeView
 from tests.live.views.conftest import ShowScene, all_widgets
 
 CONTROLS = (
@@ -181,3 +183,75 @@ def test_tab_goes_through_the_monitor_as_it_is_read(qtbot: QtBot, show_scene: Sh
         *("Timeline of the session", "Open the log folder"),
     )
     assert [name for name in passed if name in wanted][: len(wanted)] == list(wanted)
+
+
+def tab_stops(window: QWidget) -> set[QWidget]:
+    """Return what Tab must come to."""
+    return {
+        widget
+        for widget in all_widgets(window)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    }
+
+
+def walk(qtbot: QtBot, window: QWidget) -> set[QWidget]:
+    """Press Tab as often as there are controls; return what it came to."""
+    reached = set()
+    for _ in tab_stops(window):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.add(window.focusWidget())
+    return reached
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (700, 500)], ids=["side by side", "tabs"])
+@pytest.mark.parametrize("page", range(3))
+def test_tab_comes_to_everything(
+    qtbot: QtBot,
+    show_scene: ShowScene,
+    earlier: SessionWindow,
+    size: tuple[int, int],
+    page: int,
+) -> None:
+    for window in (show_scene("zeros"), earlier):
+        window.activateWindow()
+        window.resize(*size)
+        window.page._tabs.setCurrentIndex(page)
+        qtbot.wait(60)
+        walk(qtbot, window)
+        assert walk(qtbot, window) == tab_stops(window)
+
+
+@LANGUAGES
+def test_every_control_of_an_earlier_session_is_named(
+    qtbot: QtBot, earlier: SessionWindow, language: str
+) -> None:
+    set_language(language)
+    qtbot.wait(60)
+    for size in ((1366, 768), (700, 500)):
+        earlier.resize(*size)
+        qtbot.wait(60)
+        assert unnamed(earlier) == []
+
+
+def test_an_earlier_session_is_moved_through_by_the_same_keys(
+    qtbot: QtBot, earlier: SessionWindow
+) -> None:
+    timeline = earlier.page.timeline.load()
+    earlier.activateWindow()
+    qtbot.waitUntil(earlier.isActiveWindow)
+
+    def press(keys: QKeySequence | QKeySequence.StandardKey) -> float:
+        """Press keys; return how much time is seen then."""
+        qtbot.keySequence(earlier, QKeySequence(keys))
+        left, right = timeline.plot.getViewBox().viewRange()[0]
+        return float(right - left)
+
+    press(QKeySequence("Ctrl+1"))
+    assert timeline.view is TimeView.RECENT
+    whole = press(QKeySequence("Ctrl+2"))
+    assert timeline.view is TimeView.WHOLE
+    assert press(QKeySequence.StandardKey.ZoomIn) < whole
+    assert press(QKeySequence.StandardKey.ZoomOut) == pytest.approx(whole, rel=0.05)
