@@ -1,9 +1,9 @@
 """The live levels of all inputs at once, for choosing one of them.
 
-`python -m ser_live.audio.levels` opens every input and writes a line of JSON ten times a
-second until its standard input is closed. It is a process of its own, so that neither a
-device that hangs nor PortAudio's frozen list can harm a session that is running. Nothing
-of what is heard is kept but its level.
+`python -m ser_live.audio.levels` opens every input, also one that is plugged in later, and
+writes a line of JSON ten times a second until its standard input is closed. It is a process
+of its own, so that neither a device that hangs nor PortAudio's frozen list can harm a
+session that is running. Nothing of what is heard is kept but its level.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -20,12 +21,15 @@ from typing import Any, Final, TextIO
 import numpy as np
 
 from ser_core.errors import SerError
-from ser_live.audio.devices import Device, list_devices
+from ser_live.audio import portaudio
+from ser_live.audio.devices import Device, Listing, list_devices
 from ser_live.audio.microphone import Microphone
 from ser_live.audio.queue import Arrival, Inlet
 from ser_live.audio.source import MicrophoneChoice
 
 TELL_S: Final = 0.1
+CHECK_S: Final = 2.0
+"""How long after one look for other inputs the next one begins."""
 QUEUE_S: Final = 2.0
 FLOOR_POWER: Final = 1e-12
 
@@ -57,21 +61,48 @@ def decode(line: str) -> tuple[InputLevel, ...]:
     return tuple(InputLevel(Device(**entry.pop("device")), **entry) for entry in json.loads(line))
 
 
-def watch(devices: Sequence[Device], output: TextIO, closing: threading.Event) -> None:
-    """Write the levels of these inputs until told to close."""
-    probes: list[Probe] = []
-    waiting = [InputLevel(device) for device in devices]
+def watch(output: TextIO, closing: threading.Event) -> None:
+    """Write the levels of all inputs that are there until told to close."""
+    changes = Changes()
     try:
-        for device in devices:
-            _write(output, [*(probe.level() for probe in probes), *waiting[len(probes) :]])
-            probes.append(Probe(device))
-        while not closing.wait(TELL_S):
-            _write(output, [probe.level() for probe in probes])
+        while not closing.is_set():
+            _listen_to(_list_anew(), output, closing, changes)
     except BrokenPipeError:
         pass
     finally:
-        for probe in probes:
-            probe.close()
+        changes.close()
+
+
+class Changes:
+    """Tells when other inputs are there: another process lists them while streams go on here.
+
+    What is compared is one look with the one before, because an input that is open here may
+    be missing in the list of another process.
+    """
+
+    def __init__(self) -> None:
+        self._seen: tuple[Device, ...] | None = None
+        self._listing: Listing | None = None
+        self._due_at = time.monotonic() + CHECK_S
+
+    def came(self, devices: tuple[Device, ...]) -> bool:
+        """Return whether other inputs were seen just now: at first, others than these."""
+        if self._listing is None:
+            if time.monotonic() >= self._due_at:
+                self._listing = Listing()
+            return False
+        fresh = self._listing.poll()
+        if fresh is None:
+            return False
+        self._listing = None
+        self._due_at = time.monotonic() + CHECK_S
+        before, self._seen = self._seen, fresh
+        return fresh != (devices if before is None else before)
+
+    def close(self) -> None:
+        """Look no more."""
+        if self._listing is not None:
+            self._listing.cancel()
 
 
 class Probe:
@@ -110,13 +141,35 @@ class Probe:
         self._microphone.close()
 
 
+def _list_anew() -> tuple[Device, ...]:
+    portaudio.restart()
+    return list_devices()
+
+
+def _listen_to(
+    devices: tuple[Device, ...], output: TextIO, closing: threading.Event, changes: Changes
+) -> None:
+    """Write the levels of these inputs until others are there, or until told to close."""
+    probes: list[Probe] = []
+    waiting = [InputLevel(device) for device in devices]
+    try:
+        for device in devices:
+            _write(output, [*(probe.level() for probe in probes), *waiting[len(probes) :]])
+            probes.append(Probe(device))
+        while not closing.wait(TELL_S) and not changes.came(devices):
+            _write(output, [probe.level() for probe in probes])
+    finally:
+        for probe in probes:
+            probe.close()
+
+
 def _write(output: TextIO, levels: Sequence[InputLevel]) -> None:
     output.write(encode(levels) + "\n")
     output.flush()
 
 
 def main() -> None:
-    """Watch all inputs until standard input ends."""
+    """Watch the inputs until standard input ends."""
     closing = threading.Event()
 
     def wait_for_end() -> None:
@@ -125,7 +178,7 @@ def main() -> None:
 
     threading.Thread(target=wait_for_end, daemon=True).start()
     with suppress(SerError):
-        watch(list_devices(), sys.stdout, closing)
+        watch(sys.stdout, closing)
 
 
 if __name__ == "__main__":

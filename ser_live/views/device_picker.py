@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -41,8 +42,6 @@ class DevicePicker(Sheet):
     ----------
     device, host_api, channel : str
         What is chosen now; an empty device is the system's default.
-    source : QObject
-        Has a signal `levels` of tuples of `InputLevel` and a signal `ended`.
     """
 
     finished_listening = Signal()
@@ -59,7 +58,7 @@ class DevicePicker(Sheet):
             self.tr("Speak, and choose the input whose level moves."),
             parent,
         )
-        self._wanted = (device, host_api)
+        self._wanted = ("", "")
         self._lines: dict[Device, DeviceLine] = {}
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Inputs of this computer"))
@@ -79,14 +78,19 @@ class DevicePicker(Sheet):
         self._none.setWordWrap(True)
         self._none.setVisible(False)
         self._add_default()
+        self._wanted = (device, host_api)  # it is chosen once it is there
         self._lay_out()
 
     def show_levels(self, levels: Sequence[InputLevel]) -> None:
-        """Show the inputs that are there, and what they send."""
+        """Show the inputs that are there now, and what they send."""
         self._waiting.setVisible(False)
+        self._none.setVisible(False)
         self.accept_button.setEnabled(bool(levels))
-        for level in levels:
-            line = self._lines.get(level.device) or self._add_device(level.device)
+        there = {_identity(level.device): level for level in levels}
+        for device in [device for device in self._lines if device not in there]:
+            self._drop_device(device)
+        for device, level in there.items():
+            line = self._lines.get(device) or self._add_device(device)
             line.show_level(level)
         if not levels:
             self.show_none()
@@ -128,6 +132,19 @@ class DevicePicker(Sheet):
             self.list.setCurrentItem(item)
         return line
 
+    def _drop_device(self, device: Device) -> None:
+        wanted, line = self._wanted, self._lines.pop(device)
+        row = next(
+            row
+            for row in range(self.list.count())
+            if self.list.itemWidget(self.list.item(row)) is line
+        )
+        if row == self.list.currentRow():
+            self.list.setCurrentRow(0)  # the default, which nobody has to plug in
+        self.list.removeItemWidget(self.list.item(row))
+        self.list.takeItem(row)
+        self._wanted = wanted  # what was chosen is chosen again where it comes back
+
     def _put(self, item: QListWidgetItem, line: DeviceLine, device: Device | None) -> None:
         item.setData(DEVICE_ROLE, device)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, line.words)
@@ -142,6 +159,7 @@ class DevicePicker(Sheet):
 
     def _on_device_chosen(self) -> None:
         device = self._device()
+        self._wanted = (device.name, device.host_api) if device else ("", "")
         count = device.channels if device else 2
         names = [MIX]
         if count >= len(EACH_CHANNELS):
@@ -181,6 +199,11 @@ class DevicePicker(Sheet):
         """Give the devices back."""
         self.finished_listening.emit()
         super().closeEvent(event)
+
+
+def _identity(device: Device) -> Device:
+    """Return a device as it stays while others are plugged in and out."""
+    return replace(device, index=0)
 
 
 class DeviceLine(QWidget):

@@ -19,7 +19,7 @@ class LevelProcess(QObject):
     levels : Signal(tuple of InputLevel)
         Every input, ten times a second.
     ended : Signal()
-        There will be no news: no inputs, or no audio system at all.
+        There will be no news: there is no audio system at all.
     """
 
     levels = Signal(object)

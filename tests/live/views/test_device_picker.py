@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import threading
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -13,12 +14,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem
 from pytestqt.qtbot import QtBot
 
+from ser_live.audio import levels
 from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel, Probe, decode, encode, watch
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
 from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine, DevicePicker
 from ser_live.views.level_process import LevelProcess
-from tests.fakes import FakeDevice
+from tests.fakes import FakeDevice, FakeSoundCard
 from tests.live.conftest import PlugIn
 
 HEADSET = Device("Headset", "ALSA", 2, 48_000, is_default=True, system_audio=False, index=0)
@@ -31,9 +33,13 @@ LEVELS = (
 )
 
 
+def identity(device: Device | None) -> Device | None:
+    return None if device is None else replace(device, index=0)
+
+
 def item_of(picker: DevicePicker, device: Device | None) -> QListWidgetItem:
     items = [picker.list.item(number) for number in range(picker.list.count())]
-    return next(item for item in items if item.data(DEVICE_ROLE) == device)
+    return next(item for item in items if item.data(DEVICE_ROLE) == identity(device))
 
 
 def line_of(picker: DevicePicker, device: Device) -> DeviceLine:
@@ -98,6 +104,32 @@ def test_what_was_chosen_before_is_chosen_again(qtbot: QtBot) -> None:
     assert picker.choice() == MicrophoneChoice("Array", "ALSA", "5")
 
 
+def test_an_input_that_is_plugged_in_later_is_listed(qtbot: QtBot, picker: DevicePicker) -> None:
+    picker.show_levels(())
+    assert picker._none.isVisible()
+    assert not picker.accept_button.isEnabled()
+    picker.show_levels(LEVELS[:1])
+    assert not picker._none.isVisible()
+    assert picker.accept_button.isEnabled()
+    click(qtbot, picker, HEADSET)
+    picker.show_levels((InputLevel(replace(HEADSET, index=1), -20.0), InputLevel(ROOM, -60.0)))
+    assert picker.list.count() == 3
+    assert picker.choice() == MicrophoneChoice("Headset", "ALSA", "mix")
+
+
+def test_an_input_that_is_pulled_out_is_listed_no_more(qtbot: QtBot, picker: DevicePicker) -> None:
+    picker.show_levels(LEVELS)
+    click(qtbot, picker, ROOM)
+    picker.show_levels(LEVELS[:2])
+    assert picker.list.count() == 3
+    assert picker.choice() == AutomaticChoice("mix")
+    picker.show_levels(LEVELS)
+    assert picker.choice() == MicrophoneChoice("Array", "ALSA", "mix")
+    picker.show_levels(())
+    assert picker.list.count() == 1
+    assert picker._none.isVisible()
+
+
 def test_no_input_at_all_is_said(picker: DevicePicker) -> None:
     picker.show_none()
     assert "Plug in a microphone" in picker._none.text()
@@ -135,18 +167,84 @@ def test_a_probe_measures_what_its_device_hears(plug_in: PlugIn, qtbot: QtBot) -
     busy.close()
 
 
-def test_the_watch_writes_lines_until_it_is_told_to_close(plug_in: PlugIn) -> None:
+class Watching:
+    """The watch on a thread, and what it wrote."""
+
+    def __init__(self) -> None:
+        self._closing = threading.Event()
+        self._output = io.StringIO()
+        self._thread = threading.Thread(target=watch, args=(self._output, self._closing))
+        self._thread.start()
+
+    def lines(self) -> list[tuple[InputLevel, ...]]:
+        written = self._output.getvalue()
+        return [decode(line) for line in written[: written.rfind("\n") + 1].splitlines()]
+
+    def names(self) -> list[str]:
+        lines = self.lines()
+        return [level.device.name for level in lines[-1]] if lines else []
+
+    def close(self) -> None:
+        self._closing.set()
+        self._thread.join()
+
+
+@pytest.fixture
+def start_watching() -> Iterator[Callable[[], Watching]]:
+    started: list[Watching] = []
+
+    def start() -> Watching:
+        started.append(Watching())
+        return started[-1]
+
+    yield start
+    for watching in started:
+        watching.close()
+
+
+def test_the_watch_writes_lines_until_it_is_told_to_close(
+    qtbot: QtBot, plug_in: PlugIn, start_watching: Callable[[], Watching]
+) -> None:
     plug_in(FakeDevice("Headset", sound=tone))
-    closing = threading.Event()
-    output = io.StringIO()
-    thread = threading.Thread(target=watch, args=(list_devices(), output, closing))
-    thread.start()
-    closing.wait(0.4)
-    closing.set()
-    thread.join()
-    lines = [decode(line) for line in output.getvalue().splitlines()]
-    assert len(lines) >= 2
-    assert lines[-1][0].device.name == "Headset"
+    watching = start_watching()
+    qtbot.waitUntil(lambda: len(watching.lines()) >= 2)
+    watching.close()
+    assert watching.names() == ["Headset"]
+
+
+class FreshListing:
+    """What another process would list: all that is plugged in now."""
+
+    card: FakeSoundCard
+
+    def poll(self) -> tuple[Device, ...]:
+        return tuple(replace(HEADSET, name=device.name) for device in self.card.plugged)
+
+    def cancel(self) -> None:
+        """Give the listing up."""
+
+
+def test_the_watch_follows_what_is_plugged_in_and_out(
+    qtbot: QtBot,
+    plug_in: PlugIn,
+    start_watching: Callable[[], Watching],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    card = plug_in()
+    monkeypatch.setattr(FreshListing, "card", card, raising=False)
+    monkeypatch.setattr(levels, "Listing", FreshListing)
+    monkeypatch.setattr(levels, "CHECK_S", 0.05)
+    watching = start_watching()
+    qtbot.waitUntil(lambda: bool(watching.lines()))
+    assert watching.names() == []
+    headset, other = FakeDevice("Headset", sound=tone), FakeDevice("Other")
+    card.plug(headset)
+    qtbot.waitUntil(lambda: watching.names() == ["Headset"])
+    qtbot.waitUntil(lambda: watching.lines()[-1][0].level_dbfs is not None)
+    card.plug(other, first=True)
+    qtbot.waitUntil(lambda: watching.names() == ["Other", "Headset"])
+    card.unplug(headset)
+    qtbot.waitUntil(lambda: watching.names() == ["Other"])
 
 
 def test_the_process_ends_when_it_is_closed(qtbot: QtBot) -> None:
