@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from ser_core.model import bundle
 from ser_core.types import F32, Status
+from ser_live.audio.devices import Device
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.engine.bridge import Bridge
 from ser_live.engine.engine import Engine
+from ser_live.kiosk import health, visit
 from ser_live.kiosk.app import kiosk_engine_settings, kiosk_source
 from ser_live.kiosk.button import TouchButton
 from ser_live.kiosk.config import KioskConfig
@@ -28,7 +32,7 @@ from ser_live.log.reader import read_session
 from ser_live.options import Options
 from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
-from tests.fakes import FakeDevice
+from tests.fakes import FakeDevice, FakeSoundCard, hiss
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
 
@@ -44,13 +48,50 @@ def one_sentence(first: int, count: int) -> F32:
     return np.where(spoken, samples, samples * np.float32(1e-4) + np.float32(1e-5))
 
 
+@dataclass
+class Listed:
+    """The list of what is plugged in, as the kiosk asks for it."""
+
+    card: FakeSoundCard
+
+    def poll(self) -> tuple[Device, ...]:
+        return tuple(
+            Device(device.name, "Fake", 1, 16_000, is_default=True, system_audio=False, index=index)
+            for index, device in enumerate(self.card.plugged)
+        )
+
+    def cancel(self) -> None:
+        pass
+
+
+@pytest.fixture
+def card(plug_in: PlugIn) -> FakeSoundCard:
+    return plug_in(FakeDevice("Desk", sound=one_sentence))
+
+
+@pytest.fixture
+def make_sure(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Set below which probability the model is unsure, whatever it makes of the sentence."""
+
+    def set_limit(unsure_below: float) -> None:
+        model = replace(bundle.load_model("open"), unsure_below=unsure_below)
+        monkeypatch.setattr(bundle, "load_model", lambda _: model)
+
+    return set_limit
+
+
 @pytest.fixture
 def kiosk(
-    qtbot: QtBot, qapp: QApplication, plug_in: PlugIn, example: KioskConfig, tmp_path: Path
+    qtbot: QtBot,
+    qapp: QApplication,
+    card: FakeSoundCard,
+    example: KioskConfig,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[KioskController]:
     set_language("en")
     Theme(qapp).choose(ThemeChoice.LIGHT)
-    plug_in(FakeDevice("Desk", sound=one_sentence))
+    monkeypatch.setattr(health, "RETRY_S", (0.5, 1.0))
     options = Options(log=tmp_path)
     bridge = Bridge()
     engine = Engine(
@@ -59,7 +100,7 @@ def kiosk(
     controller = KioskController(
         example,
         engine,
-        Health(MicrophoneChoice(), math.inf),
+        Health(MicrophoneChoice(), math.inf, lambda: Listed(card)),
         tmp_path,
         time.monotonic,
         lambda: datetime.now().astimezone(),
@@ -95,39 +136,60 @@ def page(kiosk: KioskController) -> Page:
     return kiosk.director.visit.page
 
 
-def speak(qtbot: QtBot, kiosk: KioskController) -> None:
-    """Go to the microphone, and wait for what it heard."""
+def begin(qtbot: QtBot, kiosk: KioskController) -> None:
+    """Go to the microphone and be heard."""
     press(qtbot, kiosk, "Touch to begin", "Help at the desk", "I agree")
+    be_heard(qtbot, kiosk)
+
+
+def be_heard(qtbot: QtBot, kiosk: KioskController) -> None:
     qtbot.waitUntil(lambda: "We can hear you." in words(kiosk), timeout=PATIENCE_MS)
+
+
+def await_result(qtbot: QtBot, kiosk: KioskController) -> None:
     qtbot.waitUntil(lambda: page(kiosk) is Page.RESULT, timeout=PATIENCE_MS)
 
 
 def test_the_log_holds_what_the_screen_showed(
-    qtbot: QtBot, kiosk: KioskController, tmp_path: Path
+    qtbot: QtBot,
+    kiosk: KioskController,
+    tmp_path: Path,
+    make_sure: Callable[[float], None],
 ) -> None:
-    speak(qtbot, kiosk)
+    make_sure(0.0)
+    begin(qtbot, kiosk)
+    await_result(qtbot, kiosk)
     shown = kiosk.director.visit.shown
     assert shown is not None
     (log,) = tmp_path.glob("*.csv")
     assert shown in read_session(log).rows
     assert shown.service == "help"
-    if shown.status is Status.OK:
-        assert f"You sounded {shown.emotion}" in words(kiosk)
-        press(qtbot, kiosk, "No", "Sad")
-        qtbot.waitUntil(lambda: read_session(log).rows[0].corrected_emotion == "sad")
-    else:
-        press(qtbot, kiosk, "Finish")
+    assert shown.status is Status.OK
+    assert f"You sounded {shown.emotion}" in words(kiosk)
+    press(qtbot, kiosk, "No", "Sad")
+    qtbot.waitUntil(lambda: read_session(log).rows[0].corrected_emotion == "sad")
     qtbot.waitUntil(lambda: "Thank you" in words(kiosk))
     press(qtbot, kiosk, "Done")
     assert page(kiosk) is Page.ATTRACT
     assert not list(tmp_path.glob("*.wav"))
 
 
-def test_who_withdraws_leaves_no_row(qtbot: QtBot, kiosk: KioskController, tmp_path: Path) -> None:
-    speak(qtbot, kiosk)
+@pytest.mark.slow
+def test_who_withdraws_leaves_no_row_of_any_try(
+    qtbot: QtBot,
+    kiosk: KioskController,
+    tmp_path: Path,
+    make_sure: Callable[[float], None],
+) -> None:
+    make_sure(1.0)
+    begin(qtbot, kiosk)
+    await_result(qtbot, kiosk)
+    press(qtbot, kiosk, "Try again")
+    be_heard(qtbot, kiosk)
+    await_result(qtbot, kiosk)
     (log,) = tmp_path.glob("*.csv")
-    assert read_session(log).rows
-    press(qtbot, kiosk, "Yes" if button(kiosk, "Yes") else "Finish", "Erase my result")
+    assert [row.status for row in read_session(log).rows] == [Status.UNSURE] * 2
+    press(qtbot, kiosk, "Finish", "Erase my result")
     qtbot.waitUntil(lambda: "Your result is erased" in words(kiosk))
     qtbot.waitUntil(lambda: read_session(log).rows == ())
     press(qtbot, kiosk, "Done")
@@ -135,8 +197,60 @@ def test_who_withdraws_leaves_no_row(qtbot: QtBot, kiosk: KioskController, tmp_p
 
 
 def test_who_stops_leaves_nothing(qtbot: QtBot, kiosk: KioskController, tmp_path: Path) -> None:
-    press(qtbot, kiosk, "Touch to begin", "Help at the desk", "I agree")
-    qtbot.waitUntil(lambda: "We can hear you." in words(kiosk), timeout=PATIENCE_MS)
+    begin(qtbot, kiosk)
     assert len(list(tmp_path.glob("*.json"))) == 1
     press(qtbot, kiosk, "Stop", "Done")
     qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
+
+
+def test_a_microphone_that_is_pulled_before_enough_was_said(
+    qtbot: QtBot,
+    kiosk: KioskController,
+    card: FakeSoundCard,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    (desk,) = card.plugged
+    desk.sound = hiss
+    press(qtbot, kiosk, "Touch to begin", "Help at the desk", "I agree")
+    qtbot.waitUntil(lambda: "We are listening." in words(kiosk), timeout=PATIENCE_MS)
+    card.unplug(desk)
+    monkeypatch.setattr(visit, "LOST_S", 3.0)
+    await_out_of_order(qtbot, kiosk, caplog)
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
+    card.plug(FakeDevice("Desk", sound=one_sentence))
+    qtbot.waitUntil(lambda: page(kiosk) is Page.ATTRACT, timeout=PATIENCE_MS)
+    begin(qtbot, kiosk)
+    press(qtbot, kiosk, "Stop", "Done")
+
+
+def test_a_microphone_that_is_pulled_while_somebody_speaks_costs_only_another_try(
+    qtbot: QtBot,
+    kiosk: KioskController,
+    card: FakeSoundCard,
+    tmp_path: Path,
+    make_sure: Callable[[float], None],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    make_sure(1.0)
+    begin(qtbot, kiosk)
+    qtbot.wait(2000)
+    (desk,) = card.plugged
+    card.unplug(desk)
+    monkeypatch.setattr(visit, "LOST_S", 3.0)
+    await_result(qtbot, kiosk)
+    assert "We are not sure how you sounded" in words(kiosk)
+    press(qtbot, kiosk, "Try again")
+    await_out_of_order(qtbot, kiosk, caplog)
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
+
+
+def await_out_of_order(
+    qtbot: QtBot, kiosk: KioskController, caplog: pytest.LogCaptureFixture
+) -> None:
+    qtbot.waitUntil(lambda: page(kiosk) is Page.OUT_OF_ORDER, timeout=PATIENCE_MS)
+    assert "Out of order" in words(kiosk)
+    reason = "This computer has no microphone; plug one in, or use --source FILE or --demo."
+    assert caplog.messages == [f"The kiosk is out of order: {reason}"]
