@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts.look import clipped
-from scripts.screenshot_kiosk import kiosk_scenes
-from ser_core.types import SpeechStarted, Status
+from scripts.screenshot_kiosk import MODEL, kiosk_scenes, reading
+from ser_core.types import EmotionUpdated, SpeechStarted, Status
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.kiosk import window as window_module
 from ser_live.kiosk.button import TouchButton
@@ -33,6 +33,7 @@ from ser_live.log.rescue import rescue_folder
 from ser_live.session import (
     Analyzed,
     Message,
+    ModelLoaded,
     Notice,
     NoticeRaised,
     Phase,
@@ -40,6 +41,7 @@ from ser_live.session import (
     RowWritten,
     Severity,
 )
+from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.palette import DARK, LIGHT, Palette, contrast
 from ser_live.views.theme import Theme, ThemeChoice
@@ -341,6 +343,102 @@ def test_a_page_left_alone_counts_down_and_returns(kiosk: Kiosk) -> None:
     assert "Back to the start" not in words_on(kiosk.window)
     kiosk.wait(46)
     assert kiosk.page is Page.ATTRACT
+
+
+def to_consent(kiosk: Kiosk) -> None:
+    kiosk.press("Touch to begin")
+    kiosk.press("Help at the desk")
+
+
+def to_result(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.hear(RowWritten(row(1)), PhaseChanged(Phase.PAUSED))
+
+
+def to_pick(kiosk: Kiosk) -> None:
+    to_result(kiosk)
+    kiosk.press("No")
+
+
+def to_thanks(kiosk: Kiosk) -> None:
+    to_result(kiosk)
+    kiosk.press("Yes")
+
+
+@pytest.mark.parametrize(
+    ("go", "page", "seconds"),
+    [
+        (to_consent, Page.CONSENT, 90),
+        (to_result, Page.RESULT, 45),
+        (to_pick, Page.PICK, 45),
+        (to_thanks, Page.THANKS, 20),
+    ],
+)
+def test_whatever_page_is_left_alone_returns_by_itself(
+    kiosk: Kiosk, go: Callable[[Kiosk], None], page: Page, seconds: int
+) -> None:
+    go(kiosk)
+    kiosk.wait(seconds - 1)
+    assert kiosk.page is page
+    assert "Back to the start in 1 s" in words_on(kiosk.window)
+    kiosk.wait(1)
+    assert kiosk.page is Page.ATTRACT
+    assert kiosk.button("Touch to begin")
+    assert kiosk.engine.told[-1:] == ([] if page is Page.CONSENT else ["stop"])
+
+
+def test_a_visitor_who_goes_away_from_the_microphone_is_not_waited_for(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.wait(9)
+    assert kiosk.page is Page.SPEAK
+    kiosk.wait(1)
+    assert kiosk.engine.told[-1] == "pause"
+    kiosk.hear(PhaseChanged(Phase.PAUSED))
+    kiosk.wait(45)
+    assert kiosk.button("Touch to begin")
+    assert kiosk.engine.told[-1] == "drop"
+
+
+def test_whoever_speaks_on_and_on_is_stopped(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.hear(Analyzed(SpeechStarted(1, 0)))
+    kiosk.wait(29)
+    assert kiosk.page is Page.SPEAK
+    kiosk.wait(1)
+    assert kiosk.engine.told[-1] == "pause"
+    assert kiosk.page is Page.FINISHING
+
+
+@pytest.mark.parametrize("live_meter", [True, False])
+def test_the_live_meter_is_there_where_it_is_wanted(
+    start_kiosk: StartKiosk, example: KioskConfig, *, live_meter: bool
+) -> None:
+    kiosk = start_kiosk(speak=replace(example.speak, live_meter=live_meter))
+    kiosk.hear(ModelLoaded(MODEL))
+    kiosk.speak()
+    kiosk.hear(Analyzed(SpeechStarted(1, 0)), Analyzed(EmotionUpdated(1, reading(Status.OK))))
+    kiosk.wait(1)
+    bars = kiosk.shown.findChild(EmotionBars)
+    ring = kiosk.shown.findChild(LevelRing)
+    assert bars.isVisible() is live_meter
+    assert ("Happy" in words_on(kiosk.shown)) is live_meter
+    assert ring.isVisible()
+
+
+def test_the_logo_is_shown(start_kiosk: StartKiosk, example: KioskConfig, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">'
+        '<rect width="10" height="10" fill="#ff0000"/></svg>'
+    )
+    kiosk = start_kiosk(look=replace(example.look, logo=logo))
+    (label,) = (
+        each
+        for each in kiosk.window.findChildren(QLabel)
+        if each.isVisible() and each.accessibleName() == "City Library"
+    )
+    middle = label.mapTo(kiosk.window, label.rect().center())
+    assert kiosk.window.grab().toImage().pixelColor(middle).name() == "#ff0000"
 
 
 def test_the_whole_pipeline_failing_is_out_of_order_and_comes_back(kiosk: Kiosk) -> None:
