@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,9 @@ from typing import Any, Final
 from PySide6.QtCore import QByteArray, QSettings
 
 from ser_core.config import AnalyzerConfig, SegmentConfig, VadConfig, WindowConfig
-from ser_core.errors import ConfigError
+from ser_core.errors import ConfigError, ModelError
+from ser_core.model.bundled import bundled_names, find_model
+from ser_core.types import EACH, EACH_CHANNELS, MIX
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
 from ser_live.engine.settings import EngineSettings
 from ser_live.options import default_log_folder, sites_folder
@@ -34,7 +37,7 @@ class Settings:
     device, host_api : str
         Name of the microphone; empty takes the system's default.
     channel : str
-        "mix", "left", "right", or the number of a channel from 1.
+        "mix", "each", "left", "right", or the number of a channel from 1.
     model : str
         Name of a bundled model or path of a model folder; empty takes the default one.
     log_folder : str
@@ -87,6 +90,8 @@ class Settings:
                     f"of a window, {self.window_s:g}."
                 )
                 raise ConfigError(message, value=getattr(self, name))
+        _check_channel(self.channel)
+        _check_model(self.model)
 
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
@@ -106,12 +111,38 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
     "min_snr_db": (0.0, 20.0),
     "queue_s": (1.0, 60.0),
     "fault_after_s": (1.0, 60.0),
-    "max_log_mb": (0.1, 100.0),
+    "max_log_mb": (0.1, 50.0),
     "max_session_h": (0.5, 168.0),
     "max_fault_log_mb": (0.1, 10.0),
     "fault_logs_kept": (1, 20),
 }
 """The least and the greatest value of each number."""
+
+
+def _check_channel(channel: str) -> None:
+    named = (MIX, EACH, *EACH_CHANNELS)
+    if channel not in named and not re.fullmatch("[1-9][0-9]{0,3}", channel):
+        message = (
+            f"The setting channel is {channel!r}; choose {', '.join(named)}, or the number of "
+            "a channel from 1."
+        )
+        raise ConfigError(message, value=channel)
+
+
+def _check_model(model: str) -> None:
+    if model and not _is_model(model):
+        message = (
+            f"The setting model is {model!r}, and there is no such model; choose one of "
+            f"{', '.join(bundled_names())}, or a model's folder."
+        )
+        raise ConfigError(message, value=model)
+
+
+def _is_model(name_or_folder: str) -> bool:
+    try:
+        return (find_model(name_or_folder) / "model.json").is_file()
+    except (ModelError, OSError, ValueError):  # a name that no folder can have, too
+        return False
 
 
 def log_folder(settings: Settings) -> Path:

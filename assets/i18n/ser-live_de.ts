@@ -1033,6 +1033,14 @@
         <translation>Es gibt keine Einstellung {0}. Nehmen Sie sie aus der Datei.</translation>
     </message>
     <message>
+        <source>The setting channel is {0}. Choose mix, each, left, right, or the number of a channel from 1.</source>
+        <translation>Die Einstellung channel ist {0}. Wählen Sie mix, each, left, right oder die Nummer eines Kanals ab 1.</translation>
+    </message>
+    <message>
+        <source>The setting model is {0}, and there is no such model. Choose one of {1}, or a model&apos;s folder.</source>
+        <translation>Die Einstellung model ist {0}, und so ein Modell gibt es nicht. Wählen Sie {1} oder den Ordner eines Modells.</translation>
+    </message>
+    <message>
         <source>The setting {0} is {1}. Choose {2} to {3}.</source>
         <translation>Die Einstellung {0} ist {1}. Wählen Sie {2} bis {3}.</translation>
     </message>

@@ -368,6 +368,22 @@ def _settings() -> tuple[tuple[str, str], ...]:
             translate("Notices", "There is no setting named {0}. Take it out of the file."),
         ),
         (
+            r"The setting channel is (.*); choose mix, .*",
+            translate(
+                "Notices",
+                "The setting channel is {0}. Choose mix, each, left, right, or the number of a "
+                "channel from 1.",
+            ),
+        ),
+        (
+            r"The setting model is (.*), and there is no such model; choose one of (.*), or .*",
+            translate(
+                "Notices",
+                "The setting model is {0}, and there is no such model. Choose one of {1}, or a "
+                "model's folder.",
+            ),
+        ),
+        (
             r"The setting (\w+) is (.*); choose (.*) to (.*)\.",
             translate("Notices", "The setting {0} is {1}. Choose {2} to {3}."),
         ),

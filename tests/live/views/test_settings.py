@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
 from ser_core.errors import ConfigError
+from ser_core.model.bundled import DEFAULT_MODEL, bundled_folder, bundled_names
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
 from ser_live.engine.settings import EngineSettings
 from ser_live.settings import (
@@ -25,6 +26,8 @@ from ser_live.settings import (
     source_choice,
     to_json,
 )
+from ser_live.views.language import set_language
+from ser_live.views.notice_words import notice_words
 
 CHANGED = Settings(
     language="de",
@@ -77,6 +80,38 @@ def test_no_number_beyond_its_limits_is_valid(name: str) -> None:
 def test_no_other_word_is_valid(name: str) -> None:
     with pytest.raises(ConfigError, match="choose one of"):
         replace(Settings(), **{name: "other"}).validate()
+
+
+@pytest.mark.parametrize("channel", ["mix", "each", "left", "right", "1", "12"])
+def test_a_channel_is_named_or_numbered(channel: str) -> None:
+    replace(Settings(), channel=channel).validate()
+
+
+@pytest.mark.parametrize("channel", ["banana", "0", "-1", "", "1.5", "²", "99999"])
+def test_no_other_channel_is_valid(channel: str) -> None:
+    with pytest.raises(ConfigError, match="number of a channel from 1") as refused:
+        from_json(json.dumps({"format": "ser-live settings", "channel": channel}))
+    assert repr(channel) in str(refused.value)
+    assert refused.value.value == channel
+
+
+def test_a_model_is_bundled_or_a_folder(tmp_path: Path) -> None:
+    for model in ("", *bundled_names(), str(bundled_folder() / DEFAULT_MODEL)):
+        replace(Settings(), model=model).validate()
+    for model in ("nope", str(tmp_path), str(tmp_path / "away"), "n" * 5000, "n\0"):
+        with pytest.raises(ConfigError, match="choose one of open, ravdess") as refused:
+            from_json(json.dumps({"format": "ser-live settings", "model": model}))
+        assert repr(model) in str(refused.value)
+
+
+@pytest.mark.parametrize("change", [{"channel": "banana"}, {"model": "nope"}], ids=["c", "m"])
+def test_what_is_refused_is_said_in_the_language_of_the_window(change: dict[str, str]) -> None:
+    with pytest.raises(ConfigError) as refused:
+        replace(Settings(), **change).validate()
+    set_language("de")
+    told = notice_words(str(refused.value))
+    assert "Wählen Sie" in told
+    assert next(iter(change.values())) in told
 
 
 @pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
