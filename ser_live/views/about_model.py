@@ -113,6 +113,17 @@ class CardBrowser(QTextBrowser):
         self.setFixedHeight(ceil(size.height()))
 
 
+def installed_facts(model: str) -> ModelFacts | None:
+    """Return what is known of a model, by name or folder; None where it cannot be loaded."""
+    from ser_core.model import load_model  # noqa: PLC0415 - heavy
+    from ser_live.engine.model_facts import model_facts  # noqa: PLC0415
+
+    try:
+        return model_facts(load_model(model))
+    except SerError:
+        return None
+
+
 def model_card(model: str) -> str:
     """Return the card of a model, by name or folder; empty where it has none."""
     from ser_core.model.bundled import DEFAULT_MODEL, find_model  # noqa: PLC0415 - heavy

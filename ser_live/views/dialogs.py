@@ -14,7 +14,7 @@ from ser_core.types import EACH_CHANNELS, MIX
 from ser_live.audio.source import MicrophoneChoice, SourceChoice
 from ser_live.session import SessionState
 from ser_live.settings import Settings, SettingsStore, log_folder, source_choice
-from ser_live.views.about_model import AboutModel, model_card
+from ser_live.views.about_model import AboutModel, installed_facts, model_card
 from ser_live.views.actions import RUNNING
 from ser_live.views.channel_dialog import ChannelDialog
 from ser_live.views.language import set_language
@@ -61,8 +61,12 @@ class Dialogs:
         _accepted(dialog)
 
     def explain_model(self, parent: QWidget, model: str) -> None:
-        """Show what the numbers of an earlier session mean, with the card of its model."""
-        _accepted(AboutModel(None, model_card(model), parent))
+        """Show what the numbers of an earlier session mean, with its model where it is here."""
+        from ser_core.model.bundled import bundled_names  # noqa: PLC0415 - heavy
+
+        is_here = model in bundled_names()  # a log may name anything, also a folder elsewhere
+        facts, card = (installed_facts(model), model_card(model)) if is_here else (None, "")
+        _accepted(AboutModel(facts, card, parent))
 
     def settings(self, parent: QWidget) -> Settings | None:
         """Let the settings be changed, remember them; None where it was cancelled."""

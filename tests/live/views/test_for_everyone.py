@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QMenuBar,
@@ -28,16 +29,23 @@ from scripts import scenes
 from scripts.look import clipped
 from scripts.scenes import SCENES
 from scripts.screenshots import DIALOGS
+from ser_core import load_model
+from ser_core.model.bundled import bundled_folder
 from ser_live.assets import asset
+from ser_live.engine.model_facts import model_facts
+from ser_live.settings import SettingsStore
 from ser_live.views.about_model import AboutModel
 from ser_live.views.chip import Chip
+from ser_live.views.dialogs import Dialogs
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.level_meter import LevelMeter
+from ser_live.views.model_words import licence_words, summary_words
 from ser_live.views.session_window import SessionWindow
 from ser_live.views.share_bars import ShareBars
+from ser_live.views.theme import Theme
 from ser_live.views.timeline import TimeView
-from tests.live.views.conftest import ShowScene, all_widgets
+from tests.live.views.conftest import ShowScene, all_widgets, answer
 
 CONTROLS = (
     QAbstractButton,
@@ -222,6 +230,52 @@ def test_tab_comes_to_everything(
         qtbot.wait(60)
         walk(qtbot, window)
         assert walk(qtbot, window) == tab_stops(window)
+
+
+def explained(qtbot: QtBot, window: SessionWindow) -> list[str]:
+    """Return the words of the explanation that a window gives."""
+    words: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        words.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.accept()
+
+    answer(look)
+    qtbot.mouseClick(window.page.meter._about, Qt.MouseButton.LeftButton)
+    return words
+
+
+@LANGUAGES
+def test_an_earlier_session_explains_its_model(
+    qtbot: QtBot, earlier: SessionWindow, language: str
+) -> None:
+    set_language(language)
+    qtbot.wait(60)
+    words = explained(qtbot, earlier)
+    facts = model_facts(load_model(earlier.page.table.model.rows[0].model))
+    assert {summary_words(facts.summary), licence_words(facts.licence)} <= set(words)
+    assert ("Die Karte des Modells (englisch)" in words) == (language == "de")
+
+
+def test_a_model_that_is_not_here_is_not_explained(
+    qtbot: QtBot, theme: Theme, settings_store: SettingsStore
+) -> None:
+    asked = Dialogs(settings_store, theme)
+    folder = str(bundled_folder() / "open")
+    for model in ("of another house", folder, ""):
+        titles: list[str] = []
+
+        def look(dialog: QDialog, titles: list[str] = titles) -> None:
+            titles.extend(label.text() for label in dialog.findChildren(QLabel))
+            dialog.accept()
+
+        window = QWidget()
+        qtbot.addWidget(window)
+        answer(look)
+        asked.explain_model(window, model)
+        assert "The percentage" in titles
+        assert "Licence" not in titles
+        assert "The model's card" not in titles
 
 
 @LANGUAGES
