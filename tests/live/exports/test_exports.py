@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import audformat
 import pytest
@@ -80,12 +81,29 @@ def test_csv_is_a_session_log_again(tmp_path: Path) -> None:
 def test_json_lines(tmp_path: Path) -> None:
     lines = exported("jsonl", tmp_path).read_text(encoding="utf-8").splitlines()
     objects = [json.loads(line) for line in lines]
-    assert [each["utterance_id"] for each in objects] == [1, 2, 3, -1, 4]
+    assert [each["duration_s"] for each in objects] == [row.duration_s for row in ROWS]
+    assert tuple(from_object(each) for each in objects) == ROWS
     assert objects[0]["probabilities"] == {"neutral": 0.1, "happy": 0.25, "angry": 0.65}
-    assert objects[0]["corrected_emotion"] == "happy"
-    assert objects[0]["service"] == ROWS[0].service
-    assert objects[3]["confidence"] is None
-    assert datetime.fromisoformat(objects[0]["started_at"]) == ROWS[0].started_at
+    unknown = [objects[3][name] for name in ("emotion", "confidence", "corrected_emotion")]
+    assert unknown == [None, None, None]
+
+
+def from_object(values: dict[str, Any]) -> LogRow:
+    """Return the row that an object stands for; every field must be there, and no other."""
+    fields = dict(values)
+    del fields["duration_s"]
+    tone = fields["tone"]
+    return LogRow(
+        **fields
+        | {
+            "started_at": datetime.fromisoformat(fields["started_at"]),
+            "status": Status(fields["status"]),
+            "emotion": fields["emotion"] or "",
+            "tone": None if tone is None else Tone(tone),
+            "probs": tuple(fields.pop("probabilities").items()),
+            "corrected_emotion": fields["corrected_emotion"] or "",
+        }
+    )
 
 
 def test_audacity_labels_are_start_end_and_words(tmp_path: Path) -> None:

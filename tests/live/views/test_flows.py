@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
     QMessageBox,
+    QProgressBar,
     QPushButton,
     QToolButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -157,7 +159,7 @@ def test_that_was_wrong_and_undo(qtbot: QtBot, start_monitor: StartMonitor, spee
     wait_for(qtbot, window, lambda: _row(window).corrected_emotion == "")
     qtbot.wait(60)
     assert read_session(log).rows[0].corrected_emotion == ""
-    window.acts.redo.trigger()
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     wait_for(qtbot, window, lambda: _row(window).corrected_emotion == "happy")
 
 
@@ -165,6 +167,18 @@ def opened_session() -> SessionWindow:
     """Return the window on an earlier session that is seen."""
     windows = QApplication.topLevelWidgets()
     return next(w for w in windows if isinstance(w, SessionWindow) and w.isVisible())
+
+
+def choose_from_menu(qtbot: QtBot, window: MainWindow, title: str, entry: str) -> None:
+    """Click an entry of the menu bar."""
+    bar = window.menuBar()
+    wanted = next(action for action in bar.actions() if action.text().replace("&", "") == title)
+    qtbot.mouseClick(bar, LEFT, pos=bar.actionGeometry(wanted).center())
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    action = next(action for action in menu.actions() if action.text().replace("&", "") == entry)
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
 
 
 def choose_emotion(qtbot: QtBot, window: MainWindow | SessionWindow, word: str) -> None:
@@ -210,8 +224,7 @@ def test_an_earlier_session_is_corrected_in_its_file(
         return str(tmp_path / "out"), next(k for k in kinds.split(";;") if "JSON" in k)
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    export = next(b for b in earlier.findChildren(QPushButton) if b.text() == "Export…")
-    qtbot.mouseClick(export, LEFT)
+    press_button(qtbot, earlier, "Export…")
     qtbot.waitUntil((tmp_path / "out.jsonl").exists)
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
     assert '"corrected_emotion": "sad"' in lines[1]
@@ -274,8 +287,13 @@ def test_a_recording_is_opened_by_menu_and_can_be_stopped(
 ) -> None:
     window = start_monitor()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(long_speech), ""))
-    window.acts.open_recording.trigger()
+    choose_from_menu(qtbot, window, "Session", "Open a recording…")
     wait_for(qtbot, window, window.progress.isVisible)
+    bar = window.progress.findChild(QProgressBar)
+    assert bar is not None
+    wait_for(qtbot, window, lambda: bar.value() > bar.minimum())
+    reached = bar.value()
+    wait_for(qtbot, window, lambda: reached < bar.value() < bar.maximum())
     wait_for(qtbot, window, lambda: window._store.state.rows)
     seen: list[object] = []
     answer(lambda dialog: (seen.append(dialog), dialog.accept()))
@@ -342,11 +360,20 @@ def test_an_earlier_session_is_looked_at_just_the_same(
         dialog.accept()
 
     answer(look)
-    summary = next(b for b in earlier.findChildren(QPushButton) if b.text() == "Summary")
-    qtbot.mouseClick(summary, LEFT)
+    press_button(qtbot, earlier, "Summary")
     qtbot.waitUntil(lambda: titles == ["Summary"])
     window.close()
     assert not earlier.isVisible()
+
+
+def test_an_earlier_session_is_opened_by_menu(
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    log = window._store.state.log_path
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(log), ""))
+    choose_from_menu(qtbot, window, "Session", "Open an earlier session…")
+    qtbot.waitUntil(lambda: opened_session().page.table.model.rows == window._store.state.rows)
 
 
 def test_a_csv_that_is_no_session_is_named(
@@ -384,14 +411,27 @@ def test_the_session_is_exported(
     assert len(lines) == len(window._store.state.rows)
 
 
+def press_button(qtbot: QtBot, dialog: QWidget, words: str) -> None:
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == words)
+    qtbot.mouseClick(button, LEFT)
+
+
 def test_settings_are_changed_reset_exported_and_imported(
     qtbot: QtBot,
     start_monitor: StartMonitor,
     settings_store: SettingsStore,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = start_monitor()
     file = tmp_path / "mine.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    logs = tmp_path / "logs of today"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(logs))
+
+    def bring_in(dialog: SettingsDialog, path: Path) -> None:
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+        press_button(qtbot, dialog, "Import…")
 
     def change(dialog: object) -> None:
         assert isinstance(dialog, SettingsDialog)
@@ -408,13 +448,15 @@ def test_settings_are_changed_reset_exported_and_imported(
         dialog.editor("first_reading_s").show_value(1.5)
         theme = dialog.editor("theme").control
         qtbot.keyClick(theme, Qt.Key.Key_End)
-        dialog.export_file(file)
+        press_button(qtbot, dialog, "Choose…")
+        press_button(qtbot, dialog, "Export…")
         qtbot.mouseClick(dialog.accept_button, LEFT)
 
     answer(change)
     press(qtbot, window, Qt.Key.Key_Comma)
     saved = settings_store.load()
     assert (saved.window_s, saved.first_reading_s, saved.theme) == (2.0, 1.5, "dark")
+    assert saved.log_folder == str(logs)
     assert palette_of(window).dark
     assert window._host.settings.analysis.window is not None
     assert window._host.settings.analysis.window.length_s == 2.0
@@ -422,13 +464,12 @@ def test_settings_are_changed_reset_exported_and_imported(
 
     def reset_then_import(dialog: object) -> None:
         assert isinstance(dialog, SettingsDialog)
-        reset = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Reset all")
-        qtbot.mouseClick(reset, LEFT)
+        press_button(qtbot, dialog, "Reset all")
         assert dialog.settings() == Settings()
         (tmp_path / "bad.json").write_text("{}")
-        dialog.import_file(tmp_path / "bad.json")
+        bring_in(dialog, tmp_path / "bad.json")
         assert dialog._said.isVisible()
-        dialog.import_file(file)
+        bring_in(dialog, file)
         assert dialog.settings() == saved
         dialog.reject()
 

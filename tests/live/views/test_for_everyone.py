@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from scripts import scenes
+from scripts import scenes, translations
 from scripts.look import clipped
 from scripts.scenes import SCENES
 from scripts.screenshots import DIALOGS
@@ -154,6 +156,16 @@ def test_the_german_translation_is_complete_and_keeps_every_place() -> None:
         text = translation.text or ""
         assert sorted(re.findall(r"\{\d\}", source)) == sorted(re.findall(r"\{\d\}", text)), source
         assert source.endswith("…") == text.endswith("…"), source
+
+
+@LANGUAGES
+def test_every_text_of_the_program_is_translated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    name = f"ser-live_{language}.ts"
+    shutil.copy(asset(f"i18n/{name}"), tmp_path)
+    monkeypatch.setattr(translations, "FOLDER", tmp_path)
+    assert translations.unfinished(translations.update(language)) == [], "make translations"
 
 
 def test_a_place_is_forgotten_once(qtbot: QtBot) -> None:

@@ -8,19 +8,29 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from scripts import scenes
 from ser_core.types import Status
+from ser_live.exports import FORMATS, ExportFormat
+from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 from ser_live.session import Phase, PhaseChanged
+from ser_live.summary import summarize_session
 from ser_live.views.main_window import MainWindow
 from ser_live.views.palette import DARK, LIGHT
 from ser_live.views.theme import Theme, ThemeChoice, palette_of
 from ser_live.views.timeline import RECENT_S, TimeView
 from ser_live.views.utterance_model import Column
-from tests.live.views.conftest import ShowScene, drag_and_drop, play
+from tests.live.views.conftest import ShowScene, answer, drag_and_drop, play
 
 
 def shown(window: MainWindow) -> list[str]:
@@ -230,6 +240,68 @@ def test_rows_are_copied_as_text(qtbot: QtBot, show_scene: ShowScene) -> None:
     cells = ["0:03", "3.8 s", "left", "Neutral", "81%", "Neutral", "Clear", ""]
     assert text[1].split("\t") == cells
     assert len(text) == 2
+
+
+@pytest.mark.parametrize("export", FORMATS, ids=[export.key for export in FORMATS])
+def test_the_session_is_exported_in_every_format(
+    qtbot: QtBot,
+    show_scene: ShowScene,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    export: ExportFormat,
+) -> None:
+    window = show_scene("silence")
+
+    def choose(_parent: object, _title: str, _start: str, kinds: str) -> tuple[str, str]:
+        return str(tmp_path / "out"), kinds.split(";;")[FORMATS.index(export)]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    path = tmp_path / f"out{export.suffix}"
+    for name, text in export.render(window._store.state.rows).items():
+        written = path / name if name else path
+        assert written.read_bytes() == text.encode("utf-8")
+
+
+def test_a_most_negative_moment_is_shown_where_it_is_pressed(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("silence")
+    worst = summarize_session(window._store.state.rows).most_negative[-1]
+    assert chosen_id(window) != worst.utterance_id
+    pressed: list[str] = []
+
+    def press(dialog: QDialog) -> None:
+        moments = [b for b in dialog.findChildren(QPushButton) if ", negative " in b.text()]
+        qtbot.mouseClick(moments[-1], Qt.MouseButton.LeftButton)
+        pressed.append(moments[-1].text())
+        assert not dialog.isVisible()
+
+    answer(press)
+    qtbot.keyClick(window, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(pressed))
+    assert chosen_id(window) == worst.utterance_id
+    assert window.page.timeline.load().selected_id == worst.utterance_id
+
+
+def test_the_summary_exports_the_session(
+    qtbot: QtBot, show_scene: ShowScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show_scene("silence")
+    file = tmp_path / "out.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    seen: list[bool] = []
+
+    def press(dialog: QDialog) -> None:
+        export = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Export…")
+        qtbot.mouseClick(export, Qt.MouseButton.LeftButton)
+        seen.append(dialog.isVisible())
+        dialog.accept()
+
+    answer(press)
+    qtbot.keyClick(window, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: seen == [True])
+    assert read_session(file).rows == tuple(window._store.state.rows)
 
 
 def test_new_rows_come_without_losing_the_selection(qtbot: QtBot, show_scene: ShowScene) -> None:
