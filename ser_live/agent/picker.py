@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
@@ -53,11 +53,15 @@ class CallerPicker(Sheet):
         self._lay_out()
 
     def show_levels(self, levels: Sequence[InputLevel]) -> None:
-        """Show the inputs that are there, and what they send."""
-        for level in levels:
-            line = self._lines.get(level.device) or self._add(level.device)
+        """Show the inputs that are there now, and what they send."""
+        there = {_identity(level.device): level for level in levels}
+        self._drop_all_but(there.keys())
+        for device, level in there.items():
+            line = self._lines.get(device) or self._add(device)
             line.show_level(level)
-        if self._device() is None:
+        if not there:
+            self.show_none()
+        elif self._device() is None:
             self._remark.setText(self.tr("Let the caller speak, and choose the input that moves."))
 
     def show_none(self) -> None:
@@ -94,6 +98,18 @@ class CallerPicker(Sheet):
         if (device.name, device.host_api) == (self._settings.device, self._settings.host_api):
             self.list.setCurrentItem(item)
         return line
+
+    def _drop_all_but(self, there: Collection[Device]) -> None:
+        for row in reversed(range(self.list.count())):
+            item = self.list.item(row)
+            device = item.data(DEVICE_ROLE)
+            if device in there:
+                continue
+            if item is self.list.currentItem():
+                self.list.setCurrentRow(-1)  # else the list would choose a neighbour by itself
+            self.list.removeItemWidget(item)
+            self.list.takeItem(row)
+            del self._lines[device]
 
     def _device(self) -> Device | None:
         device = self.list.currentIndex().data(DEVICE_ROLE)
@@ -138,3 +154,8 @@ class CallerPicker(Sheet):
         self.add_end(self.tr("Lock it"), self.tr("Cancel"))
         self.accept_button.setEnabled(False)
         self.fit(40, 34)
+
+
+def _identity(device: Device) -> Device:
+    """Return what stays of a device while others are plugged in and out."""
+    return replace(device, index=0, is_default=False)
