@@ -6,6 +6,8 @@ keeps its frame, so that the desktop's own menu can do both, and says so.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
@@ -15,9 +17,9 @@ from PySide6.QtGui import (
     QCloseEvent,
     QFont,
     QGuiApplication,
-    QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QShortcut,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -36,7 +38,7 @@ from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings
 from ser_live.agent.notice import StrainLine
 from ser_live.agent.sparkline import Sparkline
 from ser_live.agent.trace import Trace, follow
-from ser_live.session import Message, Notice, Phase, SessionState, Severity
+from ser_live.session import Message, Notice, Phase, PhaseChanged, SessionState, Severity
 from ser_live.settings import CHOICES
 from ser_live.views.controls import ElidedLabel, flat_button, name_control, restyle, text_button
 from ser_live.views.face_icon import FaceIcon
@@ -59,6 +61,13 @@ CALL_KEYS: Final = "Ctrl+Return"
 STEP_PX: Final = 24
 """How far an arrow key moves the strip."""
 
+MOVES: Final = {
+    "Ctrl+Left": QPoint(-STEP_PX, 0),
+    "Ctrl+Right": QPoint(STEP_PX, 0),
+    "Ctrl+Up": QPoint(0, -STEP_PX),
+    "Ctrl+Down": QPoint(0, STEP_PX),
+}
+
 
 class AgentStrip(QWidget):
     """Shows the call; tells when it shall start or end and what shall be chosen."""
@@ -74,7 +83,9 @@ class AgentStrip(QWidget):
     def __init__(self, settings: AgentSettings) -> None:
         super().__init__(None, _window_flags())
         self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self._settings = settings
+        self._start_asked = False
         self._trace = Trace()
         self._grabbed: QPoint | None = None
         self._rewording = Rewording(self, self._reword)
@@ -82,6 +93,8 @@ class AgentStrip(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
         self._build()
+        for keys, step in MOVES.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._move_by, step))
         self.store.changed.connect(self.refresh)
         self.refresh()
 
@@ -126,6 +139,8 @@ class AgentStrip(QWidget):
     @Slot(object)
     def hear(self, message: Message) -> None:
         """Take in one message of the engine."""
+        if isinstance(message, PhaseChanged) and message.phase is Phase.STARTING:
+            self._start_asked = False
         self._trace = follow(self._trace, message, self._settings.notice_after_s)
         self.store.post(message)
 
@@ -137,7 +152,7 @@ class AgentStrip(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show this moment."""
-        state = self.store.state
+        state = self._state()
         phase = call_phase(state, self._settings)
         face = strip_face(state, self._settings)
         self._show_face(face)
@@ -183,31 +198,31 @@ class AgentStrip(QWidget):
         """Let go."""
         self._grabbed = None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with Ctrl and the arrow keys."""
-        steps = {
-            Qt.Key.Key_Left: QPoint(-STEP_PX, 0),
-            Qt.Key.Key_Right: QPoint(STEP_PX, 0),
-            Qt.Key.Key_Up: QPoint(0, -STEP_PX),
-            Qt.Key.Key_Down: QPoint(0, STEP_PX),
-        }
-        step = steps.get(Qt.Key(event.key()))
-        if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.move(self.pos() + step)
-        else:
-            super().keyPressEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the strip goes; a call that is running ends with it."""
         self.closed.emit()
         super().closeEvent(event)
 
+    def _state(self) -> SessionState:
+        """Return what is shown: a call is starting from the click on, whenever it is heard of."""
+        state = self.store.state
+        return replace(state, phase=Phase.STARTING) if self._start_asked else state
+
     def _toggle(self) -> None:
-        phase = call_phase(self.store.state, self._settings)
-        if phase is CallPhase.NO_SOURCE:
-            self.source_wanted.emit()
-        else:
-            self.call_wanted.emit(phase is not CallPhase.RUNNING)
+        match call_phase(self._state(), self._settings):
+            case CallPhase.NO_SOURCE:
+                self.source_wanted.emit()
+            case CallPhase.STARTING:
+                pass
+            case CallPhase.RUNNING:
+                self.call_wanted.emit(False)  # noqa: FBT003  a Qt signal's argument
+            case _:
+                self._start_asked = True
+                self.refresh()
+                self.call_wanted.emit(True)  # noqa: FBT003  a Qt signal's argument
+
+    def _move_by(self, step: QPoint) -> None:
+        self.move(self.pos() + step)
 
     def _show_face(self, face: StripFace) -> None:
         self._face.show_icon(face.icon, face.emotion)
@@ -227,7 +242,9 @@ class AgentStrip(QWidget):
             self._call.setProperty("role", "" if phase is CallPhase.RUNNING else "primary")
             restyle(self._call)
         self._call.setEnabled(phase is not CallPhase.STARTING)
-        self._source_action.setEnabled(phase is not CallPhase.RUNNING)
+        self._call_action.setEnabled(phase is not CallPhase.STARTING)
+        locked = phase in {CallPhase.STARTING, CallPhase.RUNNING}
+        self._source_action.setEnabled(not locked)
 
     def _show_summary(self, state: SessionState, phase: CallPhase) -> None:
         wanted = state.session_id if phase is CallPhase.ENDED else ""
@@ -252,8 +269,9 @@ class AgentStrip(QWidget):
             self.resize(size)
 
     def _make_actions(self) -> None:
-        call = QAction(self.tr("Start or end the call"), self)
+        self._call_action = call = QAction(self.tr("Start or end the call"), self)
         call.setShortcut(QKeySequence(CALL_KEYS))
+        call.setAutoRepeat(False)  # held down, it would start and end calls by turns
         call.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         call.triggered.connect(self._toggle)
         self.addAction(call)
