@@ -43,12 +43,15 @@ def run_agent(options: Options) -> int:
 class AgentController(QObject):
     """Obeys the strip: calls, sources, settings.
 
-    A source that the command line names is used as it is, locked, and not remembered.
+    A source that the command line names is used as it is, locked, and not remembered, until
+    another is chosen.
     """
 
     def __init__(self, options: Options, store: AgentStore) -> None:
         super().__init__()
         self._options = options
+        self._source_named = asks_for_source(options)
+        self._explanation: QDialog | None = None
         self._store = store
         self._settings = store.load()
         self._log_folder = options.log_folder
@@ -91,6 +94,7 @@ class AgentController(QObject):
 
     def lock(self, settings: AgentSettings) -> None:
         """Listen to this source from now on."""
+        self._source_named = False
         self._remember(settings)
         choice = settings.choice()
         if choice is not None:
@@ -102,23 +106,32 @@ class AgentController(QObject):
 
     def speak(self, language: str) -> None:
         """Speak another language, at once and at the next start."""
+        if self._explanation is not None:
+            self._explanation.close()
         store = SettingsStore()
         store.save(replace(store.load(), language=language))
         set_language(language)
 
     def explain(self) -> None:
-        """Say what the numbers mean."""
+        """Say what the numbers mean, beside the strip: a call can start and end meanwhile."""
         from ser_live.views.about_model import AboutModel, model_card  # noqa: PLC0415
 
-        dialog = AboutModel(
-            self.strip.store.state.model, model_card(self._options.model), self.strip
-        )
-        dialog.exec()
-        dialog.deleteLater()
+        if self._explanation is None:
+            card = model_card(self._options.model)
+            self._explanation = AboutModel(self.strip.store.state.model, card, self.strip)
+            self._explanation.finished.connect(self._put_explanation_away)
+            self._explanation.show()
+        self._explanation.raise_()
+        self._explanation.activateWindow()
 
     def show_folder(self) -> None:
         """Open the folder of the logs."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
+
+    def _put_explanation_away(self) -> None:
+        if self._explanation is not None:
+            self._explanation.deleteLater()
+            self._explanation = None
 
     def _remember(self, settings: AgentSettings) -> None:
         self._settings = settings
@@ -131,12 +144,12 @@ class AgentController(QObject):
         return build_engine(bridge.sink, self._options, choice=self._choice(), settings=wanted)
 
     def _choice(self) -> SourceChoice:
-        if asks_for_source(self._options):
+        if self._source_named:
             return self._options.source_choice(channel_lock=True)
         return self._settings.choice() or self._options.source_choice(channel_lock=True)
 
     def _shown_settings(self) -> AgentSettings:
-        if not asks_for_source(self._options):
+        if not self._source_named:
             return self._settings
         options = self._options
         path: Path | None = options.source

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtCore import QDeadlineTimer, QPoint, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts.look import clipped
 from scripts.screenshot_kiosk import DEVICES, agent_shots
 from scripts.screenshots import put_away
-from ser_core.types import F32
+from ser_core import model as core_model
+from ser_core.model import DEFAULT_MODEL, load_model
+from ser_core.types import F32, F64
 from ser_live.agent.app import AgentController
-from ser_live.agent.caller import AgentSettings, AgentStore
+from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings, AgentStore
 from ser_live.agent.picker import CallerPicker
-from ser_live.agent.strip import CALL_KEYS, AgentStrip
+from ser_live.agent.strip import CALL_KEYS, STEP_PX, AgentStrip
+from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.log.reader import read_session
 from ser_live.options import Options
-from ser_live.session import Phase
+from ser_live.session import Phase, PhaseChanged
 from ser_live.settings import SettingsStore
+from ser_live.views.about_model import AboutModel
 from ser_live.views.language import set_language
+from ser_live.views.level_process import LevelProcess
 from ser_live.views.theme import SPACE_M, Theme, ThemeChoice
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
+from tests.live.views.conftest import PATIENCE_MS, answer
 from tests.live.views.test_for_everyone import unnamed
 
-PATIENCE_MS = 60_000
 LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +67,10 @@ def start_agent(qtbot: QtBot, agent_store: AgentStore, tmp_path: Path) -> Iterat
     """Show the strip with the real engine, its source locked as given."""
     controllers: list[AgentController] = []
 
-    def start(device: str = "", channel: str = "", **options: object) -> AgentController:
-        agent_store.save(AgentSettings(device, "", channel))
+    def start(
+        locked_device: str = "", locked_channel: str = "", **options: object
+    ) -> AgentController:
+        agent_store.save(AgentSettings(locked_device, "", locked_channel))
         wanted = Options(log=tmp_path / "logs", **options)  # type: ignore[arg-type]
         controller = AgentController(wanted, agent_store)
         controllers.append(controller)
@@ -94,6 +104,75 @@ def phase(controller: AgentController) -> Phase:
     return controller.strip.store.state.phase
 
 
+def wait_for_phase(qtbot: QtBot, controller: AgentController, wanted: Phase) -> None:
+    qtbot.waitUntil(lambda: phase(controller) is wanted, timeout=PATIENCE_MS)
+
+
+def activate(qtbot: QtBot, window: QWidget) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def choose_from_menu(qtbot: QtBot, strip: AgentStrip, *words: str) -> None:
+    """Open the menu by mouse and click an entry, through the submenus on the way.
+
+    The button returns when its menu is closed: what is clicked has to be planned before.
+    """
+    left, patience = list(words), QDeadlineTimer(10_000)
+
+    def click_next() -> None:
+        menu = QApplication.activePopupWidget()
+        entries = menu.actions() if isinstance(menu, QMenu) else []
+        entry = next((one for one in entries if one.text() == left[0]), None)
+        if menu is not None and entry is not None:
+            del left[0]
+            if left:
+                QTimer.singleShot(20, click_next)
+            where = menu.actionGeometry(entry).center()  # type: ignore[attr-defined]
+            qtbot.mouseClick(menu, LEFT, pos=where)
+        elif not patience.hasExpired():
+            QTimer.singleShot(20, click_next)
+        elif menu is not None:
+            strip._menu.close()
+
+    QTimer.singleShot(0, click_next)
+    qtbot.mouseClick(strip._menu_button, LEFT)
+    assert left == [], "the menu has no such entry"
+
+
+@pytest.fixture
+def told_levels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell of what is plugged in at once, without a process that listens to it."""
+
+    def start(process: LevelProcess) -> None:
+        process.levels.emit(tuple(InputLevel(device, -30.0) for device in list_devices()))
+
+    monkeypatch.setattr(LevelProcess, "start", start)
+    monkeypatch.setattr(LevelProcess, "close", lambda _process: None)
+
+
+def lock_headset_right(qtbot: QtBot) -> Callable[[QDialog], None]:
+    """Return what chooses the right channel of the headset when it is asked for."""
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, CallerPicker)
+        items = [dialog.list.item(row) for row in range(dialog.list.count())]
+        (item,) = [one for one in items if one.data(Qt.ItemDataRole.UserRole).name == "Headset"]
+        where = dialog.list.visualItemRect(item).center()
+        qtbot.mouseClick(dialog.list.viewport(), LEFT, pos=where)
+        qtbot.keyClick(dialog.channel, Qt.Key.Key_End)
+        assert dialog.accept_button.text() == "Lock it"
+        qtbot.mouseClick(dialog.accept_button, LEFT)
+
+    return choose
+
+
+def end_call(qtbot: QtBot, controller: AgentController) -> None:
+    assert controller.strip._call.text() == "End the call"
+    qtbot.mouseClick(controller.strip._call, LEFT)
+    wait_for_phase(qtbot, controller, Phase.FINISHED)
+
+
 def test_a_call_is_a_session_of_the_callers_channel_alone(
     qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent
 ) -> None:
@@ -119,13 +198,50 @@ def test_keys_start_and_end_a_call(qtbot: QtBot, plug_in: PlugIn, start_agent: S
     plug_in(headset())
     controller = start_agent("Headset", "right")
     assert CALL_KEYS == "Ctrl+Return"
-    keys = (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    controller.strip.activateWindow()
-    qtbot.waitUntil(controller.strip.isActiveWindow)
-    qtbot.keyClick(controller.strip, *keys)
-    qtbot.waitUntil(lambda: phase(controller) is Phase.LISTENING, timeout=PATIENCE_MS)
-    qtbot.keyClick(controller.strip, *keys)
-    qtbot.waitUntil(lambda: phase(controller) is Phase.FINISHED, timeout=PATIENCE_MS)
+    activate(qtbot, controller.strip)
+    qtbot.keyClick(controller.strip, Qt.Key.Key_Return, CONTROL)
+    wait_for_phase(qtbot, controller, Phase.LISTENING)
+    qtbot.keyClick(controller.strip, Qt.Key.Key_Return, CONTROL)
+    wait_for_phase(qtbot, controller, Phase.FINISHED)
+
+
+def test_a_click_is_heard_once_until_the_call_runs(
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent, tmp_path: Path
+) -> None:
+    plug_in(headset())
+    controller = start_agent("Headset", "right")
+    strip = controller.strip
+    activate(qtbot, strip)
+    assert phase(controller) is Phase.IDLE, "the model is being loaded"
+    qtbot.mouseClick(strip._call, LEFT)
+    assert not strip._call.isEnabled()
+    assert "Getting ready" in words_on(strip)
+    assert not strip._source_action.isEnabled()
+    qtbot.mouseClick(strip._call, LEFT)
+    qtbot.keyClick(strip, Qt.Key.Key_Return, CONTROL)
+    wait_for_phase(qtbot, controller, Phase.LISTENING)
+    qtbot.waitUntil(lambda: strip._call.text() == "End the call")
+    end_call(qtbot, controller)
+    assert len(list((tmp_path / "logs").glob("*.csv"))) == 1, "one call is one session"
+
+
+def test_keys_ask_for_nothing_while_a_call_starts(qtbot: QtBot) -> None:
+    strip = AgentStrip(AgentSettings("Headset", "", "right"))
+    qtbot.addWidget(strip)
+    wanted: list[bool] = []
+    strip.call_wanted.connect(wanted.append)
+    strip.show()
+    activate(qtbot, strip)
+    for entered, asked in (
+        (Phase.STARTING, []),
+        (Phase.LISTENING, [False]),
+        (Phase.FAILED, [False, True]),
+    ):
+        strip.hear(PhaseChanged(entered))
+        strip.refresh()
+        qtbot.keyClick(strip, Qt.Key.Key_Return, CONTROL)
+        assert wanted == asked
+    assert not strip._call_action.autoRepeat(), "held down it would start and end calls by turns"
 
 
 @pytest.mark.parametrize(
@@ -151,19 +267,51 @@ def test_what_holds_both_voices_is_refused_with_an_explanation(
     assert controller.strip._call.text() == "Start a call"
 
 
-def test_a_source_is_asked_for_first(
-    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("told_levels")
+def test_a_source_is_asked_for_first_and_locked(
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent, agent_store: AgentStore
 ) -> None:
-    plug_in(headset())
+    plug_in(FakeDevice("Desk", channels=2), headset(), pace=8.0)
     controller = start_agent()
-    asked = []
-    controller.strip.source_wanted.disconnect(controller.choose_source)
-    controller.strip.source_wanted.connect(lambda: asked.append(True))
-    assert controller.strip._call.text() == "Choose the caller's source…"
-    qtbot.mouseClick(controller.strip._call, LEFT)
-    assert asked == [True]
-    controller.lock(AgentSettings("Headset", "", "right"))
-    assert controller.strip._call.text() == "Start a call"
+    strip = controller.strip
+    assert strip._call.text() == "Choose the caller's source…"
+    answer(lambda picker: picker.reject())
+    qtbot.mouseClick(strip._call, LEFT)
+    assert strip._call.text() == "Choose the caller's source…", "it was cancelled"
+    answer(lock_headset_right(qtbot))
+    qtbot.mouseClick(strip._call, LEFT)
+    assert strip._call.text() == "Start a call"
+    assert "Locked: Headset, right" in words_on(strip)
+    qtbot.mouseClick(strip._call, LEFT)
+    qtbot.waitUntil(lambda: len(strip.store.state.rows) >= 1, timeout=PATIENCE_MS)
+    end_call(qtbot, controller)
+    assert strip.store.state.source is not None
+    assert strip.store.state.source.name == "Headset"
+    assert {row.channel for row in strip.store.state.rows} == {"right"}
+    assert agent_store.load() == AgentSettings("Headset", "Fake", "right")
+
+
+@pytest.mark.usefixtures("told_levels")
+def test_what_is_chosen_later_replaces_the_command_line(
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent
+) -> None:
+    plug_in(FakeDevice("Desk", channels=2), headset())
+    controller = start_agent(device="Desk", channel="left")
+    strip = controller.strip
+    assert "Locked: Desk, left" in words_on(strip)
+    answer(lock_headset_right(qtbot))
+    choose_from_menu(qtbot, strip, "Choose the caller's source…")
+    qtbot.waitUntil(lambda: "Locked: Headset, right" in words_on(strip))
+    qtbot.mouseClick(strip._call, LEFT)
+    wait_for_phase(qtbot, controller, Phase.LISTENING)
+    assert strip.store.state.source is not None
+    assert (strip.store.state.source.name, strip.store.state.source.channel) == (
+        "Headset",
+        "right",
+    )
+    choose_from_menu(qtbot, strip, "Tell me after negative speech of", "5 seconds")
+    end_call(qtbot, controller)
+    qtbot.waitUntil(lambda: "Locked: Headset, right" in words_on(strip))
 
 
 def lowest(window: QWidget) -> int:
@@ -211,6 +359,41 @@ def test_the_picker_explains_what_it_refuses(qtbot: QtBot) -> None:
     assert picker.settings() == AgentSettings("Jabra Evolve2 40", "ALSA", "right")
 
 
+def names_in(picker: CallerPicker) -> list[str]:
+    rows = range(picker.list.count())
+    return [picker.list.item(row).data(Qt.ItemDataRole.UserRole).name for row in rows]
+
+
+def plugged(*devices: Device) -> list[InputLevel]:
+    """Be the levels of these devices, numbered as PortAudio would."""
+    numbered = (replace(device, index=index) for index, device in enumerate(devices))
+    return [InputLevel(device, -20.0) for device in numbered]
+
+
+def test_the_picker_follows_what_is_plugged_in_and_out(qtbot: QtBot) -> None:
+    system, headset, microphone = DEVICES
+    picker = CallerPicker(AgentSettings(headset.name, headset.host_api, "right"))
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.show_levels(plugged(system))
+    assert picker._device() is None
+    picker.show_levels(plugged(headset, system))
+    assert names_in(picker) == [system.name, headset.name]
+    assert picker.settings().device == headset.name, "what was locked before is chosen"
+    picker.show_levels(plugged(microphone, headset))
+    assert names_in(picker) == [headset.name, microphone.name]
+    assert picker.settings().device == headset.name, "it is the same, whatever its number"
+    picker.show_levels(plugged(microphone))
+    assert picker._device() is None, "no other is chosen instead"
+    assert not picker.accept_button.isEnabled()
+    assert "Let the caller speak" in words_on(picker)
+    picker.show_levels([])
+    assert names_in(picker) == []
+    assert "no input that could carry a caller's voice" in words_on(picker)
+    picker.show_levels(plugged(system))
+    assert "Let the caller speak" in words_on(picker)
+
+
 def test_the_picker_says_where_there_is_nothing(qtbot: QtBot) -> None:
     picker = CallerPicker(AgentSettings())
     qtbot.addWidget(picker)
@@ -221,15 +404,48 @@ def test_the_picker_says_where_there_is_nothing(qtbot: QtBot) -> None:
 
 
 def test_the_time_until_a_notice_can_be_set(
-    plug_in: PlugIn, start_agent: StartAgent, agent_store: AgentStore
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent, agent_store: AgentStore
 ) -> None:
     plug_in(headset())
     controller = start_agent("Headset", "right")
-    menus = controller.strip._menu_button.menu().findChildren(QMenu)
-    times = next(menu for menu in menus if menu.title().startswith("Tell me after"))
-    (half_a_minute,) = [one for one in times.actions() if one.text() == "30 seconds"]
-    half_a_minute.trigger()
+    choose_from_menu(qtbot, controller.strip, "Tell me after negative speech of", "30 seconds")
     assert agent_store.load().notice_after_s == 30.0
+
+
+def test_the_menu_shows_the_logs(
+    qtbot: QtBot,
+    plug_in: PlugIn,
+    start_agent: StartAgent,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plug_in(headset())
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    choose_from_menu(qtbot, start_agent("Headset", "right").strip, "Show the logs")
+    assert opened == [QUrl.fromLocalFile(str(tmp_path / "logs"))]
+
+
+def test_a_call_starts_and_ends_beside_the_explanation(
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent
+) -> None:
+    plug_in(headset())
+    controller = start_agent("Headset", "right")
+    strip = controller.strip
+    for _ in range(2):
+        choose_from_menu(qtbot, strip, "What do these numbers mean?")
+    (about,) = strip.findChildren(AboutModel)
+    activate(qtbot, about)
+    qtbot.keyClick(about, Qt.Key.Key_Return, CONTROL)
+    wait_for_phase(qtbot, controller, Phase.LISTENING)
+    assert about.isVisible()
+    qtbot.keyClick(about, Qt.Key.Key_Return, CONTROL)
+    wait_for_phase(qtbot, controller, Phase.FINISHED)
+    qtbot.mouseClick(about.accept_button, LEFT)
+    qtbot.waitUntil(lambda: strip.findChildren(AboutModel) == [])
+    choose_from_menu(qtbot, strip, "What do these numbers mean?")
+    choose_from_menu(qtbot, strip, "Language", "Deutsch")
+    qtbot.waitUntil(lambda: strip.findChildren(AboutModel) == [])
 
 
 def test_the_language_changes_at_once_while_a_call_runs(
@@ -241,8 +457,7 @@ def test_the_language_changes_at_once_while_a_call_runs(
     qtbot.mouseClick(strip._call, LEFT)
     qtbot.waitUntil(lambda: len(strip.store.state.rows) >= 1, timeout=PATIENCE_MS)
     session = strip.store.state.session_id
-    languages = next(m for m in strip._menu.findChildren(QMenu) if m.title() == "Language")
-    next(a for a in languages.actions() if a.text() == "Deutsch").trigger()
+    choose_from_menu(qtbot, strip, "Language", "Deutsch")
     qtbot.waitUntil(lambda: strip._call.text() == "Anruf beenden")
     assert strip.store.state.session_id == session
     assert SettingsStore().load().language == "de"
@@ -250,7 +465,7 @@ def test_the_language_changes_at_once_while_a_call_runs(
     qtbot.mouseClick(strip._call, LEFT)
     qtbot.waitUntil(lambda: phase(controller) is Phase.FINISHED, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "Wie der Anrufer klang" in words_on(strip))
-    controller.speak("en")
+    choose_from_menu(qtbot, strip, "Sprache", "English")
     qtbot.waitUntil(lambda: "How the caller sounded" in words_on(strip))
     assert strip._call.text() == "Start a call"
 
@@ -266,8 +481,60 @@ def test_the_strip_is_moved_by_hand_and_by_keys(
     qtbot.mouseMove(strip, QPoint(23, 13))
     qtbot.mouseRelease(strip, LEFT)
     assert strip.pos() == before + QPoint(20, 10)
-    qtbot.keyClick(strip, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
-    assert strip.pos().x() < before.x() + 20
+    activate(qtbot, strip)
+    for focused in (strip, strip._call, strip._menu_button):
+        focused.setFocus()
+        start = strip.pos()
+        for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down):
+            qtbot.keyClick(focused, key, CONTROL)
+        assert strip.pos() == start + QPoint(-STEP_PX, STEP_PX)
+        qtbot.keyClick(focused, Qt.Key.Key_Up, CONTROL)
+        assert strip.pos() == start + QPoint(-STEP_PX, 0)
+
+
+def test_the_strip_stays_where_another_program_is_in_front(qtbot: QtBot) -> None:
+    strip = AgentStrip(AgentSettings())
+    qtbot.addWidget(strip)
+    assert strip.testAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
+
+
+class OneEmotion:
+    """A classifier that is sure of one emotion, whatever it hears."""
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        self._labels = labels
+        self.emotion = labels[0]
+
+    def probabilities(self, values: F32) -> F64:
+        """Return the same for each row."""
+        chosen = np.array([label == self.emotion for label in self._labels])
+        return np.tile(np.where(chosen, 0.97, 0.03 / (len(chosen) - 1)), (len(values), 1))
+
+
+def test_the_notice_comes_and_goes_in_a_call(
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = load_model(DEFAULT_MODEL)
+    caller = OneEmotion(model.labels)
+    caller.emotion = "angry"
+    stub = replace(model, classifier=caller)  # type: ignore[arg-type]
+    monkeypatch.setattr(core_model, "load_model", lambda _name: stub)
+    plug_in(headset(), pace=8.0)
+    controller = start_agent("Headset", "right")
+    strip = controller.strip
+    choose_from_menu(qtbot, strip, "Tell me after negative speech of", "5 seconds")
+    assert min(NOTICE_AFTER_S) == 5.0
+    qtbot.mouseClick(strip._call, LEFT)
+    told = "The caller has sounded negative for a while."
+    qtbot.waitUntil(lambda: strip._strain.words == told, timeout=PATIENCE_MS)
+    assert strip.trace.mood.negative_s > 5.0
+    assert told in words_on(strip)
+    caller.emotion = "happy"
+    calmer = "The caller sounds calmer again."
+    qtbot.waitUntil(lambda: strip._strain.words == calmer, timeout=PATIENCE_MS)
+    assert calmer in words_on(strip)
+    qtbot.waitUntil(lambda: strip._strain.words == "", timeout=PATIENCE_MS)
+    end_call(qtbot, controller)
 
 
 def test_the_notice_comes_and_goes(qtbot: QtBot) -> None:
