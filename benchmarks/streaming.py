@@ -157,7 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hops", type=int, default=240, help="hops that are heard")
     parser.add_argument("--runs", type=int, default=3, help="times that each hop is heard")
-    parser.add_argument("--copies", type=int, default=60, help="recordings of 71 s in the batch")
+    parser.add_argument("--copies", type=int, default=240, help="recordings of 71 s in the batch")
     arguments = parser.parse_args()
     model = load_model("open")
     samples, _ = load_audio(DEMO)

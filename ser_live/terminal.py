@@ -105,14 +105,16 @@ def stop_signals() -> Iterator[threading.Event]:
 
 
 class _Face:
-    """Folds messages on the engine's thread, shows the state on the main one."""
+    """Folds messages on the threads that tell, shows the state on the main one."""
 
     def __init__(self) -> None:
         self.state = SessionState()
         self._over = threading.Event()
+        self._folding = threading.Lock()
 
     def post(self, message: Message) -> None:
-        self.state = reduce(self.state, message)
+        with self._folding:  # a fault is told on the thread that failed
+            self.state = reduce(self.state, message)
         if isinstance(message, PhaseChanged) and message.phase in _OVER:
             self._over.set()
 

@@ -21,6 +21,8 @@ from ser_core.types import F32
 
 DEVICE_UNAVAILABLE = -9985
 INVALID_SAMPLE_RATE = -9997
+NOT_INITIALIZED = -10000
+UNANTICIPATED = -9999
 
 Sound = Callable[[int, int], F32]
 """From the index of the first frame and a number of frames to samples of shape (n,)."""
@@ -83,6 +85,11 @@ class FakeSoundCard:
         What is plugged in; the first is the default.
     pace : float
         How many times faster than real time blocks are delivered.
+
+    Attributes
+    ----------
+    sick : bool
+        Refuse to be initialised and to tell the devices.
     """
 
     PortAudioError = PortAudioError
@@ -91,6 +98,8 @@ class FakeSoundCard:
         self.plugged = list(devices)
         self.default: FakeDevice | None = None
         self.pace = pace
+        self.sick = False
+        self._initialized = False
         self.streams: list[FakeStream] = []
         self.opened = 0
         self._listed: list[FakeDevice] = []
@@ -116,6 +125,7 @@ class FakeSoundCard:
         return FakeStream(self, device, settings)
 
     def query_devices(self, kind: str | None = None) -> Any:
+        self._complain()
         infos = [
             {
                 "name": device.name,
@@ -133,14 +143,24 @@ class FakeSoundCard:
         return infos[self._listed.index(self.default) if self.default in self._listed else 0]
 
     def query_hostapis(self) -> list[dict[str, str]]:
+        self._complain()
         return [{"name": "Fake"}, {"name": "Other"}]
 
     def _terminate(self) -> None:
+        if not self._initialized:
+            raise PortAudioError("PortAudio not initialized", NOT_INITIALIZED)
+        self._initialized = False
         for stream in list(self.streams):
             stream.lose()
 
     def _initialize(self) -> None:
+        self._complain()
+        self._initialized = True
         self._listed = list(self.plugged)
+
+    def _complain(self) -> None:
+        if self.sick:
+            raise PortAudioError("Unanticipated host error", UNANTICIPATED)
 
 
 class FakeStream:

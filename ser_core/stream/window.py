@@ -37,6 +37,11 @@ class WindowSchedule:
         """Give the windows [start, end) whose last sample is now heard, each only once."""
         windows = []
         while self._next_end <= heard_until:
-            windows.append((max(self._start, self._next_end - self._length), self._next_end))
+            windows.append((self._start_of(self._next_end), self._next_end))
             self._next_end += self._hop
         return windows
+
+    def _start_of(self, end: int) -> int:
+        """Give the first sample of the first frame that lies within the window's length."""
+        earliest = max(0, end - self._length - self._start)
+        return self._start + math.ceil(earliest / HOP) * HOP

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from types import ModuleType
@@ -58,15 +59,22 @@ class Device:
 
 
 def list_devices() -> tuple[Device, ...]:
-    """List the inputs that PortAudio found at its initialisation, and the sound server's."""
+    """List the inputs that PortAudio found at its initialisation, and the sound server's.
+
+    Raises
+    ------
+    DeviceError
+        Where PortAudio is missing or does not tell.
+    """
     sounddevice = portaudio.load()
-    host_apis = [host["name"] for host in sounddevice.query_hostapis()]
-    default = _default_index(sounddevice)
-    found = [
-        _device(info, index, host_apis[info["hostapi"]], is_default=index == default)
-        for index, info in enumerate(sounddevice.query_devices())
-        if info["max_input_channels"] > 0
-    ]
+    with portaudio.listing_errors_named():
+        host_apis = [host["name"] for host in sounddevice.query_hostapis()]
+        default = _default_index(sounddevice)
+        found = [
+            _device(info, index, host_apis[info["hostapi"]], is_default=index == default)
+            for index, info in enumerate(sounddevice.query_devices())
+            if info["max_input_channels"] > 0
+        ]
     return (*found, *_pulse_devices(found))
 
 
@@ -74,6 +82,7 @@ class Listing:
     """A fresh list of devices, made by another process while streams go on here."""
 
     def __init__(self) -> None:
+        self._late_at = time.monotonic() + LISTING_TIMEOUT_S
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
             [sys.executable, "-m", __name__, "--json"],
             stdin=subprocess.DEVNULL,
@@ -84,7 +93,12 @@ class Listing:
 
     def poll(self) -> tuple[Device, ...] | None:
         """Return the list once it is there, None before; empty where it cannot be had."""
-        return None if self._process.poll() is None else self.wait()
+        if self._process.poll() is not None:
+            return self.wait()
+        if time.monotonic() < self._late_at:
+            return None
+        self.cancel()
+        return ()
 
     def wait(self) -> tuple[Device, ...]:
         """Wait for the list; empty where it cannot be had."""

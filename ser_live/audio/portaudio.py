@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import ModuleType
 from typing import Final, Protocol
@@ -54,14 +54,22 @@ def load() -> ModuleType:
 
 
 def restart() -> None:
-    """Let PortAudio look for devices again, unless a stream is open or it just did."""
+    """Let PortAudio look for devices again, unless a stream is open or it just did.
+
+    Raises
+    ------
+    DeviceError
+        Where it cannot; it can be told to again.
+    """
     global _listed
     sounddevice = load()
     with _lock:
         just_loaded, _listed = not _listed, True
         if _open_streams == 0 and not just_loaded:
-            sounddevice._terminate()  # noqa: SLF001 - there is no public way (its issue 125)
-            sounddevice._initialize()  # noqa: SLF001
+            with suppress(sounddevice.PortAudioError):  # it may not have been initialised
+                sounddevice._terminate()  # noqa: SLF001 - there is no public way (its issue 125)
+            with listing_errors_named():
+                sounddevice._initialize()  # noqa: SLF001
 
 
 def open_stream(**settings: object) -> Stream:
@@ -103,6 +111,17 @@ def errors_named(device: str) -> Iterator[None]:
         raise DeviceError(message, value=device) from error
 
 
+@contextmanager
+def listing_errors_named() -> Iterator[None]:
+    """Turn PortAudio's errors into one sentence about the devices of this computer."""
+    sounddevice = load()
+    try:
+        yield
+    except sounddevice.PortAudioError as error:
+        message = f"The sound system does not tell its devices ({_words(error)}); try again later."
+        raise DeviceError(message) from error
+
+
 def error_code(error: BaseException | None) -> int:
     """Return PortAudio's number of an error, 0 where it has none."""
     code = error.args[1] if error is not None and len(error.args) > 1 else 0
@@ -121,8 +140,11 @@ def _reason(error: BaseException) -> str:
         case code if code == INVALID_CHANNELS:
             return "it refuses its own number of channels; choose another with --device"
         case _:
-            text = str(error.args[0]) if error.args else type(error).__name__
-            return f"{text}; choose another with --device (ser devices lists them)"
+            return f"{_words(error)}; choose another with --device (ser devices lists them)"
+
+
+def _words(error: BaseException) -> str:
+    return str(error.args[0]) if error.args else type(error).__name__
 
 
 def _count_closed() -> None:

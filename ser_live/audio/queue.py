@@ -63,6 +63,7 @@ class Inlet:
         self._shut = False
         self._refusing = False
         self.lost = 0
+        self.refused_until = 0
 
     def offer(self, block: AudioBlock, arrived_at: float) -> bool:
         """Leave a block for the worker; return False where it was refused and counted."""
@@ -73,6 +74,7 @@ class Inlet:
         self._refusing = self._waiting() >= limit * self._capacity_s * block.rate
         if self._refusing:
             self.lost += len(block.samples)
+            self.refused_until = block.start + len(block.samples)
             return False
         self._offered += len(block.samples)
         self._inbox.put(Arrival(self, block, arrived_at))

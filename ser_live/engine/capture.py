@@ -44,6 +44,7 @@ class Capture:
         self._timeline = Timeline()
         self._back_off = BackOff(*LOST_RETRY_S)
         self._lost_before = 0
+        self._placed_until = 0
         self._default = _DefaultWatch(settings.device_check_s)
 
     @property
@@ -70,6 +71,11 @@ class Capture:
         """How many samples the queue had to refuse, at the rates of their sources."""
         return self._lost_before + (self._inlet.lost if self._inlet else 0)
 
+    @property
+    def lost_at_the_end(self) -> bool:
+        """True where samples were refused of which no block tells yet."""
+        return self._inlet is not None and self._inlet.refused_until > self._placed_until
+
     def begin_session(self) -> None:
         """Count the session's time from the next block on."""
         self._timeline = Timeline()
@@ -86,6 +92,7 @@ class Capture:
             message = "No source was chosen; name one with --device or --source."
             raise DeviceError(message)
         inlet = Inlet(self._inbox, self._settings.queue_s)
+        self._placed_until = 0
         self._timeline.change_source()
         try:
             self.facts = self._source.open(inlet)
@@ -115,6 +122,7 @@ class Capture:
     def place(self, arrival: Arrival) -> AudioBlock | None:
         """Take a block; return it at its place in the session, None while zeros go on."""
         arrival.inlet.taken(arrival.block)
+        self._placed_until = arrival.block.start + len(arrival.block.samples)
         if not self.live:
             return self._timeline.place(arrival.block, arrival.heard_at, live=False)
         sounds = self._may_be_silent() or bool(arrival.block.samples.any())
@@ -125,14 +133,18 @@ class Capture:
 
     def fault(self, now: float, *, idle: bool) -> str:
         """Return a new fault of a live source; `idle` where nothing waits in the inbox."""
-        if not self.live or self.facts is None or self.trouble:
+        if not self.live or self.facts is None or not self.is_open:
             return ""
         found = self._watchdog.fault(now)
-        if found is None or (found is Fault.SILENT and (not idle or self._may_be_silent())):
+        silent = found is Fault.SILENT
+        if found is None or (silent and (self.trouble or not idle or self._may_be_silent())):
             return ""
-        if found is Fault.SILENT:
+        sentence = f"{self.facts.name!r} {found.value}."
+        if sentence == self.trouble:
+            return ""
+        if silent:
             self._shut()
-        self._fail(f"{self.facts.name!r} {found.value}.", now, lost=found is Fault.SILENT)
+        self._fail(sentence, now, lost=silent)
         return self.trouble
 
     def ended_by(self, error: Exception) -> str:
@@ -156,7 +168,8 @@ class Capture:
         except SerError as error:
             self.trouble = str(error)
             return False
-        self._back_off.wait_until(now + self._settings.fault_after_s)
+        # The watchdog is to have judged it before it is opened once more.
+        self._back_off.wait_until(now + 1.5 * self._settings.fault_after_s)
         return True
 
     def recovered(self) -> None:
@@ -205,7 +218,7 @@ class _DefaultWatch:
         """Return name and host API of the default device, None while that is not known."""
         if self._listing is None:
             if now >= self._due_at:
-                self._listing = Listing()
+                self._ask(now)
             return None
         devices = self._listing.poll()
         if devices is None:
@@ -216,6 +229,12 @@ class _DefaultWatch:
         except DeviceError:
             return None
         return default.name, default.host_api
+
+    def _ask(self, now: float) -> None:
+        try:
+            self._listing = Listing()
+        except OSError:  # no process can be had at the moment
+            self.begin(now)
 
     def cancel(self) -> None:
         """Ask no more."""

@@ -48,20 +48,22 @@ def install(
     Path or None
         The file; None where the folder cannot be written, which must not stop the program.
     """
+    uninstall()
+    _catch_everything(tell)
     path = folder / FILE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = FaultFile(
             path, maxBytes=round(max_mb * 1e6), backupCount=kept, encoding="utf-8", delay=True
         )
-    except OSError:
+    except OSError as error:
+        text = f"No fault log can be written in {folder} ({error.strerror}); faults are only shown."
+        tell(Notice("fault log", Severity.WARNING, text))
         return None
     handler.setLevel(logging.ERROR)
     handler.setFormatter(FaultFormatter("%(asctime)s %(name)s: %(message)s"))
-    uninstall()
     for name in LOGGERS:
         logging.getLogger(name).addHandler(handler)
-    _catch_everything(tell)
     return path
 
 

@@ -128,7 +128,9 @@ class Hearing:
         self.flush()
 
     def end(self) -> None:
-        """End the session."""
+        """End what is in progress, utterances and a loss, and keep what the places showed."""
+        if self._capture.lost_at_the_end:
+            self.lose(self._capture.end_s)
         self.flush()
         now = time.monotonic()
         self._tell_gap(self._capture.position_s(now), now)

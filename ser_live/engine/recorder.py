@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ser_core.types import AudioGap, UtteranceEnded
 from ser_live.delays import Delays
+from ser_live.engine.commands import NewSession
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.csv_log import SessionLog, open_log
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from ser_core.model import Model
 
 RETRY_S: Final = 2.0
+ANOTHER_S: Final = 60.0
+SLEPT_S: Final = 60.0
+"""By how much the wall clock may run ahead of ours, which stands still while the computer
+sleeps, before times in the log would be wrong."""
 LOG_NOTICE: Final = "log"
 FACTS_NOTICE: Final = "facts"
 REPAIR_NOTICE: Final = "repaired"
@@ -43,9 +48,7 @@ class Recorder:
     """One session after another on disk; used on the worker's thread only."""
 
     def __init__(self, emit: Emit, settings: EngineSettings) -> None:
-        self.service = ""
-        self.note = ""
-        self.consent = ""
+        self.names = NewSession("", "", "")
         self._emit = emit
         self._settings = settings
         self._log: SessionLog | None = None
@@ -54,8 +57,9 @@ class Recorder:
         self._model: Model | None = None
         self._gaps = 0
         self._delays = Delays()
-        self._opened_at = 0.0
+        self._opened_at = self._opened_at_wall = 0.0
         self._retry_at = 0.0
+        self._another_at = 0.0
         self._notices: dict[str, str] = {}
 
     @property
@@ -74,30 +78,37 @@ class Recorder:
             self._emit(NoticeRaised(notice))
 
     def open(self, model: Model, source: SourceFacts) -> None:
-        """Begin a session; raises `LogError` where its log cannot be written."""
-        self.close()
+        """End the session at hand and begin another.
+
+        Raises
+        ------
+        LogError
+            Where the log of the other one cannot be written; the one at hand goes on.
+        """
         now = datetime.now(UTC).astimezone()
         session_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         path = self._settings.log_folder / f"{session_id}.csv"
-        self._log = open_log(path, model.labels, max_held=self._settings.max_held_rows)
+        log = open_log(path, model.labels, max_held=self._settings.max_held_rows)
+        self.close()
+        self._log = log
         self._model = model
         self._gaps = 0
         self._delays = Delays()
-        self._opened_at = time.monotonic()
+        self._opened_at, self._opened_at_wall = time.monotonic(), time.time()
         self._maker = None
         self._facts = SessionFacts(
             session_id=session_id,
             program=f"ser-live {version('ser-live')}",
             opened_at=now,
-            service=self.service,
-            note=self.note,
-            consent=self.consent,
+            service=self.names.service,
+            note=self.names.note,
+            consent=self.names.consent,
             model={"name": model.name, "sha256": model.sha256, "licence": model.facts.licence},
             settings=asdict(self._settings.analysis),
             sources=(source,),
         )
         self._write_facts()
-        self._emit(SessionOpened(session_id, path, self.service, self.note))
+        self._emit(SessionOpened(session_id, path, self.names.service, self.names.note))
 
     def first_sample(self, heard_at: float) -> None:
         """Read the wall clock at the session's first sample; later calls do nothing.
@@ -113,7 +124,7 @@ class Recorder:
             self._maker = RowMaker(
                 session_id=self._facts.session_id,
                 began_at=began_at.replace(microsecond=began_at.microsecond // 1000 * 1000),
-                service=self.service,
+                service=self._facts.service,
                 model=self._model.name,
                 labels=self._model.labels,
             )
@@ -158,13 +169,24 @@ class Recorder:
             self._emit(RowsWithdrawn(utterance_ids))
             self._tell_trouble()
 
+    @property
+    def in_trouble(self) -> bool:
+        """True while something waits to be written."""
+        return bool(self._notices)
+
     def is_full(self) -> bool:
         """Tell whether the session should go on in another log."""
-        if self._log is None:
+        now = time.monotonic()
+        if self._log is None or self._log.trouble or now < self._another_at:
             return False
-        hours = (time.monotonic() - self._opened_at) / 3600.0
+        hours = (now - self._opened_at) / 3600.0
+        slept = time.time() - self._opened_at_wall - (now - self._opened_at) > SLEPT_S
         large = self._log.size_bytes > self._settings.max_log_mb * 1e6
-        return large or hours > self._settings.max_session_h
+        return large or slept or hours > self._settings.max_session_h
+
+    def put_off_another(self) -> None:
+        """Go on in this log for a while, because there cannot be another one now."""
+        self._another_at = time.monotonic() + ANOTHER_S
 
     def settle(self, now: float) -> None:
         """Try from time to time to write what the disk refused."""

@@ -11,7 +11,7 @@ import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
-from ser_core.errors import SerError
+from ser_core.errors import LogError, SerError
 from ser_live.audio.queue import Arrival, Ended
 from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands
@@ -99,17 +99,20 @@ class Worker:
 
     def _step(self, item: Item | None) -> None:
         try:
-            self._handle(item)
-            self._tick(idle=item is None)
-        except SerError as error:
-            self._fail(str(error))
-        except Exception:  # noqa: BLE001 - told and written there
-            self._survive()
+            try:
+                self._handle(item)
+                self._tick(idle=item is None)
+            except SerError as error:
+                self._fail(str(error))
+            except Exception:  # noqa: BLE001 - told and written there
+                self._survive()
+        except Exception:  # the log is still to be closed by this thread
+            logger.exception("The worker failed while it told of a failure")
 
     def _next(self) -> Item | None:
-        waits = self._phase in _ACTIVE
+        ticks = self._phase in _ACTIVE or self._recorder.in_trouble
         try:
-            item: Item = self._inbox.get(timeout=TICK_S if waits else None)
+            item: Item = self._inbox.get(timeout=TICK_S if ticks else None)
         except Empty:
             return None
         return item
@@ -166,7 +169,7 @@ class Worker:
     def _pause(self) -> None:
         if self._phase in (Phase.LISTENING, Phase.RECONNECTING):
             if self._capture.live:
-                self._hearing.flush()
+                self._hearing.end()
                 self._capture.close()
             self._emit(NoticeCleared(SOURCE_NOTICE))
             self._enter(Phase.PAUSED)
@@ -231,20 +234,30 @@ class Worker:
         self._enter(Phase.LISTENING)
 
     def _new_session(self, names: commands.NewSession) -> None:
-        if self._phase in _ACTIVE:
-            self._hearing.flush()
-        self._recorder.close()
-        self._recorder.service = names.service
-        self._recorder.note = names.note
-        self._recorder.consent = names.consent
-        self._go_on_in_another_log()
+        if self._phase not in _ACTIVE:
+            self._recorder.close()
+            self._recorder.names = names
+            return
+        before, self._recorder.names = self._recorder.names, names
+        try:
+            self._go_on_in_another_log()
+        except LogError as error:
+            self._recorder.names = before
+            self._warn(CHANGE_NOTICE, f"{error} The session of before goes on.")
 
     def _go_on_in_another_log(self) -> None:
+        """End the log at hand and begin another; raises `LogError`, and nothing has changed."""
         source = self._capture.facts
-        if self._phase not in _ACTIVE or self._model is None or source is None:
-            return
-        self._recorder.open(self._model, source)
-        self._hearing.begin(self._model)
+        if self._model is not None and source is not None:
+            self._hearing.end()
+            self._recorder.open(self._model, source)
+            self._hearing.begin(self._model)
+
+    def _rotate(self) -> None:
+        try:
+            self._go_on_in_another_log()
+        except LogError:
+            self._recorder.put_off_another()  # this one can be written, or says that it cannot
 
     # What the source sends --------------------------------------------------------------
 
@@ -292,8 +305,7 @@ class Worker:
             if progress is not None:
                 self._emit(Progress(progress))
             if self._recorder.is_full():
-                self._hearing.flush()
-                self._go_on_in_another_log()
+                self._rotate()
 
     def _watch(self, now: float, *, idle: bool) -> None:
         fault = self._capture.fault(now, idle=idle)
@@ -343,6 +355,8 @@ class Worker:
             self._emit(NoticeCleared(LOSS_NOTICE))
 
     def _fail(self, reason: str) -> None:
+        if self._phase in _ACTIVE:
+            self._guarded_end_of_hearing()
         self._capture.close()
         self._recorder.end()
         self._enter(Phase.FAILED, reason)
@@ -353,7 +367,9 @@ class Worker:
         self._failures += 1
         text = "Something failed inside the program (see the fault log); the monitor goes on."
         self._warn(INTERNAL_NOTICE, text)
-        if self._failures >= MAX_FAILURES:
+        if self._phase is Phase.STARTING:
+            self._fail("The session could not be started; see the fault log.")
+        elif self._failures >= MAX_FAILURES:
             self._fail("The analysis failed again and again; see the fault log.")
 
     # Small things -----------------------------------------------------------------------
@@ -390,6 +406,12 @@ class Worker:
             self._sink(message)
         except Exception:
             logger.exception("The sink failed")
+
+    def _guarded_end_of_hearing(self) -> None:
+        try:
+            self._hearing.end()
+        except Exception:
+            logger.exception("What was in progress is lost")
 
     def _guarded_close(self) -> None:
         try:

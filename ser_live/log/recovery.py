@@ -10,14 +10,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from ser_core.errors import LogError
 from ser_live.log.files import temporary_path
 
-CHUNK = 1 << 20
+CHUNK: Final = 1 << 20
+LOCK_TRIES: Final = 5
+LOCK_WAIT_S: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class SessionLock:
 
     def __init__(self, log_path: Path) -> None:
         self._path = _lock_path(log_path)
-        self._file = _locked(self._path)
+        self._file = _locked_soon(self._path)
         if self._file is None:
             message = f"{log_path} belongs to a session that is running; choose another name."
             raise LogError(message, value=str(log_path))
@@ -62,17 +65,26 @@ def repair_logs(folder: Path) -> list[Repair]:
     """Repair the logs in `folder` whose sessions were not closed; leave running ones alone."""
     repairs = []
     for lock_path in sorted(folder.glob(".*.lock")):
-        file = _locked(lock_path)
-        if file is None:
-            continue
-        log_path = folder / f"{lock_path.stem.removeprefix('.')}.csv"
+        # One that cannot be opened, another person's perhaps, must not keep the others waiting.
+        with contextlib.suppress(OSError):
+            repair = _repair_behind(lock_path)
+            if repair is not None:
+                repairs.append(repair)
+    return repairs
+
+
+def _repair_behind(lock_path: Path) -> Repair | None:
+    file = _locked(lock_path)
+    if file is None:
+        return None
+    log_path = lock_path.with_name(f"{lock_path.stem.removeprefix('.')}.csv")
+    try:
         temporary_path(log_path).unlink(missing_ok=True)
         repair = repair_log(log_path) if log_path.exists() else None
-        if repair is not None:
-            repairs.append(repair)
+    finally:
         file.close()
-        lock_path.unlink(missing_ok=True)
-    return repairs
+    lock_path.unlink(missing_ok=True)
+    return repair
 
 
 def repair_log(path: Path) -> Repair | None:
@@ -116,15 +128,35 @@ def _lock_path(log_path: Path) -> Path:
 
 def _locked(path: Path) -> BinaryIO | None:
     """Open `path` and lock it; return None where another process holds it."""
-    file = path.open("ab")
+    while True:
+        file = path.open("ab")
+        try:
+            _lock(file)
+        except (BlockingIOError, PermissionError):
+            file.close()
+            return None
+        except OSError:
+            return file  # a file system without locks: better no protection than no log
+        if _still_at(path, file):
+            return file
+        file.close()  # a start that repairs removed it between opening and locking
+
+
+def _locked_soon(path: Path) -> BinaryIO | None:
+    """Lock `path`, which a start that repairs may hold for a moment."""
+    for _ in range(LOCK_TRIES):
+        file = _locked(path)
+        if file is not None:
+            return file
+        time.sleep(LOCK_WAIT_S)
+    return None
+
+
+def _still_at(path: Path, file: BinaryIO) -> bool:
     try:
-        _lock(file)
-    except (BlockingIOError, PermissionError):
-        file.close()
-        return None
-    except OSError:
-        pass  # a file system without locks: better no protection than no log
-    return file
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 if sys.platform == "win32":

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ser_core.analyzer import Analyzer
-from ser_core.config import AnalyzerConfig, QualityConfig, SegmentConfig
+from ser_core.config import AnalyzerConfig, QualityConfig, SegmentConfig, WindowConfig
 from ser_core.errors import AudioError, ConfigError
 from ser_core.features.extract import extract_features
 from ser_core.model import Model
@@ -136,6 +136,19 @@ def test_one_result_is_computed_over_the_whole_utterance() -> None:
     features = extract_features(FILTERED[ended.start : ended.end]).values
     probs = MODEL.classifier.probabilities(Reference(MODEL.prior).normalize(features)[None])[0]
     assert ended.reading.posterior.probs == tuple(probs.tolist())
+
+
+def test_each_live_reading_equals_the_offline_one_of_its_window() -> None:
+    config = AnalyzerConfig(window=WindowConfig(smoothing_s=0.0))
+    long = np.concatenate([silence(1.2), voice(6.0, seed=3), silence(1.2)])
+    filtered = highpassed(long, config.vad.highpass_hz)
+    updates = of_kind(heard(long, config=config), EmotionUpdated)
+    readings = [event.reading.posterior for event in updates]
+    assert readings[-1].end - readings[-1].start > 2.98 * 16_000
+    for reading in readings:
+        features = extract_features(filtered[reading.start : reading.end]).values
+        probs = MODEL.classifier.probabilities(Reference(MODEL.prior).normalize(features)[None])[0]
+        np.testing.assert_allclose(reading.probs, probs, atol=1e-6)
 
 
 def test_the_reference_learns_after_the_result() -> None:

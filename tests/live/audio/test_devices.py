@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import pytest
 
 from ser_core.cli.main import main as ser
 from ser_core.errors import DeviceError
-from ser_live.audio import portaudio, pulse
+from ser_live.audio import devices, portaudio, pulse
 from ser_live.audio.choice import make_source
 from ser_live.audio.devices import (
     Device,
+    Listing,
     default_device,
     find_device,
     fresh_devices,
@@ -28,6 +30,25 @@ PACTL = b"""[
   "sample_specification": "float32le 6ch 44100Hz"},
  {"name": "broken"}, 7
 ]"""
+
+
+def test_a_list_that_never_comes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = devices.subprocess.Popen
+    monkeypatch.setattr(devices, "LISTING_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(
+        devices.subprocess, "Popen", lambda _, **wishes: start(["sleep", "60"], **wishes)
+    )
+    listing = Listing()
+    assert listing.poll() is None
+    time.sleep(0.2)
+    assert listing.poll() == ()
+
+
+def test_a_sound_system_that_does_not_tell_is_named(plug_in: PlugIn) -> None:
+    card = plug_in(FakeDevice("Desk"))
+    card.sick = True
+    with pytest.raises(DeviceError, match="Unanticipated host error"):
+        list_devices()
 
 
 def test_devices_are_told_with_what_matters(plug_in: PlugIn) -> None:

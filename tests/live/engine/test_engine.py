@@ -5,6 +5,7 @@ import json
 import os
 import time
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from ser_core.config import AnalyzerConfig
+from ser_core.errors import LogError
 from ser_core.types import Status
 from ser_live.audio.source import DemoChoice, RecordingChoice
 from ser_live.engine import recorder
@@ -226,7 +228,10 @@ def test_a_session_of_a_day_goes_on_in_another_log(
     plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
     engine, listener = start_engine()
     listener.wait_rows(1)
-    tomorrow = SimpleNamespace(monotonic=lambda: time.monotonic() + 24.1 * 3600.0)
+    day_s = 24.1 * 3600.0
+    tomorrow = SimpleNamespace(
+        monotonic=lambda: time.monotonic() + day_s, time=lambda: time.time() + day_s
+    )
     monkeypatch.setattr(recorder, "time", tomorrow)
     listener.wait(lambda state: len(opened(listener)) >= 2 and len(state.rows) >= 1)
     engine.close()
@@ -235,6 +240,60 @@ def test_a_session_of_a_day_goes_on_in_another_log(
     assert second.rows
     assert first.damaged_lines == second.damaged_lines == ()
     assert listener.phases.count(Phase.LISTENING) == 1
+
+
+def test_a_computer_that_slept_goes_on_in_a_log_with_the_right_times(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    listener.wait_rows(1)
+    night = timedelta(hours=8)
+
+    class Morning(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.now(tz) + night
+
+    morning = SimpleNamespace(
+        monotonic=time.monotonic, time=lambda: time.time() + night.total_seconds()
+    )
+    monkeypatch.setattr(recorder, "datetime", Morning)
+    monkeypatch.setattr(recorder, "time", morning)
+    listener.wait(lambda state: len(opened(listener)) == 2 and len(state.rows) >= 1)
+    engine.close()
+    assert len(opened(listener)) == 2
+    row = listener.record().rows[0]
+    late = row.started_at - datetime.now(UTC)
+    assert late == pytest.approx(night, abs=timedelta(minutes=5))
+
+
+@pytest.mark.parametrize("wanted", ["rotation", "new session"])
+def test_where_there_can_be_no_other_log_this_one_goes_on(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, wanted: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        message = "The log folder logs cannot be written (No space left); choose another one."
+        raise LogError(message)
+
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    listener.wait_rows(1)
+    with monkeypatch.context() as patch:
+        patch.setattr(recorder, "open_log", refuse)
+        if wanted == "rotation":
+            patch.setattr(recorder, "SLEPT_S", -1.0)
+        else:
+            engine.new_session("Loans", "A note")
+            listener.wait(lambda state: "before goes on" in notice(state, "source changed"))
+        rows = len(listener.state.rows)
+        listener.wait_rows(rows + 2)
+    assert len(opened(listener)) == 1
+    assert Phase.FAILED not in listener.phases
+    assert listener.record().rows[-1].service == ""
+    engine.new_session("Loans")
+    listener.wait(lambda state: state.service == "Loans" and len(state.rows) >= 1)
+    assert listener.record().rows[0].service == "Loans"
 
 
 def opened(listener: Listener) -> list[SessionOpened]:

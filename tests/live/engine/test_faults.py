@@ -41,6 +41,20 @@ def test_a_thread_that_fails_is_written_and_told(told: list[Notice], tmp_path: P
     assert "tests/live/engine/test_faults.py" in read(tmp_path) or "fail" in read(tmp_path)
 
 
+def test_what_fails_is_told_where_it_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices: list[Notice] = []
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    (tmp_path / "file").write_text("in the way")
+    assert faults.install(tmp_path / "file" / "faults", notices.append) is None
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert [notice.key for notice in notices] == ["fault log", "internal"]
+
+
 def test_nothing_personal_is_written(told: list[Notice], tmp_path: Path) -> None:
     try:
         try:

@@ -6,17 +6,20 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ser_live.log.csv_log import open_log
 from ser_live.log.reader import read_session
 from ser_live.log.recovery import repair_logs
 from ser_live.log.table import encode, header_cells, to_cells
+from tests.damage import damaged
 from tests.live.log.rows import LABELS, a_row
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -123,3 +126,46 @@ def killed_writer(path: Path, after_s: float) -> int:
     writer.send_signal(signal.SIGKILL)
     rest, _ = writer.communicate()
     return len((first + rest).decode().splitlines())
+
+
+def test_a_lock_that_cannot_be_opened_keeps_no_other_log_waiting(tmp_path: Path) -> None:
+    (tmp_path / ".a.lock").mkdir()
+    (tmp_path / "b.csv").write_bytes(WHOLE[:-3])
+    (tmp_path / ".b.lock").touch()
+    (tmp_path / "c.csv").mkdir()
+    (tmp_path / ".c.lock").touch()
+    (repair,) = repair_logs(tmp_path)
+    assert repair.path.name == "b.csv"
+
+
+def test_a_start_that_repairs_does_not_disturb_one_that_begins(tmp_path: Path) -> None:
+    done = threading.Event()
+
+    def repair() -> None:
+        while not done.is_set():
+            repair_logs(tmp_path)
+
+    thread = threading.Thread(target=repair)
+    thread.start()
+    try:
+        for number in range(100):
+            log = open_log(tmp_path / f"{number}.csv", LABELS)
+            assert (tmp_path / f".{number}.lock").exists()
+            log.append(a_row(number))
+            log.close()
+    finally:
+        done.set()
+        thread.join()
+    assert len(list(tmp_path.glob("*.csv"))) == 100
+
+
+@settings(max_examples=int(os.environ.get("SER_SOAK_FUZZ", "100")))
+@given(content=damaged(WHOLE))
+def test_a_log_that_is_damaged_anyhow_is_repaired_or_left(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "s.csv"
+        path.write_bytes(content)
+        path.with_name(".s.lock").touch()
+        repair_logs(Path(folder))
+        if path.exists():
+            assert content.startswith(path.read_bytes())
