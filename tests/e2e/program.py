@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Program:
-    """`ser-live` with these arguments, ended when the test is over.
+    """`ser-live`, or another module, with these arguments, ended when the test is over.
 
     Attributes
     ----------
@@ -25,10 +25,12 @@ class Program:
         What it has told so far, on both outputs.
     """
 
-    def __init__(self, *args: str, env: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, *args: str, module: str = "ser_live", env: Mapping[str, str] = os.environ
+    ) -> None:
         self.lines: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ser_live", *args],
+            [sys.executable, "-m", module, *args],
             env={**env, "PYTHONUNBUFFERED": "1"},
             cwd=ROOT,
             stdout=subprocess.PIPE,

@@ -21,6 +21,7 @@ import pytest
 import soundfile
 
 from ser_core.cli.main import main as ser
+from ser_live.assets import asset
 from ser_live.audio.devices import fresh_devices
 from ser_live.ending import STOP_SIGNALS
 from ser_live.log.facts import facts_path
@@ -109,6 +110,25 @@ def test_a_screen_that_goes_away_closes_the_session(
     check_closed(tmp_path)
 
 
+@pytest.mark.parametrize("face", ["agent", "kiosk"])
+@pytest.mark.parametrize("end", ["signal", "lost screen"])
+def test_strip_and_kiosk_end_their_session_too(
+    tmp_path: Path, virtual_display: Screen, face: str, end: str
+) -> None:
+    env = {**os.environ, **virtual_display.env}
+    with Program(face, str(tmp_path), module="tests.e2e.begun", env=env) as program:
+        program.wait(lambda: list(tmp_path.glob("*.csv")))
+        if end == "signal":
+            assert program.end(signal.SIGTERM) == 0, program.told
+        else:
+            virtual_display.server.terminate()
+            program.finish()
+    if face == "agent":
+        check_closed(tmp_path)
+    else:
+        assert not list(tmp_path.iterdir()), "a visit that was not finished leaves nothing"
+
+
 def test_two_instances_write_a_file_each(tmp_path: Path) -> None:
     args = ("--terminal", "--demo", "--speed", "max", "--log", str(tmp_path))
     with Program(*args) as one, Program(*args) as other:
@@ -157,6 +177,33 @@ def test_without_a_microphone_the_demo_is_played_and_labelled(tmp_path: Path) ->
         assert program.end(signal.SIGTERM) == 0
     assert "DEMO recording" in program.told
     assert "not a microphone" in program.told
+
+
+@pytest.mark.parametrize("face", ["agent", "kiosk"])
+def test_strip_and_kiosk_open_no_connection(tmp_path: Path, face: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
+    env = {**OFFSCREEN, "PYTHONPATH": str(tmp_path)}
+    logs = tmp_path / "logs"
+    with Program(face, str(logs), module="tests.e2e.begun", env=env) as program:
+        program.wait(lambda: list(logs.glob("*.csv")))
+        assert not connections(program.process.pid)
+        assert program.end(signal.SIGTERM) == 0, program.told
+
+
+def test_listing_and_analysing_open_no_connection(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(NO_NETWORK)
+    env = {**OFFSCREEN, "PYTHONPATH": str(tmp_path)}
+    recordings = [str(asset("demo.flac")), str(asset("demo-call.flac"))]
+    code = "import sys; from ser_core.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    for args in [
+        ["-c", code, "analyze", *recordings, "--jobs", "2"],
+        ["-m", "ser_live.audio.devices", "--json"],
+    ]:
+        done = subprocess.run(
+            [sys.executable, *args], env=env, capture_output=True, text=True, check=True
+        )
+        assert len(done.stdout) > 1
+        assert "NETWORK" not in done.stderr
 
 
 @pytest.mark.parametrize("face", ["--terminal", "--window"])
