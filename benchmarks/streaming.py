@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -37,6 +37,11 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 DEMO: Final = ROOT / "assets" / "demo.flac"
 WINDOW: Final = 3 * SAMPLE_RATE_HZ
 STEP: Final = SAMPLE_RATE_HZ // 4
+MUST: Final = {
+    "times faster than the seed's recipe": 25.0,
+    "times real time on one core": 200.0,
+    "times as fast with two jobs": 1.8,
+}
 NO_OPENSMILE: Final = "openSMILE is not installed and takes no part; pip install '.[benchmark]'."
 
 
@@ -121,16 +126,17 @@ def race(contestants: Sequence[Contestant], samples: F32, hops: int) -> None:
                 contestant.times_ms[number] = min(least, took_ms)
 
 
-def report(contestants: Sequence[Contestant], ours: Contestant) -> None:
-    """Print the medians, each beside ours."""
+def report(contestants: Sequence[Contestant], ours: Contestant) -> dict[str, float]:
+    """Print the medians, each beside ours; return what ours must reach."""
     print(f"{'per hop of 0.25 s, one core':40} {'median':>10} {'ours is':>12}")
     for contestant in contestants:
         ratio = contestant.median_ms / ours.median_ms
         told = f"{ratio:.1f} × faster" if ratio >= 1 else f"{1 / ratio:.1f} × the floor"
         print(f"{contestant.name:40} {contestant.median_ms:7.3f} ms {told:>16}")
+    return {"times faster than the seed's recipe": contestants[0].median_ms / ours.median_ms}
 
 
-def batch(copies: int) -> None:
+def batch(copies: int) -> dict[str, float]:
     """How many times real time `ser analyze` takes, start-up included, alone and with two jobs."""
     heard_s = copies * probe_recording(DEMO).duration_s
     with tempfile.TemporaryDirectory() as folder:
@@ -143,6 +149,10 @@ def batch(copies: int) -> None:
             times[jobs] = time.perf_counter() - began
             print(f"ser analyze, --jobs {jobs}: {heard_s / times[jobs]:.0f} × real time", end="")
             print("" if jobs == 1 else f", {times[1] / times[2]:.2f} times as fast as one")
+    return {
+        "times real time on one core": heard_s / times[1],
+        "times as fast with two jobs": times[1] / times[2],
+    }
 
 
 def analyze(folder: str, jobs: int) -> None:
@@ -152,7 +162,15 @@ def analyze(folder: str, jobs: int) -> None:
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
-def main() -> None:
+def judge(reached: Mapping[str, float]) -> int:
+    """Print each figure beside what it must be; return 1 where one was missed."""
+    for name, value in reached.items():
+        verdict = "ok" if value >= MUST[name] else "MISSED"
+        print(f"{name:40} {value:10.2f} must ≥ {MUST[name]:g}  {verdict}")
+    return int(any(value < MUST[name] for name, value in reached.items()))
+
+
+def main() -> int:
     """Run the race and the batch."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hops", type=int, default=240, help="hops that are heard")
@@ -167,11 +185,11 @@ def main() -> None:
     with threadpool_limits(1):
         for _ in range(arguments.runs):
             race(contestants, samples, arguments.hops)
-    report(contestants, ours)
+    reached = report(contestants, ours)
     if smile is None:
         print(NO_OPENSMILE)
-    batch(arguments.copies)
+    return judge({**reached, **batch(arguments.copies)})
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -19,7 +19,7 @@ CORPORA = Path(os.environ.get("SER_CORPORA") or ROOT.parent / "shared" / "corpor
 NO_CORPORA = "The speech corpora are not at hand; set SER_CORPORA to their folder to run this test."
 THREAD_GRACE_S = 3.0
 
-pytest_plugins = ["tests.pulse"]
+pytest_plugins = ["tests.pulse", "tests.damage"]
 
 hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

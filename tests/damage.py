@@ -1,8 +1,46 @@
-"""Damage to files, as disks, transfers and attackers do it."""
+"""Damage to files, as disks, transfers and attackers do it, and what it may cost."""
 
 from __future__ import annotations
 
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
+MAX_MEMORY_MB = 1000
+
+many = settings(
+    max_examples=int(os.environ.get("SER_SOAK_FUZZ", "100")),
+    deadline=timedelta(seconds=10),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+"""As many damages as were asked for, none of which may take long."""
+
+
+@pytest.fixture
+def memory_stays_small() -> Iterator[None]:
+    """Fail a test whose largest memory, at any moment, grows by a gigabyte."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")  # the peak of before is forgotten
+    before = peak_memory_mb()
+    yield
+    assert peak_memory_mb() - before < MAX_MEMORY_MB
+
+
+def peak_memory_mb() -> float:
+    """Return the largest memory of this process so far."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        lines = status.read_text().splitlines()
+        return next(int(line.split()[1]) / 1e3 for line in lines if line.startswith("VmHWM:"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
 
 HOSTILE = (
     b"\x00",

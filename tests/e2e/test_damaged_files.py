@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
-import resource
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ser_core.analyzer import Analyzer
@@ -23,27 +20,11 @@ from ser_core.errors import SerError
 from ser_core.model import DEFAULT_MODEL, Model, load_model
 from ser_core.model.bundle import FACTS_FILE, WEIGHTS_FILE
 from ser_core.model.bundled import find_model
-from tests.damage import damaged
+from tests.damage import damaged, many
 
-EXAMPLES = int(os.environ.get("SER_SOAK_FUZZ", "100"))
-MAX_MEMORY_MB = 1000
 RATE = 16_000
 
-many = settings(
-    max_examples=EXAMPLES,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-
-
-@pytest.fixture(autouse=True)
-def memory_stays_small() -> Iterator[None]:
-    before = peak_memory_mb()
-    yield
-    assert peak_memory_mb() - before < MAX_MEMORY_MB
-
-
-def peak_memory_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+pytestmark = pytest.mark.usefixtures("memory_stays_small")
 
 
 @pytest.fixture(scope="module")

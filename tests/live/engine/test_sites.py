@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from ser_core.model import Model
 from ser_core.stream.reference import Reference, SiteReference
 from ser_live.engine.sites import WRITE_EVERY, Sites
 from ser_live.session import Message, NoticeRaised, SiteLearned, SourceFacts, SourceKind
+from tests.damage import many
 from tests.models import made_up_model
 
 DESK = SourceFacts(SourceKind.MICROPHONE, "Desk microphone", "left", 48_000)
@@ -91,20 +93,21 @@ def test_the_file_holds_a_few_numbers_and_no_audio(tmp_path: Path, model: Model)
     assert path.stat().st_size < 4 * numbers + 1000
 
 
+@pytest.mark.usefixtures("memory_stays_small")
+@many
 @given(damage=st.binary(max_size=300), cut=st.integers(0, 4000))
-def test_a_damaged_file_is_set_aside_and_said(
-    tmp_path_factory: pytest.TempPathFactory, model: Model, damage: bytes, cut: int
-) -> None:
-    folder = tmp_path_factory.mktemp("sites")
-    keep(folder, model)
-    (path,) = folder.iterdir()
-    whole = path.read_bytes()
-    path.write_bytes(whole[:cut] + damage)
-    told: list[Message] = []
-    assert Sites(told.append, folder).enter(DESK, model) is None
-    assert isinstance(told[0], NoticeRaised)
-    assert "set aside" in told[0].notice.text
-    assert [each.suffix for each in folder.iterdir()] == [".damaged"]
+def test_a_damaged_file_is_set_aside_and_said(model: Model, damage: bytes, cut: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        keep(folder, model)
+        (path,) = folder.iterdir()
+        whole = path.read_bytes()
+        path.write_bytes(whole[:cut] + damage)
+        told: list[Message] = []
+        assert Sites(told.append, folder).enter(DESK, model) is None
+        assert isinstance(told[0], NoticeRaised)
+        assert "set aside" in told[0].notice.text
+        assert [each.suffix for each in folder.iterdir()] == [".damaged"]
 
 
 def test_numbers_of_another_size_are_set_aside(tmp_path: Path, model: Model) -> None:

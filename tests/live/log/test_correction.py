@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ser_core.errors import LogError
@@ -15,7 +15,7 @@ from ser_live.log.correction import correct_row
 from ser_live.log.csv_log import open_log
 from ser_live.log.reader import read_session
 from ser_live.log.table import encode, header_cells, to_cells
-from tests.damage import damaged
+from tests.damage import damaged, many
 from tests.live.log.rows import LABELS, a_row
 
 ROWS = [a_row(number) for number in range(4)]
@@ -92,7 +92,8 @@ def test_a_folder_that_refuses_is_named(log: Path) -> None:
         log.parent.chmod(0o700)
 
 
-@settings(max_examples=100)
+@pytest.mark.usefixtures("memory_stays_small")
+@many
 @given(content=damaged(WHOLE) | st.binary(max_size=2000))
 @example(content=WHOLE.replace(b"a second line", b"a\0second line"))
 @example(content=WHOLE.replace(b"p_sad", b"p_\x80sad"))

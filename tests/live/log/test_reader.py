@@ -1,25 +1,24 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ser_core.errors import LogError
 from ser_live.log import reader
 from ser_live.log.reader import read_session
 from ser_live.log.table import encode, header_cells, to_cells
-from tests.damage import damaged
+from tests.damage import damaged, many
 from tests.live.log.rows import LABELS, a_row
 
-EXAMPLES = int(os.environ.get("SER_SOAK_FUZZ", "300"))
 ROWS = [a_row(number) for number in range(5)]
 WHOLE = b"".join([encode(header_cells(LABELS)), *(encode(to_cells(row, LABELS)) for row in ROWS)])
 
 
-@settings(max_examples=EXAMPLES)
+@pytest.mark.usefixtures("memory_stays_small")
+@many
 @given(content=damaged(WHOLE) | st.binary(max_size=2000))
 def test_a_damaged_log_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, content: bytes

@@ -12,14 +12,14 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ser_live.log.csv_log import open_log
 from ser_live.log.reader import read_session
 from ser_live.log.recovery import repair_logs
 from ser_live.log.table import encode, header_cells, to_cells
-from tests.damage import damaged
+from tests.damage import damaged, many
 from tests.live.log.rows import LABELS, a_row
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -159,7 +159,8 @@ def test_a_start_that_repairs_does_not_disturb_one_that_begins(tmp_path: Path) -
     assert len(list(tmp_path.glob("*.csv"))) == 100
 
 
-@settings(max_examples=int(os.environ.get("SER_SOAK_FUZZ", "100")))
+@pytest.mark.usefixtures("memory_stays_small")
+@many
 @given(content=damaged(WHOLE))
 def test_a_log_that_is_damaged_anyhow_is_repaired_or_left(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
