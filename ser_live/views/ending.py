@@ -34,7 +34,8 @@ def end_when_told(app: QGuiApplication, end: Callable[[], object]) -> None:
         Returns when the log is closed: after a screen was lost there is no later.
     """
     for number in STOP_SIGNALS:
-        signal.signal(number, lambda *_: end())
+        # On the event loop: before it runs there is nothing yet that could be ended.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, end))
     # Python runs its handlers only between its own instructions; give it some.
     timer = QTimer(app)
     timer.timeout.connect(lambda: None)
