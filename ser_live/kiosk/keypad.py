@@ -7,10 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from ser_live.kiosk.button import TouchButton, Weight
 from ser_live.kiosk.page import column, row_of, set_tone, spaced, words
+from ser_live.kiosk.ring import Picture
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
 from ser_live.kiosk.staff_words import staff_words
@@ -277,6 +278,8 @@ class StaffPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = words(self, "title", centered=True)
+        self._warning = Picture(self, size_em=3.0)
+        self._warning.show_icon("warning", accent=False)
         self._health = words(self, "large", centered=True)
         self._log = words(self, "body", centered=True, muted=True)
         self._resume = TouchButton(self, weight=Weight.PRIMARY, icon="back")
@@ -285,8 +288,10 @@ class StaffPanel(QWidget):
         self._quit.clicked.connect(self.quit_wanted)
         layout = column(1.0)
         layout.addStretch(1)
-        for label in (self._title, self._health, self._log):
-            layout.addWidget(label)
+        layout.addWidget(self._title)
+        layout.addLayout(row_of(self._warning))
+        layout.addLayout(_narrow(self._health))
+        layout.addWidget(self._log)
         layout.addStretch(1)
         layout.addLayout(row_of(self._resume, self._quit))
         layout.addStretch(1)
@@ -302,6 +307,7 @@ class StaffPanel(QWidget):
         self._title.setText(scene.say(texts.staff_title))
         self._health.setText("\n".join([health, *notices]))
         set_tone(self._health, "bad" if fault or failing else "")
+        self._warning.setVisible(bool(fault) or failing)
         self._log.setText(scene.say(texts.staff_log, path=str(scene.log_folder)))
         self._resume.say(scene.say(texts.staff_resume))
         self._quit.say(scene.say(texts.staff_quit))
@@ -309,3 +315,12 @@ class StaffPanel(QWidget):
     def take_focus(self) -> None:
         """Let haste lead back to the kiosk."""
         self._resume.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _narrow(label: QLabel) -> QHBoxLayout:
+    """Return a label in the middle two thirds: longer lines are hard to read."""
+    layout = QHBoxLayout()
+    layout.addStretch(1)
+    layout.addWidget(label, 4)
+    layout.addStretch(1)
+    return layout

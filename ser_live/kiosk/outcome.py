@@ -56,13 +56,14 @@ class ResultPage(PicturePage):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.title.setProperty("step", "display")
-        self._again = self.button(TryAgain(), weight=Weight.PRIMARY, icon="undo", scale=1.1)
+        self._again = self.button(TryAgain(), weight=Weight.PRIMARY, icon="reconnecting", scale=1.1)
         self._yes = self.button(SayYes(), icon="check", scale=1.25)
         self._no = self.button(SayOther(), icon="close", scale=1.25)
         self._yes.be_as_wide_as(self._no)
         self._no.be_as_wide_as(self._yes)
         self._tell = self.button(SayOther(), icon="correct", scale=1.1)
         self._go_on = self.button(Leave(), scale=1.1)
+        self._go_on.be_as_wide_as(self._again)
         self.lay_out(self._again, self._yes, self._no, self._tell, self._go_on)
 
     def show_scene(self, scene: Scene) -> None:
@@ -82,6 +83,7 @@ class ResultPage(PicturePage):
         self._no.setVisible(clear and asks)
         self._tell.setVisible(tell)
         self._go_on.setVisible(not (clear and asks))
+        self._tell.weigh(Weight.PLAIN if again else Weight.PRIMARY)
         self._go_on.weigh(Weight.PLAIN if again or tell else Weight.PRIMARY)
         if clear:
             self._show_emotion(scene, asks=asks)
@@ -105,8 +107,15 @@ class ResultPage(PicturePage):
             asked = texts.ask_word if tell else ""
         self.picture.show_icon(f"status-{status}", accent=False)
         self.title.setText(scene.say(getattr(texts, f"{status}_title")))
-        self.body.setText(scene.say(getattr(texts, f"{status}_body")))
+        self.body.setText(scene.say(getattr(texts, f"{status}_body") if again else _fate(scene)))
         self.question.setText(scene.say(asked))
+
+
+def _fate(scene: Scene) -> str:
+    """Say what becomes of a visit that has no try left: advice for another would be in vain."""
+    texts = scene.texts
+    kept = texts.thanks_kept if scene.visit.kept else texts.thanks_nothing
+    return f"{texts.last_try}\n{kept}"
 
 
 class PickPage(KioskPage):
@@ -192,7 +201,8 @@ class ThanksPage(PicturePage):
             title, body, icon = texts.withdrawn_title, texts.withdrawn_body, "erase"
         elif not visit.rows:
             body = texts.thanks_nothing
-        self.picture.show_icon(icon)
+        declined = visit.page is Page.DECLINED
+        self.picture.show_icon("microphone-off" if declined else icon, accent=not declined)
         self.title.setText(scene.say(title))
         self.body.setText(scene.say(body))
         self._done.say(scene.say(texts.done))

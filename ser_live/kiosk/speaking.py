@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ser_core.types import Status
 from ser_live.kiosk.actions import FinishSpeaking, Leave
 from ser_live.kiosk.button import Weight
-from ser_live.kiosk.page import KioskPage, column, keep_room, spaced, words
+from ser_live.kiosk.page import KioskPage, column, keep_room, set_tone, spaced, words
 from ser_live.kiosk.ring import LevelRing
 from ser_live.kiosk.scene import Scene
-from ser_live.kiosk.visit import Page
+from ser_live.kiosk.visit import Page, Visit
 from ser_live.session import SessionState
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.icons import emotion_icon
@@ -36,25 +36,25 @@ class SpeakPage(KioskPage):
         self._left = words(self, "large", centered=True, muted=True)
         self._left.setWordWrap(False)  # its button's neighbours leave it what it needs
         self._done = self.button(FinishSpeaking(), weight=Weight.PRIMARY, icon="check", scale=1.15)
-        self._stop = self.button(Leave(), icon="close")
-        for button in (self._done, self._stop):
-            keep_room(button)
+        self._stop = self.button(Leave(), icon="close", scale=1.15)
+        for widget in (self._done, self._stop, self._bars):
+            keep_room(widget)
         self._lay_out()
 
     def show_scene(self, scene: Scene) -> None:
         """Show what is heard."""
         visit, texts = scene.visit, scene.texts
-        listening = visit.page is Page.SPEAK and visit.opened_s is not None
+        listening = _listening(visit)
         finishing = visit.page is Page.FINISHING
         self._title.setText(_title(scene))
         self._question.setText(_question(scene))
+        set_tone(self._question, "" if listening or finishing else "muted")
         self._status.setText(_status(scene))
         self._show_time(scene, listening=listening)
         self._ring.setAccessibleName(scene.say(texts.speak_level))
-        self._ring.show_level(scene.state.level_dbfs, listening=listening and visit.lost_s is None)
+        self._ring.show_level(scene.state.level_dbfs, listening=listening)
         self._ring.show_work(working=finishing)
-        if self._live_meter:
-            self._show_reading(scene)
+        self._show_reading(scene, listening=listening)
         self._done.say(scene.say(texts.speak_done))
         self._stop.say(scene.say(texts.leave))
         self._done.setEnabled(listening)
@@ -62,22 +62,24 @@ class SpeakPage(KioskPage):
         self._stop.setVisible(not finishing)
 
     def _show_time(self, scene: Scene, *, listening: bool) -> None:
-        if not listening or scene.visit.lost_s is not None:
+        if not listening:
+            starting = scene.visit.page is Page.SPEAK and scene.visit.opened_s is None
             self._left.setText("")
-            self._ring.show_left(1.0 if scene.visit.page is Page.SPEAK else 0.0)
+            self._ring.show_left(1.0 if starting else 0.0)
             return
         seconds = str(max(0, round(scene.left_s)))
         self._left.setText(scene.say(scene.texts.speak_left, seconds=seconds))
         self._ring.show_left(scene.left_s / scene.config.speak.longest_s)
 
-    def _show_reading(self, scene: Scene) -> None:
+    def _show_reading(self, scene: Scene, *, listening: bool) -> None:
         texts, labels = scene.texts, _labels(scene.state)
-        reading = scene.state.reading
+        reading = scene.state.reading if listening and self._live_meter else None
+        self._bars.setVisible(reading is not None)
         self._bars.name_labels({label: texts.emotion_alone(label) for label in labels})
         self._bars.setAccessibleName(scene.say(texts.speak_meter))
         if reading is None:
             self._live.setText(_BLANK)
-            self._ring.show_icon("microphone", "")
+            self._ring.show_icon(_icon(scene.visit), "")
             self._bars.show_probs(labels, (), Look.EMPTY)
             return
         certain = reading.status is Status.OK
@@ -100,7 +102,6 @@ class SpeakPage(KioskPage):
         right.addStretch(1)
         right.addWidget(self._bars, 8)
         self._live.setVisible(self._live_meter)
-        self._bars.setVisible(self._live_meter)
         above = QHBoxLayout()
         spaced(above, 2.8)
         above.addLayout(left, 5)
@@ -120,11 +121,21 @@ def _labels(state: SessionState) -> tuple[str, ...]:
     return state.model.labels if state.model else ()
 
 
+def _listening(visit: Visit) -> bool:
+    return visit.page is Page.SPEAK and visit.opened_s is not None and visit.lost_s is None
+
+
+def _icon(visit: Visit) -> str:
+    """Show a microphone only where one is there to be spoken to."""
+    if visit.page is Page.FINISHING:
+        return "waiting"
+    return "microphone" if visit.lost_s is None else "microphone-off"
+
+
 def _title(scene: Scene) -> str:
     """Ask to speak only when somebody listens."""
-    visit, texts = scene.visit, scene.texts
-    listening = visit.page is Page.SPEAK and visit.opened_s is not None and visit.lost_s is None
-    return scene.say(texts.speak_title if listening else texts.finishing)
+    texts = scene.texts
+    return scene.say(texts.speak_title if _listening(scene.visit) else texts.finishing)
 
 
 def _question(scene: Scene) -> str:

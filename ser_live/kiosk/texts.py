@@ -65,6 +65,7 @@ class Texts:
     no_speech_body: str
     gap_title: str
     gap_body: str
+    last_try: str
     ask_again: str
     ask_word: str
     ask_again_or_word: str
@@ -86,6 +87,8 @@ class Texts:
     back: str
     leave: str
     returning: str
+    returning_one: str
+    returning_kept: str
     stay: str
     out_of_order_title: str
     out_of_order_body: str

@@ -267,7 +267,7 @@ class Footer(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = words(self, "body", muted=True)
+        self._words = words(self, "body")
         self._stay = TouchButton(self, weight=Weight.PLAIN)
         self._stay.clicked.connect(self.stayed)
         keep_room(self._stay)
@@ -287,9 +287,18 @@ class Footer(QWidget):
         )
         self._stay.say(scene.say(scene.texts.stay))
         self._stay.setVisible(shown)
-        seconds = str(ceil(scene.left_s)) if shown else ""
-        text = scene.say(scene.texts.returning, seconds=seconds) if shown else ""
-        self._words.setText(text)
+        self._words.setText(_returning(scene) if shown else "")
+
+
+def _returning(scene: Scene) -> str:
+    """Say when the page goes, and what becomes of a result that stands on it."""
+    texts, seconds = scene.texts, ceil(scene.left_s)
+    counted = texts.returning_one if seconds == 1 else texts.returning
+    said = scene.say(counted, seconds=str(seconds))
+    if scene.visit.page not in {Page.RESULT, Page.PICK}:
+        return said
+    fate = texts.returning_kept if scene.visit.kept else texts.thanks_nothing
+    return f"{said} {scene.say(fate)}"
 
 
 class Shade(QWidget):

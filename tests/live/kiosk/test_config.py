@@ -30,7 +30,7 @@ def test_the_example_is_read(example: KioskConfig) -> None:
     assert example.organisation == "City Library"
     assert example.languages == ("en", "de")
     assert [service.id for service in example.services] == ["borrowing", "help", "rooms", "other"]
-    assert example.services[2].questions["de"].startswith("Wie ließ")
+    assert example.services[2].questions["de"].startswith("Wie gut")
     assert example.staff_code.matches("246810")
     assert example.night == Night(time(22), time(6), 0.15)
     assert example.texts["de"].attract_title == "Wie war es heute in der Bibliothek?"

@@ -143,7 +143,7 @@ def begin(qtbot: QtBot, kiosk: KioskController) -> None:
 
 
 def be_heard(qtbot: QtBot, kiosk: KioskController) -> None:
-    qtbot.waitUntil(lambda: "We can hear you." in words(kiosk), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Your voice is coming through." in words(kiosk), timeout=PATIENCE_MS)
 
 
 def await_result(qtbot: QtBot, kiosk: KioskController) -> None:
@@ -199,7 +199,7 @@ def test_who_withdraws_leaves_no_row_of_any_try(
 def test_who_stops_leaves_nothing(qtbot: QtBot, kiosk: KioskController, tmp_path: Path) -> None:
     begin(qtbot, kiosk)
     assert len(list(tmp_path.glob("*.json"))) == 1
-    press(qtbot, kiosk, "Stop", "Done")
+    press(qtbot, kiosk, "Cancel", "Done")
     qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
 
 
@@ -214,7 +214,7 @@ def test_a_microphone_that_is_pulled_before_enough_was_said(
     (desk,) = card.plugged
     desk.sound = hiss
     press(qtbot, kiosk, "Touch to begin", "Help at the desk", "I agree")
-    qtbot.waitUntil(lambda: "We are listening." in words(kiosk), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "The microphone is on." in words(kiosk), timeout=PATIENCE_MS)
     card.unplug(desk)
     monkeypatch.setattr(visit, "LOST_S", 3.0)
     await_out_of_order(qtbot, kiosk, caplog)
@@ -222,7 +222,7 @@ def test_a_microphone_that_is_pulled_before_enough_was_said(
     card.plug(FakeDevice("Desk", sound=one_sentence))
     qtbot.waitUntil(lambda: page(kiosk) is Page.ATTRACT, timeout=PATIENCE_MS)
     begin(qtbot, kiosk)
-    press(qtbot, kiosk, "Stop", "Done")
+    press(qtbot, kiosk, "Cancel", "Done")
 
 
 def test_a_microphone_that_is_pulled_while_somebody_speaks_costs_only_another_try(

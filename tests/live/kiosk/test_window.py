@@ -21,7 +21,7 @@ from scripts.screenshot_kiosk import MODEL, kiosk_scenes, reading
 from ser_core.types import EmotionUpdated, SpeechStarted, Status
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.kiosk import window as window_module
-from ser_live.kiosk.button import TouchButton
+from ser_live.kiosk.button import TouchButton, Weight
 from ser_live.kiosk.config import PAGES, KioskConfig
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
@@ -264,7 +264,7 @@ def test_silence_is_said_to_be_silence(kiosk: Kiosk) -> None:
     kiosk.hear(PhaseChanged(Phase.PAUSED))
     assert "We did not hear anything" in words_on(kiosk.shown)
     kiosk.press("Finish")
-    assert "Nothing of your visit is kept." in words_on(kiosk.shown)
+    assert "Nothing from your visit is kept." in words_on(kiosk.shown)
     kiosk.press("Done")
     assert kiosk.engine.told[-1] == "drop"
 
@@ -283,7 +283,7 @@ def test_only_what_can_be_pressed_is_asked_for(
     kiosk.speak()
     if status is not Status.NO_SPEECH:
         kiosk.hear(RowWritten(row(1, status)))
-    kiosk.press_if("I have finished")
+    kiosk.press_if("I'm done")
     kiosk.hear(PhaseChanged(Phase.PAUSED))
     again, tell = tries > 1, "confirm" in pages and status is Status.UNSURE
     assert kiosk.offers("Try again") == again
@@ -296,27 +296,89 @@ def test_only_what_can_be_pressed_is_asked_for(
 
 def test_who_stops_before_any_result_reads_of_none(kiosk: Kiosk) -> None:
     kiosk.speak()
-    kiosk.press("Stop")
+    kiosk.press("Cancel")
     assert "result" not in words_on(kiosk.shown), "none is being worked out"
     kiosk.hear(PhaseChanged(Phase.PAUSED))
-    assert words_on(kiosk.shown) == "Stopped\nNothing of your visit is kept."
+    assert words_on(kiosk.shown) == "Cancelled\nNothing from your visit is kept."
     kiosk.press("Done")
     assert kiosk.engine.told == ["session help", "start", "pause", "drop"]
 
 
 def test_it_says_what_it_does_while_the_visitor_waits(kiosk: Kiosk) -> None:
     kiosk.speak()
-    kiosk.press("I have finished")
+    kiosk.press("I'm done")
     assert kiosk.page is Page.FINISHING
     assert "Your result is being worked out." in words_on(kiosk.shown)
     assert "Tell us" not in words_on(kiosk.shown)
-    assert not kiosk.offers("I have finished")
-    assert not kiosk.offers("Stop")
+    assert not kiosk.offers("I'm done")
+    assert not kiosk.offers("Cancel")
     ring = kiosk.shown.findChild(LevelRing)
     before = ring.grab().toImage()
     kiosk.qtbot.waitUntil(lambda: ring.grab().toImage() != before)
     kiosk.hear(PhaseChanged(Phase.PAUSED))
     assert not ring._timer.isActive()
+
+
+def test_no_microphone_is_shown_while_the_result_is_worked_out(kiosk: Kiosk) -> None:
+    kiosk.hear(ModelLoaded(MODEL))
+    kiosk.speak()
+    kiosk.hear(Analyzed(SpeechStarted(1, 0)), Analyzed(EmotionUpdated(1, reading(Status.OK))))
+    kiosk.wait(1)
+    kiosk.press("I'm done")
+    assert kiosk.shown.findChild(LevelRing)._icon == "waiting"
+    assert not kiosk.shown.findChild(EmotionBars).isVisible()
+
+
+def test_nothing_can_be_finished_while_the_microphone_is_away(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.hear(Analyzed(SpeechStarted(1, 0)))
+    assert kiosk.button("I'm done").isEnabled()
+    kiosk.hear(PhaseChanged(Phase.RECONNECTING, "gone"))
+    ring = kiosk.shown.findChild(LevelRing)
+    assert not kiosk.button("I'm done").isEnabled()
+    assert "s left" not in words_on(kiosk.shown)
+    assert (ring._icon, ring._left) == ("microphone-off", 0.0)
+    kiosk.press("I'm done")
+    assert kiosk.page is Page.SPEAK
+    kiosk.hear(PhaseChanged(Phase.LISTENING))
+    kiosk.press("I'm done")
+    assert kiosk.page is Page.FINISHING
+
+
+def test_the_question_is_grey_until_somebody_listens(kiosk: Kiosk) -> None:
+    for words in ("Touch to begin", "Help at the desk", "I agree"):
+        kiosk.press(words)
+    (question,) = (
+        label for label in kiosk.shown.findChildren(QLabel) if "in your own words" in label.text()
+    )
+    assert question.palette().windowText().color().name() == colors_of(kiosk.window).muted
+    kiosk.hear(PhaseChanged(Phase.LISTENING))
+    assert question.palette().windowText().color().name() == colors_of(kiosk.window).text
+
+
+@pytest.mark.parametrize("status", [Status.UNSURE, Status.CLIPPED, Status.NO_SPEECH])
+def test_who_has_no_try_left_reads_what_is_kept_and_no_advice(
+    start_kiosk: StartKiosk, example: KioskConfig, status: Status
+) -> None:
+    kiosk = start_kiosk(speak=replace(example.speak, tries=1))
+    kiosk.speak()
+    rows = [] if status is Status.NO_SPEECH else [RowWritten(row(1, status))]
+    kiosk.hear(*rows)
+    kiosk.press_if("I'm done")
+    kiosk.hear(PhaseChanged(Phase.PAUSED))
+    kept = "Your result is kept for 90 days" if rows else "Nothing from your visit is kept."
+    assert f"That was the last try.\n{kept}" in words_on(kiosk.shown)
+    assert "It helps" not in words_on(kiosk.shown)
+    tell = kiosk.offers("Choose a word myself")
+    main = kiosk.button("Choose a word myself" if tell else "Finish")
+    assert main._weight is Weight.PRIMARY
+
+
+def test_a_short_answer_is_no_smaller_than_the_one_beside_it(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.hear(RowWritten(row(1, Status.NOISY)), PhaseChanged(Phase.PAUSED))
+    finish, again = kiosk.button("Finish"), kiosk.button("Try again")
+    assert finish.size() == again.size()
 
 
 def test_a_touch_anywhere_begins(kiosk: Kiosk) -> None:
@@ -336,11 +398,11 @@ def test_the_language_is_the_visitors_and_goes_with_them(kiosk: Kiosk) -> None:
 def test_a_page_left_alone_counts_down_and_returns(kiosk: Kiosk) -> None:
     kiosk.press("Touch to begin")
     kiosk.wait(34)
-    assert "Back to the start" not in words_on(kiosk.window)
+    assert "Still there" not in words_on(kiosk.window)
     kiosk.wait(3)
-    assert "Back to the start in 8 s" in words_on(kiosk.window)
+    assert "Still there? Restarting in 8 seconds" in words_on(kiosk.window)
     kiosk.press("I am still here")
-    assert "Back to the start" not in words_on(kiosk.window)
+    assert "Still there" not in words_on(kiosk.window)
     kiosk.wait(46)
     assert kiosk.page is Page.ATTRACT
 
@@ -380,11 +442,29 @@ def test_whatever_page_is_left_alone_returns_by_itself(
     go(kiosk)
     kiosk.wait(seconds - 1)
     assert kiosk.page is page
-    assert "Back to the start in 1 s" in words_on(kiosk.window)
+    assert "Still there? Restarting in 1 second." in words_on(kiosk.window)
     kiosk.wait(1)
     assert kiosk.page is Page.ATTRACT
     assert kiosk.button("Touch to begin")
     assert kiosk.engine.told[-1:] == ([] if page is Page.CONSENT else ["stop"])
+
+
+def test_a_result_left_alone_says_what_becomes_of_it(kiosk: Kiosk) -> None:
+    to_result(kiosk)
+    kiosk.wait(40)
+    assert "Restarting in 5 seconds. Your result is kept." in words_on(kiosk.window)
+    kiosk.wait(5)
+    assert kiosk.engine.told[-1] == "stop"
+
+
+def test_where_there_is_no_result_it_says_that_nothing_is_kept(kiosk: Kiosk) -> None:
+    kiosk.speak()
+    kiosk.press("I'm done")
+    kiosk.hear(PhaseChanged(Phase.PAUSED))
+    kiosk.wait(40)
+    assert "Restarting in 5 seconds. Nothing from your visit is kept." in words_on(kiosk.window)
+    kiosk.wait(5)
+    assert kiosk.engine.told[-1] == "drop"
 
 
 def test_a_visitor_who_goes_away_from_the_microphone_is_not_waited_for(kiosk: Kiosk) -> None:
@@ -416,9 +496,10 @@ def test_the_live_meter_is_there_where_it_is_wanted(
     kiosk = start_kiosk(speak=replace(example.speak, live_meter=live_meter))
     kiosk.hear(ModelLoaded(MODEL))
     kiosk.speak()
+    bars = kiosk.shown.findChild(EmotionBars)
+    assert not bars.isVisible(), "there is nothing to show yet"
     kiosk.hear(Analyzed(SpeechStarted(1, 0)), Analyzed(EmotionUpdated(1, reading(Status.OK))))
     kiosk.wait(1)
-    bars = kiosk.shown.findChild(EmotionBars)
     ring = kiosk.shown.findChild(LevelRing)
     assert bars.isVisible() is live_meter
     assert ("Happy" in words_on(kiosk.shown)) is live_meter
@@ -451,7 +532,7 @@ def test_the_whole_pipeline_failing_is_out_of_order_and_comes_back(kiosk: Kiosk)
     assert "Out of order" in words_on(kiosk.shown)
     kiosk.window.ask_code()
     type_code(kiosk, "246810")
-    assert "Out of order: There is no microphone." in words_on(kiosk.shown)
+    assert "Out of order\nThere is no microphone." in words_on(kiosk.shown)
 
 
 def test_it_dims_at_night_and_wakes_at_a_touch(kiosk: Kiosk) -> None:
@@ -534,7 +615,7 @@ def test_staff_reads_what_is_wrong_in_the_language_of_the_page(start_kiosk: Star
     kiosk.qtbot.keyClicks(kiosk.window.staff.keypad, "246810\r")
     kiosk.wait(1)
     said = words_on(kiosk.shown)
-    assert "Außer Betrieb: Es gibt kein Audiogerät „Jabra“. Schließen Sie es an, oder" in said
+    assert "Außer Betrieb\nEs gibt kein Audiogerät „Jabra“. Schließen Sie es an, oder" in said
     assert "Der Datenträger ist voll" in said
 
 
@@ -650,7 +731,7 @@ def test_what_is_wrong_has_the_colour_of_what_is_wrong(kiosk: Kiosk) -> None:
     bad = colors_of(kiosk.window).bad
     assert message.palette().windowText().color().name() != bad
     type_code(kiosk, "111111")
-    assert message.text() == "That is not the code."
+    assert message.text() == "Wrong code. Please try again."
     assert message.palette().windowText().color().name() == bad
     kiosk.press("1")
     assert message.palette().windowText().color().name() != bad
