@@ -142,7 +142,9 @@ def drag_and_drop(window: QWidget, paths: Sequence[Path], onto: QWidget | None =
     target = onto or window
     where = target.mapTo(window, target.rect().center())
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    urls = [QUrl.fromLocalFile(str(path)) for path in paths]
+    data.setUrls(urls)
+    data.setText("\n".join(url.toString() for url in urls))  # as file managers do
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
     plain = Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(where, *how, plain)

@@ -241,7 +241,10 @@ def test_tab_comes_to_everything(
         window.page._tabs.setCurrentIndex(page)
         qtbot.wait(60)
         walk(qtbot, window)
-        assert walk(qtbot, window) == tab_stops(window)
+        reached = walk(qtbot, window)
+        assert reached == tab_stops(window)
+        bar = window.page._tabs.tabBar()
+        assert (bar in reached) == bar.isVisible()
 
 
 def explained(qtbot: QtBot, window: SessionWindow) -> list[str]:
