@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
 
 from ser_core.config import AnalyzerConfig, SegmentConfig, WindowConfig
 from ser_live.app import build_engine
 from ser_live.assets import asset
 from ser_live.audio.source import MicrophoneChoice, SourceChoice
 from ser_live.engine.bridge import Bridge
+from ser_live.engine.engine import Engine
 from ser_live.engine.settings import EngineSettings
 from ser_live.kiosk.config import KioskConfig, load_config
 from ser_live.kiosk.controller import KioskController
@@ -49,16 +53,26 @@ def run_kiosk(options: Options, file: Path) -> int:
     )
     bridge.message.connect(controller.hear)
     controller.window.quit_wanted.connect(app.exit)
-    end_when_told(app, app.exit)
-    # quit() would ask the window first, which says no; exit() ends the event loop.
+    end = partial(end_kiosk, app, controller, engine)
+    end_when_told(app, end)
     engine.prepare()
     controller.window.fill_screen()
     controller.begin()
     try:
         return app.exec()
     finally:
-        controller.end()
-        engine.close()
+        end()
+
+
+def end_kiosk(app: QCoreApplication, controller: KioskController, engine: Engine) -> None:
+    """End the visit, close its log and leave; once more does nothing more.
+
+    Returns when the log is closed.
+    """
+    controller.end()
+    engine.close()
+    # quit() would ask the window first, which says no; exit() ends the event loop.
+    app.exit()
 
 
 def kiosk_source(config: KioskConfig, options: Options) -> SourceChoice:

@@ -27,6 +27,7 @@ from ser_live.kiosk.actions import (
     Stopped,
 )
 from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.fault_kind import fault_kind
 from ser_live.kiosk.notice import consent_record
 from ser_live.kiosk.visit import closing, first_visit, step
 from ser_live.session import (
@@ -94,7 +95,7 @@ class Director:
         before = self.visit.fault
         self.visit, effects = step(self.visit, action, self._config, self._clock())
         if self.visit.fault and self.visit.fault != before:
-            logger.error("The kiosk is out of order: %s", self.visit.fault)
+            logger.error("The kiosk is out of order: %s.", fault_kind(self.visit.fault))
         elif before and not self.visit.fault:
             logger.error("The kiosk is in order again.")
         for effect in effects:
@@ -102,7 +103,9 @@ class Director:
 
     def end(self) -> None:
         """Close the session of a visit that the end of the program cuts short."""
-        for effect in closing(self.visit):
+        effects = closing(self.visit)
+        self.visit = first_visit(self._config, self._clock())
+        for effect in effects:
             self._obey(effect)
 
     def tick(self) -> None:

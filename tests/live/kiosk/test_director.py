@@ -19,6 +19,7 @@ from ser_live.kiosk.actions import (
 )
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.director import Director
+from ser_live.kiosk.fault_kind import OTHER
 from ser_live.kiosk.visit import Page
 from ser_live.session import (
     Analyzed,
@@ -30,6 +31,8 @@ from ser_live.session import (
     Severity,
 )
 from tests.live.kiosk.test_visit import row
+
+NO_MICROPHONE = "This computer has no microphone; plug one in, or use --source FILE or --demo."
 
 
 @dataclass
@@ -131,18 +134,46 @@ def test_who_says_no_wakes_nothing(director: Director, engine: FakeEngine) -> No
 @pytest.mark.parametrize(
     "message",
     [
-        PhaseChanged(Phase.FAILED, "There is no microphone."),
-        NoticeRaised(Notice("internal", Severity.WARNING, "There is no microphone.")),
+        PhaseChanged(Phase.FAILED, NO_MICROPHONE),
+        NoticeRaised(Notice("internal", Severity.WARNING, NO_MICROPHONE)),
     ],
 )
-def test_a_failure_is_logged_with_its_reason(
+def test_a_failure_is_logged(
     director: Director,
     message: PhaseChanged | NoticeRaised,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     director.hear(message)
     assert director.visit.page is Page.OUT_OF_ORDER
-    assert caplog.messages == ["The kiosk is out of order: There is no microphone."]
+    assert caplog.messages == ["The kiosk is out of order: the microphone is missing."]
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("There is no audio device \"Anna's headset\"; there are: 'Desk'.", "is missing"),
+        ('"Anna\'s headset" cannot be opened: it is busy.', "cannot be opened"),
+        (
+            "The log folder /home/anna/log cannot be written (no space left); choose another.",
+            "the log folder cannot be written",
+        ),
+        ("Anna did what nobody foresaw.", OTHER),
+    ],
+)
+def test_the_fault_log_names_nobody(
+    director: Director, reason: str, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    director.hear(PhaseChanged(Phase.FAILED, reason))
+    assert director.visit.fault == reason, "staff reads all of it"
+    assert kind in caplog.text
+    assert "nna" not in caplog.text
+
+
+def test_a_program_that_ends_twice_ends_once(director: Director, engine: FakeEngine) -> None:
+    agree(director)
+    director.end()
+    director.end()
+    assert engine.told == ["session help", "start", "drop"]
 
 
 def test_a_microphone_that_goes_and_comes_is_waited_for(director: Director) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from ser_live.audio.source import MicrophoneChoice
 from ser_live.engine.bridge import Bridge
 from ser_live.engine.engine import Engine
 from ser_live.kiosk import health, visit
-from ser_live.kiosk.app import kiosk_engine_settings, kiosk_source
+from ser_live.kiosk.app import end_kiosk, kiosk_engine_settings, kiosk_source
 from ser_live.kiosk.button import TouchButton
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.controller import KioskController
@@ -81,22 +82,36 @@ def make_sure(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 
 @pytest.fixture
+def bridge() -> Bridge:
+    return Bridge()
+
+
+@pytest.fixture
+def engine(
+    card: FakeSoundCard, example: KioskConfig, bridge: Bridge, tmp_path: Path
+) -> Iterator[Engine]:
+    options = Options(log=tmp_path)
+    engine = Engine(
+        bridge.sink, kiosk_source(example, options), kiosk_engine_settings(example, options)
+    )
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
 def kiosk(
     qtbot: QtBot,
     qapp: QApplication,
     card: FakeSoundCard,
     example: KioskConfig,
+    bridge: Bridge,
+    engine: Engine,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[KioskController]:
     set_language("en")
     Theme(qapp).choose(ThemeChoice.LIGHT)
     monkeypatch.setattr(health, "RETRY_S", (0.5, 1.0))
-    options = Options(log=tmp_path)
-    bridge = Bridge()
-    engine = Engine(
-        bridge.sink, kiosk_source(example, options), kiosk_engine_settings(example, options)
-    )
     controller = KioskController(
         example,
         engine,
@@ -112,7 +127,6 @@ def kiosk(
     qtbot.waitExposed(controller.window)
     yield controller
     controller.end()
-    engine.close()
     controller.window.deleteLater()
 
 
@@ -203,6 +217,19 @@ def test_who_stops_leaves_nothing(qtbot: QtBot, kiosk: KioskController, tmp_path
     qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
 
 
+def test_the_log_is_closed_when_the_end_of_the_program_returns(
+    qtbot: QtBot, kiosk: KioskController, engine: Engine, tmp_path: Path
+) -> None:
+    app = Mock(spec=QApplication)  # no event loop runs any more in one that was ended
+    begin(qtbot, kiosk)
+    assert len(list(tmp_path.glob("*.json"))) == 1
+    end_kiosk(app, kiosk, engine)
+    app.exit.assert_called()
+    assert list(tmp_path.iterdir()) == []
+    assert not kiosk.window.isVisible()
+    end_kiosk(app, kiosk, engine)
+
+
 def test_a_microphone_that_is_pulled_before_enough_was_said(
     qtbot: QtBot,
     kiosk: KioskController,
@@ -252,5 +279,4 @@ def await_out_of_order(
 ) -> None:
     qtbot.waitUntil(lambda: page(kiosk) is Page.OUT_OF_ORDER, timeout=PATIENCE_MS)
     assert "Out of order" in words(kiosk)
-    reason = "This computer has no microphone; plug one in, or use --source FILE or --demo."
-    assert caplog.messages == [f"The kiosk is out of order: {reason}"]
+    assert caplog.messages == ["The kiosk is out of order: the microphone is missing."]
