@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ser_live.kiosk.style import TOUCH_EM, colors_of, edge_of
+from ser_live.kiosk.style import TOUCH_EM, colors_of, edge_of, readable
 from ser_live.views.icons import paint_icon
 from ser_live.views.palette import Palette
 
@@ -164,6 +164,7 @@ class TouchButton(QAbstractButton):
         em = self._em() / self._scale  # one look for all buttons of a page
         line = max(1.5, em * 0.09)
         ground, edge, ink = self._look(colors)
+        ink = readable(ground or colors.window, ink)
         if self.isDown():
             ground = colors.selection if self._weight is not Weight.PRIMARY else ground
             edge = colors.accent if self._weight is not Weight.PRIMARY else colors.text

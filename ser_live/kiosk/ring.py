@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QT
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ser_live.kiosk.style import colors_of
+from ser_live.kiosk.style import colors_of, readable
 from ser_live.views.glide import Glide
 from ser_live.views.icons import paint_icon
 from ser_live.views.level_meter import level_share
@@ -133,7 +133,8 @@ class Waves(QWidget):
         painter.drawEllipse(center, core, core)
         box = QRectF(0, 0, core * 1.05, core * 1.05)
         box.moveCenter(center)
-        paint_icon(painter, "microphone", colors.on_accent, box)
+        ink = readable(colors.accent, colors.on_accent)
+        paint_icon(painter, "microphone", ink, box)
         painter.end()
 
     def _run(self, *, visible: bool) -> None:

@@ -19,7 +19,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from ser_live.kiosk.actions import ChooseLanguage, Stay
 from ser_live.kiosk.button import TouchButton, Weight
@@ -29,7 +37,7 @@ from ser_live.kiosk.outcome import OutOfOrderPage, PickPage, ResultPage, ThanksP
 from ser_live.kiosk.page import KioskPage, column, keep_room, respace, spaced, words
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.speaking import SpeakPage
-from ser_live.kiosk.style import colors_of, kiosk_sheet, unit_px
+from ser_live.kiosk.style import colors_of, kiosk_sheet, painted_share, unit_px
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.welcome import AttractPage, ConsentPage, ServicePage
 from ser_live.views.language import set_language
@@ -38,9 +46,6 @@ HOLD_MS: Final = 3000
 """How long the corner is held until the keypad comes."""
 
 CORNER_EM: Final = 5.0
-GAMMA: Final = 2.2
-"""A screen's light is about this power of what is painted."""
-
 STAFF_KEYS: Final = "Ctrl+Alt+S"
 
 _WITHOUT_FOOTER = frozenset({Page.ATTRACT, Page.SPEAK, Page.FINISHING})
@@ -65,6 +70,7 @@ class KioskWindow(QWidget):
         self._language = ""
         self._dressing = False
         self.setProperty("look", config.look)
+        self.setProperty("brightness", 1.0)
         self.setObjectName("kiosk")
         self.setWindowTitle(config.organisation)
         self._pages = self._make_pages()
@@ -121,7 +127,10 @@ class KioskWindow(QWidget):
             page.take_focus()
 
     def dim(self, brightness: float) -> None:
-        """Leave this share of the light; below 1 nothing moves."""
+        """Leave the grounds this share of their light; below 1 nothing moves."""
+        self.setProperty("brightness", brightness)
+        self._dress()
+        self._header.dim(brightness)
         self._shade.show_brightness(brightness)
         attract = self._pages[Page.ATTRACT]
         if isinstance(attract, AttractPage):
@@ -251,6 +260,12 @@ class Header(QWidget):
             button.setEnabled(choosable or code == scene.visit.language)
             button.setChecked(code == scene.visit.language)
 
+    def dim(self, brightness: float) -> None:
+        """Leave the logo this share of its light."""
+        veil = QGraphicsOpacityEffect(self._logo)
+        veil.setOpacity(painted_share(brightness))
+        self._logo.setGraphicsEffect(veil)
+
     def changeEvent(self, event: QEvent) -> None:
         """Let the logo follow the letters."""
         if event.type() == QEvent.Type.FontChange and not self._picture.isNull():
@@ -302,26 +317,25 @@ def _returning(scene: Scene) -> str:
 
 
 class Shade(QWidget):
-    """Takes light away; a touch goes through it."""
+    """Takes light from the ground of the window, behind everything else."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._brightness = 1.0
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def show_brightness(self, brightness: float) -> None:
         """Leave this share of the light."""
         self._brightness = brightness
         self.setVisible(brightness < 1.0)
-        self.raise_()
+        self.lower()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dark."""
         painter = QPainter(self)
         dark = QColor(Qt.GlobalColor.black)
-        dark.setAlphaF(1.0 - self._brightness ** (1 / GAMMA))
+        dark.setAlphaF(1.0 - painted_share(self._brightness))
         painter.fillRect(self.rect(), dark)
         painter.end()
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from scripts.look import clipped
+from scripts.look import clipped, faint
 from scripts.screenshot_kiosk import MODEL, kiosk_scenes, reading
 from ser_core.types import EmotionUpdated, SpeechStarted, Status
 from ser_live.audio.source import MicrophoneChoice
@@ -26,7 +26,7 @@ from ser_live.kiosk.config import PAGES, KioskConfig
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
 from ser_live.kiosk.ring import LevelRing
-from ser_live.kiosk.style import colors_of, edge_of
+from ser_live.kiosk.style import at_night, colors_of, edge_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
 from ser_live.log.rescue import rescue_folder
@@ -546,6 +546,24 @@ def test_it_dims_at_night_and_wakes_at_a_touch(kiosk: Kiosk) -> None:
     kiosk.qtbot.mouseClick(kiosk.shown, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
     kiosk.wait(1)
     assert not kiosk.window._shade.isVisible()
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("brightness", [0.0, 0.15, 0.2])
+def test_the_words_can_be_read_at_night(
+    kiosk: Kiosk, theme: Theme, choice: ThemeChoice, brightness: float
+) -> None:
+    theme.choose(choice)
+    kiosk.window.dim(brightness)
+    assert list(faint(kiosk.window)) == []
+    kiosk.hear(PhaseChanged(Phase.FAILED, "There is no microphone."))
+    assert list(faint(kiosk.window)) == []
+
+
+def test_the_edge_of_a_button_can_be_seen_at_night() -> None:
+    for palette in (LIGHT, DARK):
+        night = at_night(palette, 0.15)
+        assert contrast(edge_of(night), night.surface) >= 3.0
 
 
 def test_results_that_are_too_old_go_by_themselves(
