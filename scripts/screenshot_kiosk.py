@@ -54,6 +54,7 @@ from ser_live.session import (
 )
 
 NO_DEVICE = "There is no audio device 'Jabra'; there are: 'Built-in Microphone'."
+NO_HEADSET = "There is no audio device 'Jabra Evolve2 40'; there are: 'Built-in Microphone'."
 LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust", "bored")
 PROBS = (0.12, 0.62, 0.05, 0.09, 0.05, 0.03, 0.04)
 MODEL = ModelFacts("open", LABELS, "", "")
@@ -111,7 +112,7 @@ def agent_shots() -> list[Shot]:
         "lost": (locked, [*_call(_speech(CHEERFUL, 9)), *_lost()]),
         "zeros": (locked, [*_call([]), *_lost(f"'Jabra Evolve2 40' {Fault.ZEROS.value}.")]),
         "ended": (locked, [*_call(_speech(CROSS, 30)), *_rows(), PhaseChanged(Phase.FINISHED)]),
-        "failed": (locked, [PhaseChanged(Phase.FAILED, NO_DEVICE)]),
+        "failed": (locked, [PhaseChanged(Phase.FAILED, NO_HEADSET)]),
     }
     strips = [
         Shot(f"agent-{name}", lambda settings=settings, said=said: _strip(settings, said))
@@ -162,13 +163,21 @@ def _speech(probs: tuple[float, ...], seconds: int, start_s: float = 2.0) -> lis
         moved = (probs[0] - sway, probs[1] + sway, *probs[2:])
         best = max(range(len(moved)), key=moved.__getitem__)
         certain = max(moved) > 0.4
-        tone = TONES[LABELS[best]] if certain else None
+        tone = _tone(moved)
         status = Status.OK if certain else Status.UNSURE
         posterior = Posterior(end - 48_000, end, moved)
         heard = Reading(posterior, status, LABELS[best], moved[best], tone)
         messages.append(Analyzed(Level(end - 320, end, -22.0, 0, speech=True)))
         messages.append(Analyzed(EmotionUpdated(1, heard)))
     return messages
+
+
+def _tone(probs: tuple[float, ...]) -> Tone:
+    """Return the tone whose emotions are the most probable together, as the core does."""
+    shares = dict.fromkeys(Tone, 0.0)
+    for label, share in zip(LABELS, probs, strict=True):
+        shares[TONES[label]] += share
+    return max(shares, key=lambda tone: shares[tone])
 
 
 def _lost(sentence: str = f"'Jabra Evolve2 40' {Fault.SILENT.value}.") -> list[Message]:

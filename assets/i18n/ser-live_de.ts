@@ -154,12 +154,12 @@
         <translation>Die &amp;ganze Sitzung</translation>
     </message>
     <message>
-        <source>Show &amp;less time</source>
-        <translation>&amp;Weniger Zeit zeigen</translation>
+        <source>Zoom &amp;in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show &amp;more time</source>
-        <translation>&amp;Mehr Zeit zeigen</translation>
+        <source>Zoom &amp;out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What do the &amp;numbers mean?</source>
@@ -197,10 +197,6 @@
         <translation>Kein Anruf</translation>
     </message>
     <message>
-        <source>The call is not heard</source>
-        <translation>Der Anruf ist nicht zu hören</translation>
-    </message>
-    <message>
         <source>Call ended</source>
         <translation>Anruf beendet</translation>
     </message>
@@ -213,12 +209,12 @@
         <translation>Ist die Quelle stumm?</translation>
     </message>
     <message>
-        <source>The caller, {0}</source>
-        <translation>Der Anrufer, {0}</translation>
-    </message>
-    <message>
         <source>Waiting for it to come back.</source>
         <translation>Wartet, bis es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Mixed, leaning {0}</source>
+        <translation>Gemischt, eher {0}</translation>
     </message>
     <message>
         <source>Closest: {0}, {1}</source>
@@ -229,12 +225,40 @@
         <translation>Noch kein Ergebnis.</translation>
     </message>
     <message>
+        <source>Cannot hear the call</source>
+        <translation>Der Anruf ist nicht zu hören</translation>
+    </message>
+    <message>
+        <source>{0} sure</source>
+        <translation>{0} sicher</translation>
+    </message>
+    <message>
         <source>The caller is silent.</source>
         <translation>Der Anrufer schweigt.</translation>
     </message>
     <message>
-        <source>Locked: {0}, {1}</source>
-        <translation>Festgelegt: {0}, {1}</translation>
+        <source>Source: {0}, {1} (locked)</source>
+        <translation>Quelle: {0}, {1} (fest)</translation>
+    </message>
+    <message>
+        <source>There is no audio device {0}. Plug it in again, or end the call and choose another one.</source>
+        <translation>Es gibt kein Audiogerät {0}. Stecken Sie es wieder ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} delivers nothing. Plug it in again, or end the call and choose another one.</source>
+        <translation>{0} liefert nichts. Stecken Sie es wieder ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} stopped delivering. Check the computer&apos;s output, or end the call and choose another source.</source>
+        <translation>{0} liefert nichts mehr. Prüfen Sie die Tonausgabe des Computers, oder beenden Sie den Anruf und wählen Sie eine andere Quelle.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or end the call and choose another one.</source>
+        <translation>{0} lässt sich nicht öffnen: Ein anderes Programm verwendet es, oder es wurde abgezogen. Schließen Sie das Programm, stecken Sie es ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened. End the call to choose another source.</source>
+        <translation>{0} lässt sich nicht öffnen. Beenden Sie den Anruf, um eine andere Quelle zu wählen.</translation>
     </message>
     <message>
         <source>ser-live: the caller</source>
@@ -249,48 +273,44 @@
         <translation>Länge des Anrufs: {0}</translation>
     </message>
     <message>
-        <source>Choose the caller&apos;s source…</source>
-        <translation>Quelle des Anrufers wählen…</translation>
+        <source>&amp;End the call</source>
+        <translation>Anruf &amp;beenden</translation>
     </message>
     <message>
-        <source>End the call</source>
-        <translation>Anruf beenden</translation>
+        <source>&amp;Start a call</source>
+        <translation>Anruf &amp;beginnen</translation>
     </message>
     <message>
-        <source>Start a call</source>
-        <translation>Anruf beginnen</translation>
+        <source>&amp;Choose the caller&apos;s source…</source>
+        <translation>&amp;Quelle des Anrufers wählen…</translation>
     </message>
     <message>
-        <source>Start or end the call</source>
-        <translation>Anruf beginnen oder beenden</translation>
+        <source>&amp;What do these numbers mean?</source>
+        <translation>&amp;Was bedeuten diese Zahlen?</translation>
     </message>
     <message>
-        <source>Tell me after negative speech of</source>
-        <translation>Hinweis nach negativem Klang von</translation>
+        <source>Show the &amp;logs</source>
+        <translation>&amp;Protokolle zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;Notice after negative speech of: {0} s</source>
+        <translation>&amp;Hinweis nach negativem Klang von: {0} s</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>{0} seconds</source>
         <translation>{0} Sekunden</translation>
     </message>
     <message>
-        <source>What do these numbers mean?</source>
-        <translation>Was bedeuten diese Zahlen?</translation>
-    </message>
-    <message>
-        <source>Show the logs</source>
-        <translation>Protokolle zeigen</translation>
-    </message>
-    <message>
         <source>Keeping it on top: use the desktop&apos;s own window menu</source>
         <translation>Im Vordergrund halten: über das Fenstermenü des Desktops</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
     </message>
 </context>
 <context>
@@ -300,8 +320,12 @@
         <translation>Wie der Anrufer klang</translation>
     </message>
     <message>
-        <source>Call {0}, caller spoke {1}, {2} of {3} utterances clear</source>
-        <translation>Anruf {0}, Anrufer sprach {1}, {2} von {3} Äußerungen klar</translation>
+        <source>The call took {0}, the caller spoke {1}.</source>
+        <translation>Der Anruf dauerte {0}, der Anrufer sprach {1}.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} utterances had a clear result; shares of the time with a clear result.</source>
+        <translation>{0} von {1} Äußerungen hatten ein klares Ergebnis; Anteile an der Zeit mit klarem Ergebnis.</translation>
     </message>
     <message>
         <source>The caller&apos;s tone by time</source>
@@ -355,6 +379,10 @@
         <translation>Dieser Rechner hat keinen Eingang, der die Stimme eines Anrufers tragen könnte.</translation>
     </message>
     <message>
+        <source>Not usable: one channel holds both voices</source>
+        <translation>Nicht verwendbar: ein Kanal trägt beide Stimmen</translation>
+    </message>
+    <message>
         <source>System audio: what this computer plays</source>
         <translation>Systemton: was dieser Rechner abspielt</translation>
     </message>
@@ -367,8 +395,8 @@
         <translation>ein Kanal</translation>
     </message>
     <message>
-        <source>All of it</source>
-        <translation>Alles</translation>
+        <source>Use this source</source>
+        <translation>Diese Quelle verwenden</translation>
     </message>
     <message>
         <source>This input has a single channel. It would hear you as well as the caller, and a mix of two voices cannot be told apart; so it is not used here.</source>
@@ -387,10 +415,6 @@
         <translation>&amp;Kanal</translation>
     </message>
     <message>
-        <source>Lock it</source>
-        <translation>Festlegen</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -402,12 +426,12 @@
         <translation>Welcher Kanal?</translation>
     </message>
     <message>
-        <source>{0} has {1} channels. Where two people speak, each on a channel of their own, hear them apart.</source>
-        <translation>{0} hat {1} Kanäle. Wo zwei Menschen sprechen, jeder auf einem eigenen Kanal, hören Sie sie getrennt.</translation>
+        <source>{0} has {1} channels. Where two people speak, each on a channel of their own, hear them separately.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Apart are heard left and right only, not the further channels.</source>
-        <translation>Getrennt gehört werden nur links und rechts, nicht die weiteren Kanäle.</translation>
+        <source>Only left and right are heard separately, not the further channels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Channel</source>
@@ -459,6 +483,10 @@
         <translation>Eingänge dieses Rechners</translation>
     </message>
     <message>
+        <source>Only left and right are heard separately, not the further channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>Kanal</translation>
     </message>
@@ -485,10 +513,6 @@
     <message>
         <source>default</source>
         <translation>Standard</translation>
-    </message>
-    <message>
-        <source>Apart are heard left and right only, not the further channels.</source>
-        <translation>Getrennt gehört werden nur links und rechts, nicht die weiteren Kanäle.</translation>
     </message>
     <message>
         <source>&amp;Channel</source>
@@ -575,8 +599,8 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>Nothing was said yet</source>
-        <translation>Noch wurde nichts gesagt</translation>
+        <source>Nothing has been said yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each utterance gets its row here when it ends.</source>
@@ -737,8 +761,8 @@
         <translation>Niemand spricht.</translation>
     </message>
     <message>
-        <source>Nothing was said yet. Say a sentence or two.</source>
-        <translation>Noch wurde nichts gesagt. Sprechen Sie ein, zwei Sätze.</translation>
+        <source>Nothing has been said yet. Say a sentence or two.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Utterance at {0}</source>
@@ -796,8 +820,8 @@
 <context>
     <name>ModelWords</name>
     <message>
-        <source>Averaged over {0} emotions, it gets {1} of the recordings right (UAR {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker it had learned from.</source>
-        <translation>Im Mittel über {0} Emotionen erkennt es {1} der Aufnahmen richtig (UAR {2}; Raten ergibt {3}). Gemessen an {4} Aufnahmen von {5}, keine von einer Stimme, mit der es gelernt hatte.</translation>
+        <source>On average it gets {1} of the recordings of each of {0} emotions right (UAR, the average recall over emotions: {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker it had learned from.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Without getting used to a microphone and room.</source>
@@ -1147,8 +1171,8 @@
         <translation>Neue Sitzung</translation>
     </message>
     <message>
-        <source>Both words are written into the session&apos;s log. Leave them empty at will.</source>
-        <translation>Beides wird in das Protokoll der Sitzung geschrieben und darf leer bleiben.</translation>
+        <source>Both are written to the log; you may leave them empty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The session that is running ends; its log stays.</source>
@@ -1234,10 +1258,6 @@
         <translation>Protokollordner wählen</translation>
     </message>
     <message>
-        <source>Look</source>
-        <translation>Aussehen</translation>
-    </message>
-    <message>
         <source>Listening</source>
         <translation>Zuhören</translation>
     </message>
@@ -1266,16 +1286,20 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>The language of the program, at once.</source>
-        <translation>Die Sprache des Programms, sofort.</translation>
-    </message>
-    <message>
         <source>Colours</source>
         <translation>Farben</translation>
     </message>
     <message>
-        <source>Light or dark, at once.</source>
-        <translation>Hell oder dunkel, sofort.</translation>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applies at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light or dark; applies at once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Listen at once</source>
@@ -1382,6 +1406,14 @@
         <translation>Ab dieser Größe geht die Sitzung in einer neuen Datei weiter.</translation>
     </message>
     <message>
+        <source>Rows that wait for the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many stay in memory while the disk refuses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Longest session</source>
         <translation>Längste Sitzung</translation>
     </message>
@@ -1429,8 +1461,8 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>They are remembered on this computer.</source>
-        <translation>Sie werden auf diesem Rechner behalten.</translation>
+        <source>Saved on this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}</source>
@@ -1634,10 +1666,6 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
-    <message>
-        <source>{0} of {1} utterances had a clear result; shares are of their time.</source>
-        <translation>{0} von {1} Äußerungen hatten ein klares Ergebnis; Anteile beziehen sich auf deren Zeit.</translation>
-    </message>
     <message numerus="yes">
         <source>utterance(s)</source>
         <translation>
@@ -1650,8 +1678,12 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>in all</source>
-        <translation>insgesamt</translation>
+        <source>{0} of {1} utterances had a clear result; shares of the time with a clear result.</source>
+        <translation type="unfinished">{0} von {1} Äußerungen hatten ein klares Ergebnis; Anteile an der Zeit mit klarem Ergebnis.</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>corrected</source>
@@ -1724,10 +1756,6 @@
         <translation>Zeitachse der Sitzung</translation>
     </message>
     <message>
-        <source>Level, speech and utterances of the session will stand here.</source>
-        <translation>Hier erscheinen Pegel, Sprache und Äußerungen der Sitzung.</translation>
-    </message>
-    <message>
         <source>Utterances: {0}</source>
         <translation>Äußerungen: {0}</translation>
     </message>
@@ -1736,12 +1764,16 @@
         <translation>Zeitachse</translation>
     </message>
     <message>
-        <source>Show more time</source>
-        <translation>Mehr Zeit zeigen</translation>
+        <source>Level, speech and utterances of the session will appear here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show less time</source>
-        <translation>Weniger Zeit zeigen</translation>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the whole session</source>
@@ -1837,10 +1869,6 @@
         <translation>Ängstlich</translation>
     </message>
     <message>
-        <source>Disgust</source>
-        <translation>Angewidert</translation>
-    </message>
-    <message>
         <source>Surprised</source>
         <translation>Überrascht</translation>
     </message>
@@ -1865,8 +1893,12 @@
         <translation>Verrauscht</translation>
     </message>
     <message>
-        <source>Clipped</source>
-        <translation>Übersteuert</translation>
+        <source>Disgusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too loud</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No speech</source>
@@ -1937,8 +1969,8 @@
         <translation>alle Kanäle gemischt</translation>
     </message>
     <message>
-        <source>left and right apart</source>
-        <translation>links und rechts getrennt</translation>
+        <source>left and right separately</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mono</source>

@@ -96,6 +96,7 @@ class AgentController(QObject):
         """Listen to this source from now on."""
         self._source_named = False
         self._remember(settings)
+        self.strip.forget_failure()
         choice = settings.choice()
         if choice is not None:
             self._engine.change_source(choice)

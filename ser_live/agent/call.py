@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from ser_core.types import Status, Tone
+from ser_core.model.emotions import TONES
+from ser_core.types import Reading, Status, Tone
 from ser_live.agent.caller import AgentSettings
-from ser_live.session import Phase, SessionState
-from ser_live.views.lost_words import gives_only_zeros
+from ser_live.session import Notice, Phase, SessionState, Severity
+from ser_live.views.lost_words import gives_only_zeros, lost_kind
 from ser_live.views.meter_face import Look, MeterFace, meter_face
-from ser_live.views.words import channel_word, emotion_word, percent
+from ser_live.views.notice_words import notice_words
+from ser_live.views.words import channel_word, emotion_word, percent, tone_word
 
 translate = QCoreApplication.translate
+
+_SOURCE_REFUSED: Final = re.compile(
+    r"There is no audio device |This computer has no microphone; |A call is heard on one channel "
+    r"|.* (cannot be opened: |has a single channel, |has \d+ channels? and no channel )"
+)
+"""How the sentences begin that another source would settle."""
 
 
 class CallPhase(StrEnum):
@@ -26,6 +36,8 @@ class CallPhase(StrEnum):
     RUNNING = "running"
     ENDED = "ended"
     FAILED = "failed"
+    SOURCE_REFUSED = "source_refused"
+    """It failed, and would again with this source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,8 @@ def call_phase(state: SessionState, settings: AgentSettings) -> CallPhase:
         case Phase.LISTENING | Phase.PAUSED | Phase.RECONNECTING:
             return CallPhase.RUNNING
         case Phase.FAILED:
-            return CallPhase.FAILED
+            refused = _SOURCE_REFUSED.match(state.reason)
+            return CallPhase.SOURCE_REFUSED if refused else CallPhase.FAILED
         case Phase.FINISHED:
             return CallPhase.ENDED
     return CallPhase.READY if settings.device else CallPhase.NO_SOURCE
@@ -64,8 +77,8 @@ def strip_face(state: SessionState, settings: AgentSettings) -> StripFace:
             )
         case CallPhase.READY:
             return StripFace("lock", translate("AgentStrip", "No call"), source_words(settings))
-        case CallPhase.FAILED:
-            title = translate("AgentStrip", "The call is not heard")
+        case CallPhase.FAILED | CallPhase.SOURCE_REFUSED:
+            title = translate("AgentStrip", "Cannot hear the call")
             return StripFace("microphone-off", title, source_words(settings))
         case CallPhase.ENDED:
             return StripFace(
@@ -79,9 +92,10 @@ def _running_face(state: SessionState) -> StripFace:
     face = meter_face(state)
     if state.phase is Phase.RECONNECTING and gives_only_zeros(state):
         title = translate("AgentStrip", "Only silence")
-        return StripFace(face.icon, title, translate("AgentStrip", "Is the source muted?"))
+        icon = f"{lost_kind(state).value}-off"
+        return StripFace(icon, title, translate("AgentStrip", "Is the source muted?"))
     if face.look is Look.CERTAIN and face.confidence is not None:
-        detail = translate("AgentStrip", "The caller, {0}").format(percent(face.confidence))
+        detail = translate("AgentStrip", "{0} sure").format(percent(face.confidence))
         return StripFace(face.icon, face.title, detail, face.emotion, face.tone)
     return StripFace(face.icon, face.title, _doubt(state, face))
 
@@ -93,18 +107,80 @@ def _doubt(state: SessionState, face: MeterFace) -> str:
     if state.phase is not Phase.LISTENING:
         return face.detail
     if face.look is Look.DOUBTFUL and reading is not None and reading.status is Status.UNSURE:
-        return translate("AgentStrip", "Closest: {0}, {1}").format(
-            emotion_word(reading.emotion), percent(reading.confidence)
-        )
+        return _closest(reading)
     if state.speaking or face.past:
         return translate("AgentStrip", "No result yet.")
     return translate("AgentStrip", "The caller is silent.")
+
+
+def _closest(reading: Reading) -> str:
+    """Name the closest emotion, unless all emotions together sound otherwise."""
+    if reading.tone is not None and TONES.get(reading.emotion) is not reading.tone:
+        tone = tone_word(reading.tone).lower()
+        return translate("AgentStrip", "Mixed, leaning {0}").format(tone)
+    return translate("AgentStrip", "Closest: {0}, {1}").format(
+        emotion_word(reading.emotion), percent(reading.confidence)
+    )
 
 
 def source_words(settings: AgentSettings) -> str:
     """Return the locked source in words."""
     if not settings.device:
         return ""
-    return translate("AgentStrip", "Locked: {0}, {1}").format(
+    return translate("AgentStrip", "Source: {0}, {1} (locked)").format(
         settings.device, channel_word(settings.channel)
     )
+
+
+def strip_notices(state: SessionState) -> tuple[Notice, ...]:
+    """Return what has to be said in full: the engine's notices, and why a call failed."""
+    if state.phase is Phase.FAILED and state.reason:
+        return (*state.notices, Notice("failed", Severity.ERROR, state.reason))
+    if state.phase is not Phase.RECONNECTING:
+        return state.notices
+    return tuple(
+        replace(notice, text=_lost_words(notice.text)) if notice.text == state.reason else notice
+        for notice in state.notices
+    )
+
+
+def _lost_words(sentence: str) -> str:
+    """Say what is wrong with the source, with what can be done about it during a call."""
+    remedies = (
+        (
+            r"There is no audio device (['\"].*?['\"]); there are: .*",
+            translate(
+                "AgentStrip",
+                "There is no audio device {0}. Plug it in again, or end the call and choose "
+                "another one.",
+            ),
+        ),
+        (
+            r"(['\"].*['\"]) delivers nothing; .*",
+            translate(
+                "AgentStrip",
+                "{0} delivers nothing. Plug it in again, or end the call and choose another one.",
+            ),
+        ),
+        (
+            r"(['\"].*['\"]) stopped delivering; check the computer's output\.",
+            translate(
+                "AgentStrip",
+                "{0} stopped delivering. Check the computer's output, or end the call and "
+                "choose another source.",
+            ),
+        ),
+        (
+            r"(['\"].*['\"]) cannot be opened: another program .*",
+            translate(
+                "AgentStrip",
+                "{0} cannot be opened: another program is using it, or it was unplugged. Close "
+                "that program, plug it in, or end the call and choose another one.",
+            ),
+        ),
+        (
+            r"(['\"].*['\"]) cannot be opened: .*",
+            translate("AgentStrip", "{0} cannot be opened. End the call to choose another source."),
+        ),
+    )
+    return notice_words(sentence, remedies)

@@ -23,10 +23,14 @@ class CallSummary(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
         layout.addWidget(section_label(self.tr("How the caller sounded"), self))
-        numbers = self.tr("Call {0}, caller spoke {1}, {2} of {3} utterances clear").format(
-            clock(length_s), clock(summary.speech_s), summary.clear, summary.utterances
+        times = self.tr("The call took {0}, the caller spoke {1}.").format(
+            clock(length_s), clock(summary.speech_s)
         )
-        layout.addWidget(self._line(numbers))
+        clear = self.tr(
+            "{0} of {1} utterances had a clear result; shares of the time with a clear result."
+        ).format(summary.clear, summary.utterances)
+        layout.addWidget(self._line(times))
+        layout.addWidget(self._line(clear))
         bars = [
             ShareBar(f"tone-{s.label}", tone_word(Tone(s.label)), s.seconds, s.share, tone=s.label)
             for s in summary.tones

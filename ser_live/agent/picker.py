@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_core.types import MIX
 from ser_live.agent.caller import AgentSettings, caller_channels
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
@@ -82,22 +81,28 @@ class CallerPicker(Sheet):
         )
 
     def _add(self, device: Device) -> DeviceLine:
-        kind = self.tr("System audio: what this computer plays") if device.system_audio else ""
-        several = self.tr("{0} channels").format(device.channels)
-        count = several if device.channels > 1 else self.tr("one channel")
-        parts = [kind, count, device.host_api]
-        line = DeviceLine(device.name, " · ".join(part for part in parts if part), self)
+        line = DeviceLine(device.name, self._kind_of(device), self)
+        line.setEnabled(bool(caller_channels(device)))
         name = "system_audio" if device.system_audio else "microphone"
         item = QListWidgetItem(icon(name), "")
         item.setData(DEVICE_ROLE, device)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, line.words)
-        item.setSizeHint(line.sizeHint())
+        item.setSizeHint(line.sizeHint().expandedTo(line.minimumSize()))
         self.list.addItem(item)
         self.list.setItemWidget(item, line)
         self._lines[device] = line
         if (device.name, device.host_api) == (self._settings.device, self._settings.host_api):
             self.list.setCurrentItem(item)
         return line
+
+    def _kind_of(self, device: Device) -> str:
+        if not caller_channels(device):
+            refusal = self.tr("Not usable: one channel holds both voices")
+            return f"{refusal} · {device.host_api}"
+        kind = self.tr("System audio: what this computer plays") if device.system_audio else ""
+        several = self.tr("{0} channels").format(device.channels)
+        count = several if device.channels > 1 else self.tr("one channel")
+        return " · ".join(part for part in (kind, count, device.host_api) if part)
 
     def _drop_all_but(self, there: Collection[Device]) -> None:
         for row in reversed(range(self.list.count())):
@@ -120,8 +125,7 @@ class CallerPicker(Sheet):
         names = caller_channels(device) if device else ()
         self.channel.clear()
         for name in names:
-            words = self.tr("All of it") if name == MIX else channel_title(name)
-            self.channel.addItem(words, name)
+            self.channel.addItem(channel_title(name), name)
         self.channel.setCurrentIndex(max(0, self.channel.findData(self._settings.channel)))
         self.channel.setEnabled(len(names) > 1)
         self._show_channel(shown=bool(names))
@@ -151,7 +155,7 @@ class CallerPicker(Sheet):
         self.body_layout.addWidget(self._remark)
         (self._channel_name,) = self.add_fields((self.tr("&Channel"), self.channel))
         self._show_channel(shown=False)
-        self.add_end(self.tr("Lock it"), self.tr("Cancel"))
+        self.add_end(self.tr("Use this source"), self.tr("Cancel"))
         self.accept_button.setEnabled(False)
         self.fit(40, 34)
 

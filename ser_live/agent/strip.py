@@ -32,13 +32,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_live.agent.call import CallPhase, StripFace, call_phase, strip_face
+from ser_live.agent.call import CallPhase, StripFace, call_phase, strip_face, strip_notices
 from ser_live.agent.call_summary import CallSummary
 from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings
 from ser_live.agent.notice import StrainLine
 from ser_live.agent.sparkline import Sparkline
 from ser_live.agent.trace import Trace, follow
-from ser_live.session import Message, Notice, Phase, PhaseChanged, SessionState, Severity
+from ser_live.session import Message, Phase, PhaseChanged, SessionState
 from ser_live.settings import CHOICES
 from ser_live.views.controls import ElidedLabel, flat_button, name_control, restyle, text_button
 from ser_live.views.face_icon import FaceIcon
@@ -57,7 +57,13 @@ from ser_live.views.theme import (
 from ser_live.views.tone_chip import ToneChip
 from ser_live.views.words import clock
 
+WITHOUT_SOURCE: Final = (CallPhase.NO_SOURCE, CallPhase.SOURCE_REFUSED)
+"""Where choosing a source is what comes next."""
+
 CALL_KEYS: Final = "Ctrl+Return"
+ROOM_OF_TIME: Final = "00:00"
+"""So wide is the time at least, so that nothing beside it moves with its digits."""
+
 STEP_PX: Final = 24
 """How far an arrow key moves the strip."""
 
@@ -86,6 +92,7 @@ class AgentStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self._settings = settings
         self._start_asked = False
+        self._failure_over = False
         self._trace = Trace()
         self._grabbed: QPoint | None = None
         self._rewording = Rewording(self, self._reword)
@@ -122,8 +129,9 @@ class AgentStrip(QWidget):
         self._tone = ToneChip(self)
         self._line = Sparkline(self)
         self._time = QLabel(self)
+        self._time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._call = text_button("", self, primary=True)
-        self._call.clicked.connect(self._toggle)
+        self._call.clicked.connect(self._press)
         self._menu_button = flat_button("menu", self.tr("Menu"), self)
         self._strain = StrainLine(self)
         self._notices = NoticesBar(self)
@@ -139,14 +147,21 @@ class AgentStrip(QWidget):
     @Slot(object)
     def hear(self, message: Message) -> None:
         """Take in one message of the engine."""
-        if isinstance(message, PhaseChanged) and message.phase is Phase.STARTING:
-            self._start_asked = False
+        if isinstance(message, PhaseChanged):
+            self._start_asked = self._start_asked and message.phase is not Phase.STARTING
+            self._failure_over = False
         self._trace = follow(self._trace, message, self._settings.notice_after_s)
         self.store.post(message)
 
     def use(self, settings: AgentSettings) -> None:
         """Take other settings."""
         self._settings = settings
+        self._name_times()
+        self.refresh()
+
+    def forget_failure(self) -> None:
+        """Say no longer what failed with the source of before."""
+        self._failure_over = True
         self.refresh()
 
     @Slot()
@@ -160,10 +175,12 @@ class AgentStrip(QWidget):
         self._tone.show_tone(face.tone)
         self._line.show_trace(self._trace)
         self._line.setVisible(running)  # the summary tells more, once the call is over
-        self._time.setText(clock(self._trace.now_s) if running else "")
+        self._time.setText(clock(self._trace.now_s))
+        self._time.setVisible(running)
+        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(ROOM_OF_TIME))
         self._time.setAccessibleName(self.tr("Length of the call: {0}").format(self._time.text()))
         self._strain.show_strain(self._trace.mood.strain if running else Trace().mood.strain)
-        self._notices.show_notices(_notices(state))
+        self._notices.show_notices(strip_notices(state))
         self._show_call(phase)
         self._show_summary(state, phase)
         self._fit()
@@ -206,13 +223,22 @@ class AgentStrip(QWidget):
     def _state(self) -> SessionState:
         """Return what is shown: a call is starting from the click on, whenever it is heard of."""
         state = self.store.state
-        return replace(state, phase=Phase.STARTING) if self._start_asked else state
+        if self._start_asked:
+            return replace(state, phase=Phase.STARTING)
+        if self._failure_over and state.phase is Phase.FAILED:
+            return replace(state, phase=Phase.IDLE, reason="")
+        return state
+
+    def _press(self) -> None:
+        """Do what the button says."""
+        if call_phase(self._state(), self._settings) in WITHOUT_SOURCE:
+            self.source_wanted.emit()
+        else:
+            self._toggle()
 
     def _toggle(self) -> None:
         match call_phase(self._state(), self._settings):
-            case CallPhase.NO_SOURCE:
-                self.source_wanted.emit()
-            case CallPhase.STARTING:
+            case CallPhase.NO_SOURCE | CallPhase.STARTING:
                 pass
             case CallPhase.RUNNING:
                 self.call_wanted.emit(False)  # noqa: FBT003  a Qt signal's argument
@@ -231,18 +257,20 @@ class AgentStrip(QWidget):
         self._detail.setToolTip(face.detail)
 
     def _show_call(self, phase: CallPhase) -> None:
-        words = {
-            CallPhase.NO_SOURCE: self.tr("Choose the caller's source…"),
-            CallPhase.RUNNING: self.tr("End the call"),
-        }.get(phase, self.tr("Start a call"))
+        running = phase is CallPhase.RUNNING
+        call = self._call_action
+        call.setText(self.tr("&End the call") if running else self.tr("&Start a call"))
+        pressed = self._source_action if phase in WITHOUT_SOURCE else call
+        words = pressed.text().replace("&", "")
         if self._call.text() != words:
             self._call.setText(words)
-            keys = QKeySequence(CALL_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
-            name_control(self._call, words, keys if phase is not CallPhase.NO_SOURCE else "")
-            self._call.setProperty("role", "" if phase is CallPhase.RUNNING else "primary")
+            keys = pressed.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            name_control(self._call, words, keys)
+            self._call.setAccessibleDescription(keys)
+            self._call.setProperty("role", "" if running else "primary")
             restyle(self._call)
         self._call.setEnabled(phase is not CallPhase.STARTING)
-        self._call_action.setEnabled(phase is not CallPhase.STARTING)
+        call.setEnabled(phase not in {CallPhase.STARTING, CallPhase.NO_SOURCE})
         locked = phase in {CallPhase.STARTING, CallPhase.RUNNING}
         self._source_action.setEnabled(not locked)
 
@@ -269,7 +297,7 @@ class AgentStrip(QWidget):
             self.resize(size)
 
     def _make_actions(self) -> None:
-        self._call_action = call = QAction(self.tr("Start or end the call"), self)
+        self._call_action = call = QAction(self)
         call.setShortcut(QKeySequence(CALL_KEYS))
         call.setAutoRepeat(False)  # held down, it would start and end calls by turns
         call.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
@@ -278,9 +306,10 @@ class AgentStrip(QWidget):
         self._menu = menu = QMenu(self)
         menu.setAccessibleName(self.tr("Menu"))
         menu.addAction(call)
-        self._source_action = menu.addAction(self.tr("Choose the caller's source…"))
+        self._source_action = menu.addAction(self.tr("&Choose the caller's source…"))
         self._source_action.triggered.connect(self.source_wanted)
-        times = menu.addMenu(self.tr("Tell me after negative speech of"))
+        self._times = times = menu.addMenu("")
+        self._name_times()
         group = QActionGroup(self)
         for seconds in NOTICE_AFTER_S:
             action = times.addAction(self.tr("{0} seconds").format(round(seconds)))
@@ -291,20 +320,24 @@ class AgentStrip(QWidget):
             )
             group.addAction(action)
         self._add_languages(menu)
-        menu.addAction(self.tr("What do these numbers mean?")).triggered.connect(
+        menu.addAction(self.tr("&What do these numbers mean?")).triggered.connect(
             self.explanation_wanted
         )
-        menu.addAction(self.tr("Show the logs")).triggered.connect(self.folder_wanted)
+        menu.addAction(self.tr("Show the &logs")).triggered.connect(self.folder_wanted)
         if _desktop_decides():
             remark = menu.addAction(self.tr("Keeping it on top: use the desktop's own window menu"))
             remark.setEnabled(False)
         menu.addSeparator()
-        menu.addAction(self.tr("Close")).triggered.connect(self.close)
+        menu.addAction(self.tr("&Quit")).triggered.connect(self.close)
         self._menu_button.setMenu(menu)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
+    def _name_times(self) -> None:
+        words = self.tr("&Notice after negative speech of: {0} s")
+        self._times.setTitle(words.format(round(self._settings.notice_after_s)))
+
     def _add_languages(self, menu: QMenu) -> None:
-        languages = menu.addMenu(self.tr("Language"))
+        languages = menu.addMenu(self.tr("Lan&guage"))
         words = choice_words()
         for language in CHOICES["language"]:
             action = languages.addAction(words[language])
@@ -317,12 +350,15 @@ class AgentStrip(QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._detail)
+        told = QHBoxLayout()
+        told.setSpacing(SPACE_M)
+        told.addLayout(words, 1)
+        told.addWidget(self._tone)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
         row.addWidget(self._face)
-        row.addLayout(words, 5)
-        row.addWidget(self._tone)
-        row.addWidget(self._line, 5)
+        row.addLayout(told, 4)  # as one, so that the line stays where the tone comes and goes
+        row.addWidget(self._line, 3)
         row.addWidget(self._time)
         row.addWidget(self._call)
         row.addWidget(self._menu_button)
@@ -339,13 +375,6 @@ class AgentStrip(QWidget):
         self._whole.addWidget(card)
         em = self.fontMetrics().height()
         self.setMinimumWidth(em * 40)
-
-
-def _notices(state: SessionState) -> tuple[Notice, ...]:
-    """Return what has to be said in full: the engine's notices, and why a call failed."""
-    if state.phase is Phase.FAILED and state.reason:
-        return (*state.notices, Notice("failed", Severity.ERROR, state.reason))
-    return state.notices
 
 
 def _desktop_decides() -> bool:

@@ -41,6 +41,7 @@ from tests.live.views.test_for_everyone import unnamed
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
+NOTICE_AFTER = "Notice after negative speech of: 15 s"
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +101,11 @@ def words_on(window: QWidget) -> str:
     return "\n".join(label.text() for label in labels if label.text())
 
 
+def plain(words: str) -> str:
+    """Return the words of a menu without the marks of its access keys."""
+    return words.replace("&", "")
+
+
 def phase(controller: AgentController) -> Phase:
     return controller.strip.store.state.phase
 
@@ -123,7 +129,7 @@ def choose_from_menu(qtbot: QtBot, strip: AgentStrip, *words: str) -> None:
     def click_next() -> None:
         menu = QApplication.activePopupWidget()
         entries = menu.actions() if isinstance(menu, QMenu) else []
-        entry = next((one for one in entries if one.text() == left[0]), None)
+        entry = next((one for one in entries if plain(one.text()) == left[0]), None)
         if menu is not None and entry is not None:
             del left[0]
             if left:
@@ -161,7 +167,7 @@ def lock_headset_right(qtbot: QtBot) -> Callable[[QDialog], None]:
         where = dialog.list.visualItemRect(item).center()
         qtbot.mouseClick(dialog.list.viewport(), LEFT, pos=where)
         qtbot.keyClick(dialog.channel, Qt.Key.Key_End)
-        assert dialog.accept_button.text() == "Lock it"
+        assert dialog.accept_button.text() == "Use this source"
         qtbot.mouseClick(dialog.accept_button, LEFT)
 
     return choose
@@ -179,7 +185,7 @@ def test_a_call_is_a_session_of_the_callers_channel_alone(
     plug_in(headset(), pace=8.0)
     controller = start_agent("Headset", "right")
     strip = controller.strip
-    assert "Locked: Headset, right" in words_on(strip)
+    assert "Source: Headset, right (locked)" in words_on(strip)
     qtbot.mouseClick(strip._call, LEFT)
     qtbot.waitUntil(lambda: len(strip.store.state.rows) >= 2, timeout=PATIENCE_MS)
     assert strip._call.text() == "End the call"
@@ -191,7 +197,7 @@ def test_a_call_is_a_session_of_the_callers_channel_alone(
     rows = read_session(strip.store.state.log_path).rows
     assert len(rows) >= 2, "a vowel without a pause would be one row"
     assert {row.channel for row in rows} == {"right"}
-    assert f"of {len(rows)} utterances clear" in words_on(strip)
+    assert f"of {len(rows)} utterances had a clear result" in words_on(strip)
 
 
 def test_keys_start_and_end_a_call(qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent) -> None:
@@ -264,7 +270,7 @@ def test_what_holds_both_voices_is_refused_with_an_explanation(
     qtbot.mouseClick(controller.strip._call, LEFT)
     qtbot.waitUntil(lambda: phase(controller) is Phase.FAILED, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: sentence in words_on(controller.strip))
-    assert controller.strip._call.text() == "Start a call"
+    assert controller.strip._call.text() == "Choose the caller's source…"
 
 
 @pytest.mark.usefixtures("told_levels")
@@ -281,7 +287,7 @@ def test_a_source_is_asked_for_first_and_locked(
     answer(lock_headset_right(qtbot))
     qtbot.mouseClick(strip._call, LEFT)
     assert strip._call.text() == "Start a call"
-    assert "Locked: Headset, right" in words_on(strip)
+    assert "Source: Headset, right (locked)" in words_on(strip)
     qtbot.mouseClick(strip._call, LEFT)
     qtbot.waitUntil(lambda: len(strip.store.state.rows) >= 1, timeout=PATIENCE_MS)
     end_call(qtbot, controller)
@@ -298,10 +304,10 @@ def test_what_is_chosen_later_replaces_the_command_line(
     plug_in(FakeDevice("Desk", channels=2), headset())
     controller = start_agent(device="Desk", channel="left")
     strip = controller.strip
-    assert "Locked: Desk, left" in words_on(strip)
+    assert "Source: Desk, left (locked)" in words_on(strip)
     answer(lock_headset_right(qtbot))
     choose_from_menu(qtbot, strip, "Choose the caller's source…")
-    qtbot.waitUntil(lambda: "Locked: Headset, right" in words_on(strip))
+    qtbot.waitUntil(lambda: "Source: Headset, right (locked)" in words_on(strip))
     qtbot.mouseClick(strip._call, LEFT)
     wait_for_phase(qtbot, controller, Phase.LISTENING)
     assert strip.store.state.source is not None
@@ -309,9 +315,9 @@ def test_what_is_chosen_later_replaces_the_command_line(
         "Headset",
         "right",
     )
-    choose_from_menu(qtbot, strip, "Tell me after negative speech of", "5 seconds")
+    choose_from_menu(qtbot, strip, NOTICE_AFTER, "5 seconds")
     end_call(qtbot, controller)
-    qtbot.waitUntil(lambda: "Locked: Headset, right" in words_on(strip))
+    qtbot.waitUntil(lambda: "Source: Headset, right (locked)" in words_on(strip))
 
 
 def lowest(window: QWidget) -> int:
@@ -408,7 +414,7 @@ def test_the_time_until_a_notice_can_be_set(
 ) -> None:
     plug_in(headset())
     controller = start_agent("Headset", "right")
-    choose_from_menu(qtbot, controller.strip, "Tell me after negative speech of", "30 seconds")
+    choose_from_menu(qtbot, controller.strip, NOTICE_AFTER, "30 seconds")
     assert agent_store.load().notice_after_s == 30.0
 
 
@@ -522,7 +528,7 @@ def test_the_notice_comes_and_goes_in_a_call(
     plug_in(headset(), pace=8.0)
     controller = start_agent("Headset", "right")
     strip = controller.strip
-    choose_from_menu(qtbot, strip, "Tell me after negative speech of", "5 seconds")
+    choose_from_menu(qtbot, strip, NOTICE_AFTER, "5 seconds")
     assert min(NOTICE_AFTER_S) == 5.0
     qtbot.mouseClick(strip._call, LEFT)
     told = "The caller has sounded negative for a while."
