@@ -100,7 +100,7 @@ class ConsentPage(KioskPage):
         answers.addStretch(1)
         answers.addWidget(self._no, 3)
         answers.addWidget(self._yes, 3)
-        layout = column(0.7)
+        layout = column(0.5)
         layout.addWidget(self._title)
         layout.addStretch(1)
         for point in self._points:

@@ -717,11 +717,13 @@ def test_every_page_is_named_has_room_and_can_be_touched(
 
 
 def out_of_reach(window: KioskWindow) -> Iterator[str]:
-    """Yield the buttons that are too small for a finger, or beyond the edge."""
+    """Yield the buttons that are too small for a finger, pressed flat, or beyond the edge."""
     for button in window.findChildren(TouchButton):
         box = button.rect().translated(button.mapTo(window, QPoint()))
         if button.isVisible() and min(box.width(), box.height()) < TOUCH_PX:
             yield f"{button.text()} is {box.width()} by {box.height()}"
+        if button.isVisible() and button.height() < button.minimumSizeHint().height():
+            yield f"{button.text()} is flatter than the buttons of other pages"
         if button.isVisible() and not window.rect().contains(box):
             yield f"{button.text()} is at {box.x()}, {box.y()}"
 
