@@ -224,7 +224,7 @@ class AgentStrip(QWidget):
         """Return what is shown: a call is starting from the click on, whenever it is heard of."""
         state = self.store.state
         if self._start_asked:
-            return replace(state, phase=Phase.STARTING)
+            return replace(state, phase=Phase.STARTING, reason="")
         if self._failure_over and state.phase is Phase.FAILED:
             return replace(state, phase=Phase.IDLE, reason="")
         return state

@@ -274,6 +274,30 @@ def test_what_holds_both_voices_is_refused_with_an_explanation(
 
 
 @pytest.mark.usefixtures("told_levels")
+def test_another_source_settles_what_failed(
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent
+) -> None:
+    plug_in(headset())
+    controller = start_agent("Gone", "right")
+    strip = controller.strip
+    qtbot.mouseClick(strip._call, LEFT)
+    qtbot.waitUntil(lambda: "There is no audio device “Gone”" in words_on(strip))
+    activate(qtbot, strip)
+    qtbot.keyClick(strip, Qt.Key.Key_Return, CONTROL)
+    assert "Getting ready" in words_on(strip), "it may have been plugged in: keys try again"
+    assert "no audio device" not in words_on(strip), "this is not known of the new try"
+    qtbot.waitUntil(lambda: "There is no audio device “Gone”" in words_on(strip))
+    answer(lock_headset_right(qtbot))
+    assert strip._call.property("role") == "primary"
+    qtbot.mouseClick(strip._call, LEFT)
+    assert "Source: Headset, right (locked)" in words_on(strip)
+    assert "no audio device" not in words_on(strip)
+    assert strip._call.text() == "Start a call"
+    qtbot.mouseClick(strip._call, LEFT)
+    wait_for_phase(qtbot, controller, Phase.LISTENING)
+
+
+@pytest.mark.usefixtures("told_levels")
 def test_a_source_is_asked_for_first_and_locked(
     qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent, agent_store: AgentStore
 ) -> None:
@@ -348,6 +372,61 @@ def test_the_strip_is_as_high_as_what_it_says(name: str, language: str) -> None:
     assert heights[0] == heights[1]
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_curve_keeps_its_place_during_a_call(qtbot: QtBot, language: str) -> None:
+    set_language(language)
+    places = set()
+    for name in ("waiting", "positive", "unsure", "negative", "eased", "lost", "zeros"):
+        strip = next(shot.make() for shot in agent_shots() if shot.name == f"agent-{name}")
+        assert isinstance(strip, AgentStrip)
+        strip.show()
+        qtbot.waitExposed(strip)
+        QApplication.processEvents()
+        places.add((strip._line.mapTo(strip, QPoint()).x(), strip._line.width()))
+        put_away(strip)
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_menu_is_used_by_keys(qtbot: QtBot, language: str) -> None:
+    set_language(language)
+    for name in ("agent-ready", "agent-positive"):
+        strip = next(shot.make() for shot in agent_shots() if shot.name == name)
+        assert isinstance(strip, AgentStrip)
+        qtbot.addWidget(strip)
+        entries = [entry.text() for entry in strip._menu.actions() if not entry.isSeparator()]
+        keys = [words.partition("&")[2][:1].lower() for words in entries]
+        assert all(keys), "each entry has an access key"
+        assert len(set(keys)) == len(keys), "no two have the same"
+
+
+def test_the_menu_says_what_the_button_does(qtbot: QtBot) -> None:
+    words = {}
+    for name in ("agent-no-source", "agent-ready", "agent-positive", "agent-failed"):
+        strip = next(shot.make() for shot in agent_shots() if shot.name == name)
+        assert isinstance(strip, AgentStrip)
+        qtbot.addWidget(strip)
+        action = strip._call_action
+        words[name] = plain(action.text()) if action.isEnabled() else ""
+    assert words == {
+        "agent-no-source": "",
+        "agent-ready": "Start a call",
+        "agent-positive": "End the call",
+        "agent-failed": "Start a call",
+    }
+
+
+def test_the_picker_dims_what_it_refuses(qtbot: QtBot) -> None:
+    picker = CallerPicker(AgentSettings())
+    qtbot.addWidget(picker)
+    picker.show_levels([InputLevel(device, -20.0) for device in DEVICES])
+    picker.show()
+    assert [line.isEnabled() for line in picker._lines.values()] == [True, True, False]
+    assert "Not usable: one channel holds both voices" in words_on(picker)
+    for line in picker._lines.values():
+        assert line.height() >= line.minimumHeight(), "the row has room above and below"
+
+
 def test_the_picker_explains_what_it_refuses(qtbot: QtBot) -> None:
     picker = CallerPicker(AgentSettings())
     qtbot.addWidget(picker)
@@ -416,6 +495,7 @@ def test_the_time_until_a_notice_can_be_set(
     controller = start_agent("Headset", "right")
     choose_from_menu(qtbot, controller.strip, NOTICE_AFTER, "30 seconds")
     assert agent_store.load().notice_after_s == 30.0
+    assert plain(controller.strip._times.title()) == "Notice after negative speech of: 30 s"
 
 
 def test_the_menu_shows_the_logs(
