@@ -357,8 +357,8 @@ class AgentStrip(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
         row.addWidget(self._face)
-        row.addLayout(told, 4)  # as one, so that the line stays where the tone comes and goes
-        row.addWidget(self._line, 3)
+        row.addLayout(told, 2)  # as one, so that the line stays where the tone comes and goes
+        row.addWidget(self._line, 1)
         row.addWidget(self._time)
         row.addWidget(self._call)
         row.addWidget(self._menu_button)

@@ -18,7 +18,8 @@ from scripts.screenshot_kiosk import DEVICES, agent_shots
 from scripts.screenshots import put_away
 from ser_core import model as core_model
 from ser_core.model import DEFAULT_MODEL, load_model
-from ser_core.types import F32, F64
+from ser_core.model.emotions import TONES
+from ser_core.types import F32, F64, EmotionUpdated, Posterior, Reading, Status
 from ser_live.agent.app import AgentController
 from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings, AgentStore
 from ser_live.agent.picker import CallerPicker
@@ -27,12 +28,13 @@ from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.log.reader import read_session
 from ser_live.options import Options
-from ser_live.session import Phase, PhaseChanged
+from ser_live.session import Analyzed, Phase, PhaseChanged
 from ser_live.settings import SettingsStore
 from ser_live.views.about_model import AboutModel
 from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
 from ser_live.views.theme import SPACE_M, Theme, ThemeChoice
+from ser_live.views.words import emotion_word
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
@@ -385,6 +387,25 @@ def test_the_curve_keeps_its_place_during_a_call(qtbot: QtBot, language: str) ->
         places.add((strip._line.mapTo(strip, QPoint()).x(), strip._line.width()))
         put_away(strip)
     assert len(places) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("status", [Status.OK, Status.UNSURE])
+def test_every_emotion_has_room_beside_its_tone(
+    qtbot: QtBot, language: str, status: Status
+) -> None:
+    set_language(language)
+    strip = AgentStrip(AgentSettings("Headset", "", "right"))
+    qtbot.addWidget(strip)
+    strip.hear(PhaseChanged(Phase.LISTENING))
+    strip.show()
+    for emotion, tone in TONES.items():
+        reading = Reading(Posterior(0, 48_000, (0.88,)), status, emotion, 0.88, tone)
+        strip.hear(Analyzed(EmotionUpdated(1, reading)))
+        strip.refresh()
+        QApplication.processEvents()
+        assert (strip._title.text() == emotion_word(emotion)) is (status is Status.OK)
+        assert list(clipped(strip)) == []
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
