@@ -67,6 +67,7 @@ class Settings:
     queue_s: float = _ENGINE.queue_s
     fault_after_s: float = _ENGINE.fault_after_s
     max_log_mb: float = _ENGINE.max_log_mb
+    max_held_rows: int = _ENGINE.max_held_rows
     max_session_h: float = _ENGINE.max_session_h
     max_fault_log_mb: float = _ENGINE.max_fault_log_mb
     fault_logs_kept: int = _ENGINE.fault_logs_kept
@@ -112,6 +113,7 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
     "queue_s": (1.0, 60.0),
     "fault_after_s": (1.0, 60.0),
     "max_log_mb": (0.1, 50.0),
+    "max_held_rows": (100, 50_000),
     "max_session_h": (0.5, 168.0),
     "max_fault_log_mb": (0.1, 10.0),
     "fault_logs_kept": (1, 20),
@@ -172,6 +174,7 @@ def engine_settings(settings: Settings) -> EngineSettings:
         queue_s=settings.queue_s,
         fault_after_s=settings.fault_after_s,
         max_log_mb=settings.max_log_mb,
+        max_held_rows=settings.max_held_rows,
         max_session_h=settings.max_session_h,
         max_fault_log_mb=settings.max_fault_log_mb,
         fault_logs_kept=settings.fault_logs_kept,

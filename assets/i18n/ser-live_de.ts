@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>They say how the voice sounds, not what anybody feels, and nothing about the words.</source>
-        <translation>Sie sagen, wie die Stimme klingt, nicht was jemand fühlt, und nichts über die Worte.</translation>
+        <translation>Die Zahlen sagen, wie die Stimme klingt, nicht was jemand fühlt, und nichts über die Worte.</translation>
     </message>
     <message>
         <source>The percentage</source>
@@ -65,6 +65,10 @@
 </context>
 <context>
     <name>Actions</name>
+    <message>
+        <source>Start a new session</source>
+        <translation>Eine neue Sitzung beginnen</translation>
+    </message>
     <message>
         <source>&amp;Start</source>
         <translation>&amp;Start</translation>
@@ -155,11 +159,11 @@
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vergrößern</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
         <source>What do the &amp;numbers mean?</source>
@@ -250,7 +254,7 @@
     </message>
     <message>
         <source>{0} stopped delivering. Check the computer&apos;s output, or end the call and choose another source.</source>
-        <translation>{0} liefert nichts mehr. Prüfen Sie die Tonausgabe des Computers, oder beenden Sie den Anruf und wählen Sie eine andere Quelle.</translation>
+        <translation>{0} liefert nichts mehr. Prüfen Sie die Tonausgabe des Rechners, oder beenden Sie den Anruf und wählen Sie eine andere Quelle.</translation>
     </message>
     <message>
         <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or end the call and choose another one.</source>
@@ -329,7 +333,7 @@
     </message>
     <message>
         <source>The caller&apos;s tone by time</source>
-        <translation>Der Ton des Anrufers nach Zeit</translation>
+        <translation>Der Klang des Anrufers nach Zeit</translation>
     </message>
     <message>
         <source>There was no clear result.</source>
@@ -427,11 +431,11 @@
     </message>
     <message>
         <source>{0} has {1} channels. Where two people speak, each on a channel of their own, hear them separately.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} hat {1} Kanäle. Wo zwei Menschen sprechen, jeder auf einem eigenen Kanal, hören Sie sie getrennt.</translation>
     </message>
     <message>
         <source>Only left and right are heard separately, not the further channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Getrennt gehört werden nur links und rechts, nicht die weiteren Kanäle.</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -484,7 +488,7 @@
     </message>
     <message>
         <source>Only left and right are heard separately, not the further channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Getrennt gehört werden nur links und rechts, nicht die weiteren Kanäle.</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -572,6 +576,10 @@
         <source>Each emotion gets its bar here, as soon as the model is loaded.</source>
         <translation>Jede Emotion bekommt hier ihren Balken, sobald das Modell geladen ist.</translation>
     </message>
+    <message>
+        <source>The bars appear once you press Start.</source>
+        <translation>Die Balken erscheinen nach dem Start.</translation>
+    </message>
 </context>
 <context>
     <name>EmotionMeter</name>
@@ -600,7 +608,7 @@
     <name>EmptyState</name>
     <message>
         <source>Nothing has been said yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gesagt</translation>
     </message>
     <message>
         <source>Each utterance gets its row here when it ends.</source>
@@ -613,6 +621,14 @@
     <message>
         <source>Listening begins in a moment.</source>
         <translation>In einem Augenblick wird zugehört.</translation>
+    </message>
+    <message>
+        <source>What you can do</source>
+        <translation>Was Sie tun können</translation>
+    </message>
+    <message>
+        <source>Plug in a microphone and press Start, open a recording, or play the demo.</source>
+        <translation>Mikrofon anschließen und Start drücken, eine Aufnahme öffnen oder die Demo abspielen.</translation>
     </message>
     <message>
         <source>Not listening</source>
@@ -665,8 +681,8 @@
 <context>
     <name>HeaderBar</name>
     <message>
-        <source>Demo recording</source>
-        <translation>Demoaufnahme</translation>
+        <source>Demo</source>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>This is the built-in recording, not your microphone.</source>
@@ -724,6 +740,11 @@
     </message>
     <message>
         <source>Listening goes on as soon as it is back.</source>
+        <comment>system audio</comment>
+        <translation>Es geht weiter, sobald er wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Listening goes on as soon as it is back.</source>
         <translation>Es geht weiter, sobald es wieder da ist.</translation>
     </message>
     <message>
@@ -762,15 +783,16 @@
     </message>
     <message>
         <source>Nothing has been said yet. Say a sentence or two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gesagt. Sprechen Sie ein, zwei Sätze.</translation>
     </message>
     <message>
-        <source>Utterance at {0}</source>
-        <translation>Äußerung bei {0}</translation>
+        <source>at {0}</source>
+        <translation>bei {0}</translation>
     </message>
     <message>
-        <source>Last utterance</source>
-        <translation>Letzte Äußerung</translation>
+        <source>last</source>
+        <comment>the last utterance</comment>
+        <translation>zuletzt</translation>
     </message>
     <message>
         <source>Closest: {0}, {1}.</source>
@@ -793,6 +815,14 @@
         <translation>Bis zum Fortsetzen wird nichts gehört und nichts geschrieben.</translation>
     </message>
     <message>
+        <source>No microphone</source>
+        <translation>Kein Mikrofon</translation>
+    </message>
+    <message>
+        <source>Plug one in, then press Start.</source>
+        <translation>Schließen Sie eines an, und drücken Sie Start.</translation>
+    </message>
+    <message>
         <source>Not listening</source>
         <translation>Hört nicht zu</translation>
     </message>
@@ -805,8 +835,8 @@
         <translation>Beendet</translation>
     </message>
     <message>
-        <source>Choose a row to see its result.</source>
-        <translation>Wählen Sie eine Zeile, um ihr Ergebnis zu sehen.</translation>
+        <source>Choose a row to see its result. Start begins a new session.</source>
+        <translation>Jede Zeile zeigt ihr Ergebnis. Start beginnt eine neue Sitzung.</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -820,8 +850,8 @@
 <context>
     <name>ModelWords</name>
     <message>
-        <source>On average it gets {1} of the recordings of each of {0} emotions right (UAR, the average recall over emotions: {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker it had learned from.</source>
-        <translation type="unfinished"></translation>
+        <source>Averaged over {0} emotions, it gets {1} of the recordings right (UAR, the average recall over emotions: {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker it had learned from.</source>
+        <translation>Im Mittel über {0} Emotionen erkennt es {1} der Aufnahmen richtig (UAR, die mittlere Trefferquote über die Emotionen: {2}; Raten ergibt {3}). Gemessen an {4} Aufnahmen von {5}, keine von einer Stimme, mit der es gelernt hatte.</translation>
     </message>
     <message>
         <source>Without getting used to a microphone and room.</source>
@@ -877,14 +907,6 @@
         <translation>{0} hat nur {1}, nicht aber den gewählten. Wählen Sie einen anderen Kanal.</translation>
     </message>
     <message>
-        <source>{0} delivers exact zeros, which no room does. Check its mute switch, the recording volume and the permission to use it.</source>
-        <translation>{0} liefert genau null, was kein Raum tut. Prüfen Sie den Stummschalter, die Aufnahmelautstärke und die Erlaubnis, es zu benutzen.</translation>
-    </message>
-    <message>
-        <source>{0} stopped delivering. Plug it in again.</source>
-        <translation>{0} liefert nichts mehr. Stecken Sie es neu ein.</translation>
-    </message>
-    <message>
         <source>This computer has no microphone. Plug one in.</source>
         <translation>Dieser Rechner hat kein Mikrofon. Schließen Sie eines an.</translation>
     </message>
@@ -937,10 +959,6 @@
         <translation>{0} liefert nichts. Stecken Sie es wieder ein, oder wählen Sie ein anderes.</translation>
     </message>
     <message>
-        <source>{0} stopped delivering. Check the computer&apos;s output, or choose another source.</source>
-        <translation>{0} liefert nichts mehr. Prüfen Sie die Tonausgabe des Computers, oder wählen Sie eine andere Quelle.</translation>
-    </message>
-    <message>
         <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or choose another one.</source>
         <translation>{0} lässt sich nicht öffnen: Ein anderes Programm verwendet es, oder es wurde abgezogen. Schließen Sie das Programm, stecken Sie es ein, oder wählen Sie ein anderes.</translation>
     </message>
@@ -971,10 +989,6 @@
     <message>
         <source>The log folder {0} cannot be written: {1}. Choose another folder.</source>
         <translation>In den Protokollordner {0} kann nicht geschrieben werden: {1}. Wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>The log {0} cannot be written: {1}. Memory holds {2} until it can be.</source>
-        <translation>Das Protokoll {0} kann nicht geschrieben werden: {1}. Bis es wieder geht, hält der Speicher {2}.</translation>
     </message>
     <message>
         <source>The log {0} could not be written to the end; it is whole in {1}.</source>
@@ -1090,6 +1104,26 @@
         <translation>Das Protokoll {0} einer jäh beendeten Sitzung enthielt keine Zeile.</translation>
     </message>
     <message>
+        <source>{0} sends complete silence; it is probably muted. Check its mute switch, the recording volume and the permission to use it.</source>
+        <translation>{0} sendet völlige Stille; vermutlich ist es stumm. Prüfen Sie den Stummschalter, die Aufnahmelautstärke und die Erlaubnis, es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>{0} sends no sound any more. Check the computer&apos;s output, or choose another source.</source>
+        <translation>{0} sendet keinen Ton mehr. Prüfen Sie die Tonausgabe des Rechners, oder wählen Sie eine andere Quelle.</translation>
+    </message>
+    <message>
+        <source>{0} sends no sound any more. Plug it in again.</source>
+        <translation>{0} sendet keinen Ton mehr. Stecken Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>The disk is full. {0}; free some space.</source>
+        <translation>Der Datenträger ist voll. {0}; schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>The log {0} cannot be written: {1}. {2}.</source>
+        <translation>Das Protokoll {0} kann nicht geschrieben werden: {1}. {2}.</translation>
+    </message>
+    <message>
         <source>The log {0} ended in the middle of a row, because the program ended abruptly. The torn row was removed; every row before it is kept.</source>
         <translation>Das Protokoll {0} endete mitten in einer Zeile, weil das Programm jäh endete. Die halbe Zeile wurde entfernt; alle davor sind da.</translation>
     </message>
@@ -1153,7 +1187,7 @@
     </message>
     <message>
         <source>Tone</source>
-        <translation>Ton</translation>
+        <translation>Klang</translation>
     </message>
     <message>
         <source>Status</source>
@@ -1172,7 +1206,7 @@
     </message>
     <message>
         <source>Both are written to the log; you may leave them empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beides wird in das Protokoll geschrieben und darf leer bleiben.</translation>
     </message>
     <message>
         <source>The session that is running ends; its log stays.</source>
@@ -1291,15 +1325,15 @@
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Applies at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt sofort.</translation>
     </message>
     <message>
         <source>Light or dark; applies at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel; gilt sofort.</translation>
     </message>
     <message>
         <source>Listen at once</source>
@@ -1407,11 +1441,11 @@
     </message>
     <message>
         <source>Rows that wait for the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen, die auf den Datenträger warten</translation>
     </message>
     <message>
         <source>So many stay in memory while the disk refuses them.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele bleiben im Speicher, solange der Datenträger sie nicht annimmt.</translation>
     </message>
     <message>
         <source>Longest session</source>
@@ -1462,7 +1496,7 @@
     </message>
     <message>
         <source>Saved on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert auf diesem Rechner.</translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}</source>
@@ -1501,7 +1535,7 @@
     <name>Sparkline</name>
     <message>
         <source>The caller&apos;s tone over the last minute</source>
-        <translation>Der Ton des Anrufers in der letzten Minute</translation>
+        <translation>Der Klang des Anrufers in der letzten Minute</translation>
     </message>
     <message>
         <source>Nothing certain was heard.</source>
@@ -1652,7 +1686,7 @@
     </message>
     <message>
         <source>Tone</source>
-        <translation>Ton</translation>
+        <translation>Klang</translation>
     </message>
     <message>
         <source>Emotion</source>
@@ -1666,6 +1700,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>{0} of {1} utterances had a clear result; shares are of the time with one.</source>
+        <translation>{0} von {1} Äußerungen hatten ein klares Ergebnis; Anteile an der Zeit mit klarem Ergebnis.</translation>
+    </message>
     <message numerus="yes">
         <source>utterance(s)</source>
         <translation>
@@ -1678,12 +1716,8 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>{0} of {1} utterances had a clear result; shares of the time with a clear result.</source>
-        <translation type="unfinished">{0} von {1} Äußerungen hatten ein klares Ergebnis; Anteile an der Zeit mit klarem Ergebnis.</translation>
-    </message>
-    <message>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>insgesamt</translation>
     </message>
     <message>
         <source>corrected</source>
@@ -1765,15 +1799,15 @@
     </message>
     <message>
         <source>Level, speech and utterances of the session will appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheinen Pegel, Sprache und Äußerungen der Sitzung.</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Show the whole session</source>
@@ -1788,7 +1822,7 @@
     <name>ToneChip</name>
     <message>
         <source>Tone: {0}</source>
-        <translation>Ton: {0}</translation>
+        <translation>Klang: {0}</translation>
     </message>
 </context>
 <context>
@@ -1825,6 +1859,13 @@
         <source>{0} of {1}</source>
         <translation>{0} von {1}</translation>
     </message>
+    <message numerus="yes">
+        <source>{0} and %n gap(s)</source>
+        <translation>
+            <numerusform>{0} und %n Lücke</numerusform>
+            <numerusform>{0} und %n Lücken</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Filter</source>
         <translation>Filtern</translation>
@@ -1840,6 +1881,13 @@
     <message>
         <source>Say what the selected utterance truly was. The result itself stays as it is.</source>
         <translation>Sagen Sie, was die gewählte Äußerung wirklich war. Das Ergebnis selbst bleibt, wie es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>WarningSign</name>
+    <message>
+        <source>Some rows are not saved yet</source>
+        <translation>Manche Zeilen sind noch nicht gespeichert</translation>
     </message>
 </context>
 <context>
@@ -1894,11 +1942,11 @@
     </message>
     <message>
         <source>Disgusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angewidert</translation>
     </message>
     <message>
         <source>Too loud</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersteuert</translation>
     </message>
     <message>
         <source>No speech</source>
@@ -1970,7 +2018,7 @@
     </message>
     <message>
         <source>left and right separately</source>
-        <translation type="unfinished"></translation>
+        <translation>links und rechts getrennt</translation>
     </message>
     <message>
         <source>mono</source>
@@ -1996,6 +2044,13 @@
         <translation>
             <numerusform>%n Zeile</numerusform>
             <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are not saved yet</source>
+        <translation>
+            <numerusform>%n Zeile ist noch nicht gespeichert</numerusform>
+            <numerusform>%n Zeilen sind noch nicht gespeichert</numerusform>
         </translation>
     </message>
     <message numerus="yes">

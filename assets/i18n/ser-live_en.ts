@@ -22,12 +22,29 @@
     </message>
 </context>
 <context>
+    <name>UtteranceTable</name>
+    <message numerus="yes">
+        <source>{0} and %n gap(s)</source>
+        <translation>
+            <numerusform>{0} and %n gap</numerusform>
+            <numerusform>{0} and %n gaps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Counts</name>
     <message numerus="yes">
         <source>%n row(s)</source>
         <translation>
             <numerusform>%n row</numerusform>
             <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are not saved yet</source>
+        <translation>
+            <numerusform>%n row is not saved yet</numerusform>
+            <numerusform>%n rows are not saved yet</numerusform>
         </translation>
     </message>
     <message numerus="yes">

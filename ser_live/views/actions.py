@@ -65,6 +65,9 @@ class Actions:
         running = phase in RUNNING
         self.start.setVisible(not running)
         self.start.setEnabled(not running)
+        begins = translate("Actions", "Start a new session")
+        over = phase is Phase.FINISHED
+        self.start.setToolTip(_hint(self.start, begins if over else self.start.iconText()))
         self.stop.setVisible(running)
         self.stop.setEnabled(running)
         paused = phase is Phase.PAUSED
@@ -74,6 +77,7 @@ class Actions:
         self.resume.setEnabled(paused)
         for action in (self.summary, self.export):
             action.setEnabled(has_rows)
+        self.recent.setEnabled(running)
 
     def _add_session(self, window: QWidget) -> None:
         self.start = _action(window, "play", translate("Actions", "&Start"), "Ctrl+R")
@@ -129,12 +133,8 @@ class Actions:
         self.whole = _action(
             window, "whole", translate("Actions", "The &whole session"), WHOLE_KEYS
         )
-        self.zoom_in = _action(
-            window, "zoom-in", translate("Actions", "Show &less time"), Key.ZoomIn
-        )
-        self.zoom_out = _action(
-            window, "zoom-out", translate("Actions", "Show &more time"), Key.ZoomOut
-        )
+        self.zoom_in = _action(window, "zoom-in", translate("Actions", "Zoom &in"), Key.ZoomIn)
+        self.zoom_out = _action(window, "zoom-out", translate("Actions", "Zoom &out"), Key.ZoomOut)
         self.explain = _action(
             window, "help", translate("Actions", "What do the &numbers mean?"), Key.HelpContents
         )
@@ -143,8 +143,11 @@ class Actions:
 def _action(window: QWidget, icon_name: str, text: str, keys: Key | str) -> QAction:
     action = QAction(icon(icon_name), text, window)
     action.setShortcut(QKeySequence(keys))
-    plain = text.replace("&", "").rstrip("…")
-    shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{plain} ({shortcut})")
+    action.setToolTip(_hint(action, text.replace("&", "").rstrip("…")))
     window.addAction(action)
     return action
+
+
+def _hint(action: QAction, words: str) -> str:
+    shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{words} ({shortcut})"

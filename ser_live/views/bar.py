@@ -65,11 +65,9 @@ def _paint(painter: QPainter, track: QRectF, share: float, brush: QBrush, pen: Q
     if share <= LEAST:
         return
     width, height = track.width() * min(1.0, share), track.height()
-    shape = _rounded(QRectF(track.left(), track.top(), width, height), height / 2)
-    if width < height:  # begins as round as its track, ends the straighter the shorter it is
-        end = max(0.0, width - height / 2)
-        bar = QRectF(track.left() - height, track.top(), width + height, height)
-        shape = _rounded(bar, end).intersected(_rounded(track, height / 2))
+    # It begins before its track, so that the shortest bar has the ends of the longest.
+    bar = QRectF(track.left() - height, track.top(), width + height, height)
+    shape = _rounded(bar, height / 2).intersected(_rounded(track, height / 2))
     painter.setPen(pen)
     painter.setBrush(brush)
     painter.drawPath(shape)

@@ -18,12 +18,12 @@ class ChannelDialog(Sheet):
             self.tr("Which channel?"),
             self.tr(
                 "{0} has {1} channels. Where two people speak, each on a channel of their own, "
-                "hear them apart."
+                "hear them separately."
             ).format(name, channels),
             parent,
         )
         self.choice = QComboBox(self)
-        further = self.tr("Apart are heard left and right only, not the further channels.")
+        further = self.tr("Only left and right are heard separately, not the further channels.")
         name_control(
             self.choice, self.tr("Channel"), further if channels > len(EACH_CHANNELS) else ""
         )

@@ -79,6 +79,7 @@ def primary_button(action: QAction, icon_name: str, parent: QWidget) -> QToolBut
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
+    action.changed.connect(lambda: button.setToolTip(action.toolTip()))
     action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
     button.setEnabled(action.isEnabled())
     button.setVisible(action.isVisible())

@@ -76,6 +76,7 @@ class DevicePicker(Sheet):
         self._waiting.setAccessibleName(self.tr("Looking for inputs"))
         self._none = muted_label(self)
         self._none.setWordWrap(True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setVisible(False)
         self._add_default()
         self._wanted = (device, host_api)  # it is chosen once it is there
@@ -84,8 +85,7 @@ class DevicePicker(Sheet):
     def show_levels(self, levels: Sequence[InputLevel]) -> None:
         """Show the inputs that are there now, and what they send."""
         self._waiting.setVisible(False)
-        self._none.setVisible(False)
-        self.accept_button.setEnabled(bool(levels))
+        self._offer(there=bool(levels))
         there = {_identity(level.device): level for level in levels}
         for device in [device for device in self._lines if device not in there]:
             self._drop_device(device)
@@ -99,11 +99,21 @@ class DevicePicker(Sheet):
         """Say that there is no input."""
         self._waiting.setVisible(False)
         if not self._lines:
-            self.accept_button.setEnabled(False)
+            self._offer(there=False)
             self._none.setText(
                 self.tr("This computer has no input. Plug in a microphone; it will be listed here.")
             )
-            self._none.setVisible(True)
+
+    def _offer(self, *, there: bool) -> None:
+        """Offer what can be chosen; where there is no input, nothing can."""
+        self._none.setVisible(not there)
+        self._sentence.setVisible(there)
+        self.list.item(0).setHidden(not there)
+        self.accept_button.setEnabled(there)
+        self._enable_channel()
+
+    def _enable_channel(self) -> None:
+        self.channel.setEnabled(self.channel.count() > 1 and not self.list.item(0).isHidden())
 
     def choice(self) -> MicrophoneChoice | AutomaticChoice:
         """Return what was chosen."""
@@ -169,13 +179,13 @@ class DevicePicker(Sheet):
         for name in names:
             self.channel.addItem(channel_title(name), name)
         self.channel.setCurrentIndex(max(0, self.channel.findData(self._wanted_channel)))
-        self.channel.setEnabled(len(names) > 1)
+        self._enable_channel()
         self._explain_channel(count)
 
     def _explain_channel(self, count: int = len(EACH_CHANNELS)) -> None:
         words = self.tr("Where two people are on one device: each, or one of them; else the mix.")
         if count > len(EACH_CHANNELS):
-            further = self.tr("Apart are heard left and right only, not the further channels.")
+            further = self.tr("Only left and right are heard separately, not the further channels.")
             words = f"{words}\n{further}"
         name_control(self.channel, self.tr("Channel"), words)
 
@@ -185,7 +195,7 @@ class DevicePicker(Sheet):
     def _lay_out(self) -> None:
         self.body_layout.addWidget(self._waiting)
         self.body_layout.addWidget(self.list, 1)
-        self.body_layout.addWidget(self._none)
+        QVBoxLayout(self.list).addWidget(self._none)
         self.add_fields((self.tr("&Channel"), self.channel))
         self.add_end(self.tr("Use it"), self.tr("Cancel"))
         self.fit(40, 34)

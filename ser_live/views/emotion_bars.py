@@ -44,6 +44,7 @@ class EmotionBars(QWidget):
         self._look = Look.EMPTY
         self._past = False
         self._leader = -1
+        self._loading = True
         self._seen: dict[int, tuple[int, int]] = {}
         self._glide = Glide(self, self._repaint_moved)
         self._measure()
@@ -55,6 +56,12 @@ class EmotionBars(QWidget):
         if words != self._words:
             self._words = words
             self.updateGeometry()
+            self.update()
+
+    def say_why_empty(self, *, loading: bool) -> None:
+        """Say what the first bars wait for: the model that is being loaded, or Start."""
+        if loading != self._loading:
+            self._loading = loading
             self.update()
 
     def show_probs(
@@ -106,14 +113,18 @@ class EmotionBars(QWidget):
         if not self._labels:
             painter.setPen(QColor(palette_of(self).muted))
             centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            words = self.tr("Each emotion gets its bar here, as soon as the model is loaded.")
-            painter.drawText(self.rect(), int(centred), words)
+            painter.drawText(self.rect(), int(centred), self._why_empty())
         for index, label in enumerate(self._labels):
             box = self._row_box(index)
             if event.region().intersects(box.toAlignedRect()):
                 self._paint_row(painter, box, label, index)
         painter.end()
         self.painted.emit()
+
+    def _why_empty(self) -> str:
+        if self._loading:
+            return self.tr("Each emotion gets its bar here, as soon as the model is loaded.")
+        return self.tr("The bars appear once you press Start.")
 
     def _paint_row(self, painter: QPainter, box: QRectF, label: str, index: int) -> None:
         palette = palette_of(self)

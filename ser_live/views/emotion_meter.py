@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+import re
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -12,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_live.session import SessionState
+from ser_live.session import Phase, SessionState
 from ser_live.views.controls import (
     Card,
     FittedLabel,
@@ -28,10 +31,13 @@ from ser_live.views.theme import (
     SPACE_L,
     SPACE_M,
     SPACE_S,
+    TOUCH_PX,
     scaled_font,
 )
 from ser_live.views.tone_chip import ToneChip
 from ser_live.views.words import channel_title, channel_word, percent
+
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 class EmotionMeter(Card):
@@ -75,6 +81,7 @@ class EmotionMeter(Card):
 
     def show_state(self, state: SessionState) -> None:
         """Show what may be said of the voice now."""
+        self.bars.say_why_empty(loading=state.phase is Phase.STARTING)
         self.show_face(meter_face(state), _labels(state))
 
     def show_face(self, face: MeterFace, labels: tuple[str, ...]) -> None:
@@ -85,7 +92,7 @@ class EmotionMeter(Card):
         confidence = "" if face.confidence is None else percent(face.confidence)
         self._confidence.setText(confidence)
         self._confidence.setAccessibleName(self.tr("Confidence {0}").format(confidence))
-        self._detail.setText(face.detail)
+        self._detail.setText(_broken_well(face.detail))
         self._tone.show_tone(face.tone)
         self.bars.show_probs(labels, face.probs, face.look, past=face.past)
 
@@ -102,9 +109,10 @@ class EmotionMeter(Card):
         words.addWidget(self._confidence)
         below = QHBoxLayout()
         below.setSpacing(SPACE_S)
-        below.addWidget(self._tone)
-        below.addWidget(self._detail, 1)
-        below.addWidget(self._about)
+        tone_px, line_px = self._tone.sizeHint().height(), self._detail.fontMetrics().height()
+        below.addLayout(_beside_button(self._tone, tone_px))
+        below.addLayout(_beside_button(self._detail, line_px), 1)
+        below.addWidget(self._about, 0, Qt.AlignmentFlag.AlignTop)
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addStretch(1)
@@ -120,6 +128,19 @@ class EmotionMeter(Card):
         self._layout.setSpacing(SPACE_M)
         self._layout.addLayout(head, 0)
         self._layout.addWidget(self.bars, 1)
+
+
+def _beside_button(widget: QWidget, line_px: int) -> QVBoxLayout:
+    """Put the first line at the height of a button's middle, however many lines follow."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, max(0, (TOUCH_PX - line_px) // 2), 0, 0)
+    layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    return layout
+
+
+def _broken_well(sentences: str) -> str:
+    """Break after the first sentence, and never before a number."""
+    return re.sub(r" (?=\d)", NO_BREAK, sentences).replace(". ", ".\n", 1)
 
 
 def _labels(state: SessionState) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from ser_live.session import Phase, SessionState
-from ser_live.views.lost_words import lost_kind, lost_words
+from ser_live.views.lost_words import lacks_microphone, lost_kind, lost_words
 
 translate = QCoreApplication.translate
 
@@ -16,7 +16,7 @@ def empty_words(state: SessionState) -> tuple[str, str, str]:
         case Phase.LISTENING:
             return (
                 "speaking",
-                translate("EmptyState", "Nothing was said yet"),
+                translate("EmptyState", "Nothing has been said yet"),
                 translate("EmptyState", "Each utterance gets its row here when it ends."),
             )
         case Phase.STARTING:
@@ -28,6 +28,15 @@ def empty_words(state: SessionState) -> tuple[str, str, str]:
         case Phase.RECONNECTING:
             title, _, remedy = lost_words(state)
             return f"{lost_kind(state).value}-off", title, remedy
+        case Phase.FAILED if lacks_microphone(state):
+            return (
+                "microphone-off",
+                translate("EmptyState", "What you can do"),
+                translate(
+                    "EmptyState",
+                    "Plug in a microphone and press Start, open a recording, or play the demo.",
+                ),
+            )
         case Phase.FAILED:
             return (
                 "microphone-off",

@@ -18,6 +18,7 @@ from ser_live.views.controls import (
 )
 from ser_live.views.icons import icon
 from ser_live.views.level_meter import LevelMeter
+from ser_live.views.lost_words import lacks_microphone
 from ser_live.views.state_chip import StateChip
 from ser_live.views.theme import SPACE_M, SPACE_S, SPACE_XS, palette_of
 from ser_live.views.words import channel_word, source_word
@@ -46,7 +47,7 @@ class HeaderBar(QWidget):
         super().__init__(parent)
         self.chip = StateChip(self)
         self.demo = DemoChip(self)
-        self.demo.show_words("demo", self.tr("Demo recording"))
+        self.demo.show_words("demo", self.tr("Demo"))
         self.demo.setToolTip(self.tr("This is the built-in recording, not your microphone."))
         self._source_words = ""
         self.source = QToolButton(self)
@@ -60,14 +61,18 @@ class HeaderBar(QWidget):
         self.resume = primary_button(actions.resume, "play", self)
         self.pause = action_button(actions.pause, self)
         self.stop = action_button(actions.stop, self)
+        self.summary = action_button(actions.summary, self)
+        self.export = action_button(actions.export, self)
         self.new = action_button(actions.new, self)
-        self._buttons = [self.start, self.resume, self.pause, self.stop, self.new]
+        self._buttons = [self.start, self.resume, self.pause, self.stop, self.summary]
+        self._buttons += [self.export, self.new]
         self._lay_out()
 
     def show_state(self, state: SessionState) -> None:
         """Show the state."""
         self.chip.show_state(state)
         self.demo.setVisible(state.source is not None and state.source.kind is SourceKind.DEMO)
+        self._show_buttons(state)
         self._show_source(state)
         self._show_levels(state)
         self._elide_source()
@@ -85,6 +90,21 @@ class HeaderBar(QWidget):
         self._elide_source()
         super().resizeEvent(event)
 
+    def _show_buttons(self, state: SessionState) -> None:
+        over = state.phase is Phase.FINISHED and bool(state.rows)
+        self.pause.setVisible(self.pause.defaultAction().isVisible() and not over)
+        self.summary.setVisible(over)
+        self.export.setVisible(over)
+        self._weigh_start(likely=not lacks_microphone(state))
+
+    def _weigh_start(self, *, likely: bool) -> None:
+        """Let Start stand out only where it is likely to succeed."""
+        role = "primary" if likely else "plain"
+        if role != self.start.property("role"):
+            self.start.setProperty("role", role)
+            self.start.setIcon(icon("play", "on_accent" if likely else "text"))
+            restyle(self.start)
+
     def _show_levels(self, state: SessionState) -> None:
         apart = len(state.voices) > 1
         for number, level in enumerate(self.levels):
@@ -98,17 +118,19 @@ class HeaderBar(QWidget):
     def _show_source(self, state: SessionState) -> None:
         source = state.source
         self.source.setVisible(source is not None or state.phase is not Phase.STARTING)
-        if source is None or source.kind is SourceKind.DEMO:  # the demo's own chip names it
-            kind, words = SourceKind.MICROPHONE, self.tr("Choose a microphone")
-            heard = source_word(source.kind) if source else ""
+        if source is None:
+            kind, words, heard = "microphone", self.tr("Choose a microphone"), ""
+        elif source.kind is SourceKind.DEMO:
+            kind, words = "recording", source_word(source.kind)
+            heard = words
         else:
-            kind, words = source.kind, f"{source.name} · {channel_word(source.channel)}"
+            kind, words = source.kind.value, f"{source.name} · {channel_word(source.channel)}"
             heard = words
         name = self.tr("Listening to: {0}").format(heard) if heard else words
         if (words, name) == (self._source_words, self.source.accessibleName()):
             return
         self._source_words = words
-        self.source.setIcon(icon(kind.value))
+        self.source.setIcon(icon(kind))
         hint = self.tr("Press to choose another microphone or channel.")
         name_control(self.source, name, hint)
 

@@ -41,7 +41,7 @@ class _TintedEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         disabled = mode == QIcon.Mode.Disabled
-        color = str(getattr(app_palette(), "muted" if disabled else self._ink))
+        color = str(getattr(app_palette(), "disabled" if disabled else self._ink))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(rect.width(), rect.height())
         square = QRectF(rect.left(), rect.center().y() + 0.5 - side / 2, side, side)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from ser_live.engine.watchdog import Fault
-from ser_live.session import SessionState, SourceKind
+from ser_live.session import Phase, SessionState, SourceKind
 
 translate = QCoreApplication.translate
 
@@ -23,6 +23,12 @@ class LostWords(NamedTuple):
 def gives_only_zeros(state: SessionState) -> bool:
     """Tell whether the source is there and delivers nothing but exact zeros."""
     return state.reason.endswith(f" {Fault.ZEROS.value}.")
+
+
+def lacks_microphone(state: SessionState) -> bool:
+    """Tell whether nothing is heard because no microphone is plugged in."""
+    no_microphone = state.reason.startswith("This computer has no microphone;")
+    return state.phase is Phase.FAILED and no_microphone
 
 
 def lost_kind(state: SessionState) -> SourceKind:
@@ -42,7 +48,7 @@ def lost_words(state: SessionState) -> LostWords:
     if lost_kind(state) is SourceKind.SYSTEM_AUDIO:
         return LostWords(
             translate("LostWords", "System audio lost"),
-            translate("LostWords", "Listening goes on as soon as it is back."),
+            translate("LostWords", "Listening goes on as soon as it is back.", "system audio"),
             translate("LostWords", "Check the computer's output, or choose another source."),
         )
     return LostWords(

@@ -11,7 +11,7 @@ from ser_core.types import Reading, Status, Tone
 from ser_live.log.row import LogRow
 from ser_live.session import Phase, SessionState
 from ser_live.views.icons import emotion_icon
-from ser_live.views.lost_words import lost_words
+from ser_live.views.lost_words import gives_only_zeros, lacks_microphone, lost_words
 from ser_live.views.notice_words import notice_words
 from ser_live.views.words import clock, emotion_word, percent, status_reason, status_word
 
@@ -76,7 +76,7 @@ def meter_face(state: SessionState) -> MeterFace:
         status_word(Status.NO_SPEECH),
         translate("MeterFace", "Nobody is speaking.")
         if state.rows
-        else translate("MeterFace", "Nothing was said yet. Say a sentence or two."),
+        else translate("MeterFace", "Nothing has been said yet. Say a sentence or two."),
     )
 
 
@@ -89,7 +89,7 @@ def _long_past(state: SessionState) -> bool:
 def row_face(row: LogRow) -> MeterFace:
     """Choose what the meter says of a row that was selected."""
     probs = tuple(share for _, share in row.probs)
-    when = translate("MeterFace", "Utterance at {0}").format(clock(row.start_s))
+    when = translate("MeterFace", "at {0}").format(clock(row.start_s))
     if row.status is Status.OK:
         return MeterFace(
             emotion_icon(row.emotion),
@@ -104,7 +104,7 @@ def row_face(row: LogRow) -> MeterFace:
     return MeterFace(
         f"status-{row.status.value}",
         status_word(row.status),
-        f"{when}. {status_reason(row.status)}",
+        f"{when[:1].upper()}{when[1:]}. {status_reason(row.status)}",
         Look.DOUBTFUL if probs else Look.EMPTY,
         probs=probs,
     )
@@ -116,7 +116,7 @@ def _reading_face(reading: Reading, *, past: bool) -> MeterFace:
         return MeterFace(
             emotion_icon(reading.emotion),
             emotion_word(reading.emotion),
-            translate("MeterFace", "Last utterance") if past else "",
+            translate("MeterFace", "last", "the last utterance") if past else "",
             Look.CERTAIN,
             emotion=reading.emotion,
             confidence=reading.confidence,
@@ -153,13 +153,19 @@ def _waiting_face(state: SessionState) -> MeterFace:
             icon, title = "pause", translate("MeterFace", "Paused")
             detail = translate("MeterFace", "Nothing is heard or written until you resume.")
         case Phase.RECONNECTING:
-            icon, (title, detail, _) = "reconnecting", lost_words(state)
+            icon = "microphone-off" if gives_only_zeros(state) else "reconnecting"
+            title, detail, _ = lost_words(state)
+        case Phase.FAILED if lacks_microphone(state):
+            icon, title = "microphone-off", translate("MeterFace", "No microphone")
+            return MeterFace(icon, title, translate("MeterFace", "Plug one in, then press Start."))
         case Phase.FAILED:
             icon, title = "microphone-off", translate("MeterFace", "Not listening")
             detail = translate("MeterFace", "Something went wrong.")
         case Phase.FINISHED:
             icon, title = "finished", translate("MeterFace", "Finished")
-            detail = translate("MeterFace", "Choose a row to see its result.")
+            detail = translate(
+                "MeterFace", "Choose a row to see its result. Start begins a new session."
+            )
         case _:
             icon, title = "microphone", translate("MeterFace", "Ready")
             detail = translate("MeterFace", "Press Start to listen.")

@@ -23,8 +23,9 @@ def summary_words(summary: str) -> str:
         return summary
     words = translate(
         "ModelWords",
-        "Averaged over {0} emotions, it gets {1} of the recordings right (UAR {2}; guessing "
-        "gives {3}). Measured on {4} recordings of {5}, none of a speaker it had learned from.",
+        "Averaged over {0} emotions, it gets {1} of the recordings right (UAR, the average "
+        "recall over emotions: {2}; guessing gives {3}). Measured on {4} recordings of {5}, "
+        "none of a speaker it had learned from.",
     ).format(
         found["labels"],
         percent(float(found["share"])),

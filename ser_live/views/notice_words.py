@@ -6,6 +6,8 @@ fixed part, and what varies in them is carried over.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable
 
@@ -24,8 +26,8 @@ def notice_words(text: str, own: Iterable[tuple[str, str]] = ()) -> str:
     own : iterable of (pattern, words)
         Remedies that only this window has; they come before those of all windows.
     """
-    if counted := re.fullmatch(r"(\d+) (row|channel)s?", text):
-        return _Counts().words(int(counted[1]), counted[2])
+    if counted := re.fullmatch(r"(\d+) (row|channel)s?((?: are held)?)", text):
+        return _Counts().words(int(counted[1]), counted[2] + counted[3])
     tables = (
         _sources,
         _recordings,
@@ -132,7 +134,7 @@ def _devices() -> tuple[tuple[str, str], ...]:
             r"(['\"].*['\"]) delivers exact zeros, .*",
             translate(
                 "Notices",
-                "{0} delivers exact zeros, which no room does. Check its mute switch, the "
+                "{0} sends complete silence; it is probably muted. Check its mute switch, the "
                 "recording volume and the permission to use it.",
             ),
         ),
@@ -140,12 +142,13 @@ def _devices() -> tuple[tuple[str, str], ...]:
             r"(['\"].*['\"]) stopped delivering; check the computer's output\.",
             translate(
                 "Notices",
-                "{0} stopped delivering. Check the computer's output, or choose another source.",
+                "{0} sends no sound any more. Check the computer's output, or choose another "
+                "source.",
             ),
         ),
         (
             r"(['\"].*['\"]) stopped delivering; .*",
-            translate("Notices", "{0} stopped delivering. Plug it in again."),
+            translate("Notices", "{0} sends no sound any more. Plug it in again."),
         ),
         (
             r"(['\"].*['\"]) cannot be opened: another program .*",
@@ -203,6 +206,7 @@ def _calls() -> tuple[tuple[str, str], ...]:
 
 
 def _logs() -> tuple[tuple[str, str], ...]:
+    full = f"(?:{'|'.join(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT))})"
     return (
         (
             r"The log folder (.*) cannot be written \((.*)\); .*",
@@ -211,11 +215,12 @@ def _logs() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"The log (.*) cannot be written \((.*)\); (\d+ rows) are held .*",
-            translate(
-                "Notices",
-                "The log {0} cannot be written: {1}. Memory holds {2} until it can be.",
-            ),
+            rf"The log .* cannot be written \({full}\); (\d+ rows are held) .*",
+            translate("Notices", "The disk is full. {0}; free some space."),
+        ),
+        (
+            r"The log (.*) cannot be written \((.*)\); (\d+ rows are held) .*",
+            translate("Notices", "The log {0} cannot be written: {1}. {2}."),
         ),
         (
             r"The log (.*) could not be written to the end; it is whole in (.*)\.",
@@ -417,5 +422,6 @@ class _Counts(QObject):
         """Return a number of rows or channels in the singular or plural of the language."""
         return {
             "row": self.tr("%n row(s)", "", number),
+            "row are held": self.tr("%n row(s) are not saved yet", "", number),
             "channel": self.tr("%n channel(s)", "", number),
         }[what]

@@ -11,15 +11,17 @@ from ser_live.views.controls import flat_button
 from ser_live.views.icons import paint_icon
 from ser_live.views.notice_words import notice_words
 from ser_live.views.system_words import system_detail
-from ser_live.views.theme import RADIUS, SPACE_M, SPACE_S, SPACE_XS, palette_of
+from ser_live.views.theme import RADIUS, SPACE_M, SPACE_S, SPACE_XS, TOUCH_PX, palette_of
 
 _ICONS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _COLORS = {Severity.INFO: "accent", Severity.WARNING: "warning", Severity.ERROR: "bad"}
 MAX_SHOWN = 3
+LASTING = ("source", "log", "facts")
+"""Matters that go on until they are mended; the engine says when, and nobody puts them away."""
 
 
 class NoticesBar(QWidget):
-    """Shows the latest notices; each can be put away."""
+    """Shows the latest notices; those whose matter does not last can be put away."""
 
     changed = Signal()
     """Other notices are shown than before."""
@@ -61,7 +63,7 @@ class NoticesBar(QWidget):
 
 
 class NoticeLine(QFrame):
-    """One sentence with its icon and a button that puts it away."""
+    """One sentence with its icon, and a button that puts it away where its matter is over."""
 
     def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,8 @@ class NoticeLine(QFrame):
         self.setAccessibleName(words)
         self.setToolTip(system_detail(notice.text))
         self.close_button = flat_button("close", self.tr("Put this notice away"), self)
+        self.close_button.setVisible(notice.key not in LASTING)
+        self._words.setMinimumHeight(TOUCH_PX)
         layout = QHBoxLayout(self)
         em = self.fontMetrics().height()
         layout.setContentsMargins(SPACE_M + em + SPACE_S, SPACE_XS, SPACE_XS, SPACE_XS)

@@ -29,6 +29,9 @@ class Palette:
         Behind the cards, the cards, what lies on a card (buttons), and the ground of bars.
     border, text, muted : str
         Lines, words, and lesser words (still at least 4.5:1 on window and surface).
+    outline, faint, disabled : str
+        What frames a control (at least 3:1 on window and surface), words that stand in for
+        others (4.5:1 on surface), and what cannot be used now.
     accent, on_accent, selection : str
         What can be pressed, the words on it, and what is chosen.
     good, warning, bad : str
@@ -43,6 +46,9 @@ class Palette:
     border: str
     text: str
     muted: str
+    outline: str
+    faint: str
+    disabled: str
     accent: str
     on_accent: str
     selection: str
@@ -70,6 +76,9 @@ LIGHT: Final = Palette(
     border="#d9dee6",
     text="#171b21",
     muted="#566070",
+    outline="#848e9c",
+    faint="#687282",
+    disabled="#9aa3b0",
     accent="#1f5fbf",
     on_accent="#ffffff",
     selection="#dbe8fb",
@@ -103,6 +112,9 @@ DARK: Final = Palette(
     border="#343b46",
     text="#e9edf2",
     muted="#a4adba",
+    outline="#666f7d",
+    faint="#858f9d",
+    disabled="#5f6977",
     accent="#7db4ff",
     on_accent="#0e1a2b",
     selection="#26405f",

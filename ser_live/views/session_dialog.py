@@ -16,9 +16,7 @@ class SessionDialog(Sheet):
 
     def __init__(self, service: str, *, running: bool, parent: QWidget | None = None) -> None:
         title = self.tr("New session")
-        sentence = self.tr(
-            "Both words are written into the session's log. Leave them empty at will."
-        )
+        sentence = self.tr("Both are written to the log; you may leave them empty.")
         if running:
             ending = self.tr("The session that is running ends; its log stays.")
             sentence = f"{sentence} {ending}"

@@ -22,7 +22,7 @@ class SettingWords:
 def setting_groups() -> tuple[tuple[str, tuple[SettingWords, ...]], ...]:
     """Return the settings in groups, in the order in which they are shown."""
     return (
-        (translate("Settings", "Look"), _look()),
+        (translate("Settings", "Appearance"), _look()),
         (translate("Settings", "Listening"), _listening()),
         (translate("Settings", "Reading"), _reading()),
         (translate("Settings", "Log and limits"), _log()),
@@ -45,12 +45,12 @@ def _look() -> tuple[SettingWords, ...]:
         SettingWords(
             "language",
             translate("Settings", "Language"),
-            translate("Settings", "The language of the program, at once."),
+            translate("Settings", "Applies at once."),
         ),
         SettingWords(
             "theme",
             translate("Settings", "Colours"),
-            translate("Settings", "Light or dark, at once."),
+            translate("Settings", "Light or dark; applies at once."),
         ),
     )
 
@@ -141,6 +141,11 @@ def _log() -> tuple[SettingWords, ...]:
             translate("Settings", "Largest log file"),
             translate("Settings", "A session goes on in another file from this size on."),
             "MB",
+        ),
+        SettingWords(
+            "max_held_rows",
+            translate("Settings", "Rows that wait for the disk"),
+            translate("Settings", "So many stay in memory while the disk refuses them."),
         ),
         SettingWords(
             "max_session_h",

@@ -29,9 +29,7 @@ class SettingsDialog(Sheet):
     def __init__(
         self, settings: Settings, models: Sequence[str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(
-            self.tr("Settings"), self.tr("They are remembered on this computer."), parent
-        )
+        super().__init__(self.tr("Settings"), self.tr("Saved on this computer."), parent)
         self._settings = settings
         self._editors: dict[str, Editor] = {}
         self._said = muted_label(self)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ser_live.session import Phase, SessionState
 from ser_live.views.actions import Actions
-from ser_live.views.controls import ElidedLabel, action_button, muted_label
-from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, scaled_font
+from ser_live.views.controls import ElidedLabel, action_button, muted_label, name_control
+from ser_live.views.icons import paint_icon
+from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, palette_of, scaled_font
 
 
 class StatusLine(QWidget):
@@ -21,12 +23,14 @@ class StatusLine(QWidget):
         self.path.setFont(scaled_font(self.font(), CAPTION))
         self.folder: QToolButton = action_button(actions.log_folder, self, words=False)
         self.folder.setProperty("role", "flat")
+        self.unsaved = WarningSign(self)
         self.model = _fact(self)
         self.latency = _fact(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_S, 0, SPACE_S, 0)
         layout.setSpacing(SPACE_M)
         layout.addWidget(self.folder)
+        layout.addWidget(self.unsaved)
         layout.addWidget(self.path, 1)
         layout.addWidget(self.model)
         layout.addWidget(self.latency)
@@ -39,6 +43,7 @@ class StatusLine(QWidget):
             words = self.tr("{0}Log: {1}").format(service, state.log_path)
             self.path.setToolTip(str(state.log_path))
         self.path.show_words(words)
+        self.unsaved.setVisible(any(notice.key == "log" for notice in state.notices))
         self.model.setText(self.tr("Model: {0}").format(state.model.name) if state.model else "")
         known = state.phase is Phase.LISTENING and delay_ms > 0.0
         milliseconds = QLocale().toString(round(delay_ms))
@@ -46,6 +51,23 @@ class StatusLine(QWidget):
         self.latency.setToolTip(
             self.tr("95 of 100 readings were seen at most so long after their last sample.")
         )
+
+
+class WarningSign(QWidget):
+    """Says beside the log that not all of it is on the disk."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        side = self.fontMetrics().height()
+        self.setFixedSize(side, side)
+        name_control(self, self.tr("Some rows are not saved yet"))
+        self.setVisible(False)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sign in the colour of what is wrong."""
+        painter = QPainter(self)
+        paint_icon(painter, "warning", palette_of(self).bad, QRectF(self.rect()))
+        painter.end()
 
 
 def _fact(parent: QWidget) -> QLabel:

@@ -23,12 +23,11 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="bad"] { color: $bad; }
 QLabel[role="warning"] { color: $warning; }
 QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {
-    background: $raised; color: $text; border: 1px solid $border; border-radius: 6px;
+    background: $raised; color: $text; border: 1px solid $outline; border-radius: 6px;
     padding: 5px 10px; min-height: 20px;
 }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: $accent; }
 QPushButton:pressed, QToolButton:pressed { background: $selection; }
-QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $muted; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
 QDoubleSpinBox:focus, QAbstractItemView:focus { border: 2px solid $accent; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
@@ -39,7 +38,7 @@ QPushButton[role="primary"], QToolButton[role="primary"] {
 QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover { border-color: $text; }
 QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
-    background: $raised; color: $muted; border-color: $border;
+    background: transparent; color: $disabled; border-color: $border;
 }
 QToolButton[role="flat"], QPushButton[role="flat"] {
     background: transparent; border-color: transparent;
@@ -72,8 +71,12 @@ QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 2px solid $acce
 QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {
     background: $surface; selection-background-color: $selection;
 }
-QComboBox:disabled { background: $raised; }
-QLineEdit { placeholder-text-color: $muted; }
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled,
+QSpinBox:disabled, QDoubleSpinBox:disabled {
+    background: transparent; color: $disabled; border-color: $border;
+}
+QToolButton[role="flat"]:disabled { border-color: transparent; }
+QLineEdit { placeholder-text-color: $faint; }
 QAbstractItemView {
     background: $surface; alternate-background-color: $window; color: $text;
     border: 1px solid $border; border-radius: 6px; gridline-color: $border;
@@ -95,7 +98,7 @@ QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 10px; }
 QMenu::item:selected { background: $selection; }
-QMenu::item:disabled { color: $muted; }
+QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QMenuBar { background: $window; color: $text; }
 QMenuBar::item { padding: 5px 10px; background: transparent; border-radius: 4px; }

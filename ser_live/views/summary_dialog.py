@@ -49,14 +49,14 @@ class SummaryDialog(Sheet):
 
     def _sentence_of(self, summary: SessionSummary) -> str:
         return self.tr(
-            "{0} of {1} utterances had a clear result; shares are of their time."
+            "{0} of {1} utterances had a clear result; shares are of the time with one."
         ).format(summary.clear, summary.utterances)
 
     def _add_numbers(self, summary: SessionSummary) -> None:
         numbers = (
             (str(summary.utterances), self.tr("utterance(s)", "", summary.utterances)),
             (clock(summary.speech_s), self.tr("of speech")),
-            (clock(summary.length_s), self.tr("in all")),
+            (clock(summary.length_s), self.tr("total")),
             (str(summary.corrected), self.tr("corrected")),
         )
         grid = QGridLayout()

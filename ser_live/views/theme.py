@@ -134,7 +134,7 @@ def _qt_palette(palette: Palette) -> QPalette:
         QPalette.ColorRole.Highlight: palette.selection,
         QPalette.ColorRole.HighlightedText: palette.text,
         QPalette.ColorRole.Link: palette.accent,
-        QPalette.ColorRole.PlaceholderText: palette.muted,
+        QPalette.ColorRole.PlaceholderText: palette.faint,
         QPalette.ColorRole.Accent: palette.accent,
         QPalette.ColorRole.Mid: palette.border,
     }
@@ -142,5 +142,5 @@ def _qt_palette(palette: Palette) -> QPalette:
     for role, color in roles.items():
         result.setColor(role, QColor(color))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.muted))
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.disabled))
     return result

@@ -46,6 +46,10 @@ LEVEL_SHARE_APART: Final = 0.62
 """How much of its height the level keeps where there are two lanes."""
 
 
+OVER: Final = (Phase.IDLE, Phase.FINISHED, Phase.FAILED)
+"""Where nothing comes any more that could be followed."""
+
+
 class TimeView(Enum):
     """Which part of the session is seen."""
 
@@ -111,6 +115,7 @@ class Timeline(Card):
         self._hint.setVisible(is_empty)
         for button in self._buttons:
             button.setEnabled(not is_empty)
+        self._buttons[-1].setEnabled(not is_empty and state.phase not in OVER)
         self._follow()
         count = count_utterances(state.rows)
         self.plot.setAccessibleDescription(self.tr("Utterances: {0}").format(count))
@@ -218,14 +223,16 @@ class Timeline(Card):
         state = self._store.state
         end_s = max(state.position_s, self._store.history.end_s)
         end_s = max(end_s, self.bands.boundingRect().right() if state.rows else 0.0)
+        live = state.phase in (Phase.LISTENING, Phase.RECONNECTING)
         if self.view is TimeView.RECENT:
-            span_s = next((young_s for young_s in YOUNG_S if end_s < young_s), RECENT_S)
+            span_s = min(end_s, RECENT_S)
+            if live or not end_s:
+                span_s = next((young_s for young_s in YOUNG_S if end_s < young_s), RECENT_S)
             right = max(end_s, span_s)
             self._show_span(right - span_s, right, TimeView.RECENT)
         elif self.view is TimeView.WHOLE:
             self._show_span(0.0, max(end_s, MIN_SPAN_S), TimeView.WHOLE)
-        live = state.phase in (Phase.LISTENING, Phase.PAUSED, Phase.RECONNECTING)
-        self._box.setLimits(xMax=max(end_s, RECENT_S) + (MIN_SPAN_S if live else 0.0))
+        self._box.setLimits(xMax=max(end_s, RECENT_S) + MIN_SPAN_S if live else end_s or RECENT_S)
 
     def _show_span(self, left: float, right: float, view: TimeView) -> None:
         self.view = view
@@ -268,10 +275,10 @@ class Timeline(Card):
     def _say_words(self) -> None:
         self._heading.setText(self.tr("Timeline"))
         self.plot.setAccessibleName(self.tr("Timeline of the session"))
-        self._hint.setText(self.tr("Level, speech and utterances of the session will stand here."))
+        self._hint.setText(self.tr("Level, speech and utterances of the session will appear here."))
         names = (
-            self.tr("Show more time"),
-            self.tr("Show less time"),
+            self.tr("Zoom out"),
+            self.tr("Zoom in"),
             self.tr("Show the whole session"),
             self.tr("Follow the last two minutes"),
         )

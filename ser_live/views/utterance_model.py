@@ -40,8 +40,8 @@ class Column(IntEnum):
 
 WITH_ICONS = (Column.EMOTION, Column.TONE, Column.STATUS, Column.CORRECTION)
 """The columns whose words have an icon."""
-COMPACT = (Column.TONE, Column.CORRECTION)
-"""Those that make do with the icon where there is little room; the tooltip has the word."""
+COMPACT = (Column.TONE,)
+"""Those that make do with the icon where there is little room."""
 
 
 class UtteranceModel(QAbstractTableModel):
@@ -122,7 +122,7 @@ class UtteranceModel(QAbstractTableModel):
                 return _alignment(column)
             case Qt.ItemDataRole.ToolTipRole if column == Column.STATUS:
                 return status_reason(row.status) or None
-            case Qt.ItemDataRole.ToolTipRole if column in COMPACT:
+            case Qt.ItemDataRole.ToolTipRole if column in (*COMPACT, Column.CORRECTION):
                 return cell(row, column)
             case role if role == SORT_ROLE:
                 return _sort_value(row, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -39,6 +41,7 @@ from ser_live.views.utterance_model import (
     COMPACT,
     WITH_ICONS,
     Column,
+    Index,
     UtteranceFilter,
     UtteranceModel,
 )
@@ -172,23 +175,24 @@ class UtteranceTable(Card):
             widths = self._widths(compact=True)
         self.model.be_compact(compact=compact)
         rest = max(0, self.view.viewport().width() - sum(widths)) // len(WITH_ICONS)
-        for spread in WITH_ICONS:
+        for spread in () if compact else WITH_ICONS:  # else the last column has the rest
             widths[spread] += min(rest, SPARE_EM * self.fontMetrics().height())
         for column, width in enumerate(widths):
             if width:
                 self.view.setColumnWidth(column, width)
 
     def _widths(self, *, compact: bool) -> list[int]:
-        metrics = QFontMetrics(scaled_font(self.font(), 1.0, QFont.Weight.DemiBold))
+        metrics, bold = self.fontMetrics(), QFont.Weight.DemiBold
+        heading_metrics = QFontMetrics(scaled_font(self.font(), 1.0, bold))
         icon_width = metrics.height() + SPACE_S
         widths = []
         for column, words in enumerate(widest_cells(self._labels)):
-            heading = metrics.horizontalAdvance(self._heading(column))
+            heading = heading_metrics.horizontalAdvance(self._heading(column))
             widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-            if column in COMPACT and compact:
+            if column in (*COMPACT, Column.CORRECTION) and compact:
                 widest = 0
             room = icon_width if column in WITH_ICONS else 0
-            cell_px = widest + room + 2 * CELL_PX + SPACE_S + 2
+            cell_px = widest + room + 2 * CELL_PX + SPACE_XS + 2
             width = max(cell_px, heading + 2 * HEADING_PX + SPACE_XS + 2)
             widths.append(0 if self.view.isColumnHidden(column) else width)
         return widths
@@ -229,6 +233,9 @@ class UtteranceTable(Card):
     def _tell_count(self) -> None:
         shown, there = count_utterances(self.filter.kept()), count_utterances(self.model.rows)
         words = str(there) if shown == there else self.tr("{0} of {1}").format(shown, there)
+        gaps = self.filter.rowCount() - shown
+        if gaps:
+            words = self.tr("{0} and %n gap(s)", "", gaps).format(words)
         self.count.setText(words if self.model.rows else "")
 
     def _lay_out(self) -> None:
@@ -306,9 +313,18 @@ class RowsView(QTableView):
         self.setViewportMargins(margins)
 
 
+class ShortenedDelegate(QStyledItemDelegate):
+    """Draws words that may be shortened; the tooltip has them whole."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Ask for no width."""
+        return QSize(0, super().sizeHint(option, index).height())
+
+
 def _table(model: UtteranceFilter, parent: UtteranceTable) -> RowsView:
     view = RowsView(parent)
     view.setModel(model)
+    view.setItemDelegateForColumn(Column.CORRECTION, ShortenedDelegate(view))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     view.setSortingEnabled(True)

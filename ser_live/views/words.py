@@ -19,7 +19,7 @@ def emotion_word(label: str) -> str:
         "sad": translate("Words", "Sad"),
         "angry": translate("Words", "Angry"),
         "fearful": translate("Words", "Fearful"),
-        "disgust": translate("Words", "Disgust"),
+        "disgust": translate("Words", "Disgusted"),
         "surprised": translate("Words", "Surprised"),
         "bored": translate("Words", "Bored"),
     }
@@ -33,7 +33,7 @@ def status_word(status: Status) -> str:
         Status.UNSURE: translate("Words", "Unsure"),
         Status.TOO_SHORT: translate("Words", "Too short"),
         Status.NOISY: translate("Words", "Too noisy"),
-        Status.CLIPPED: translate("Words", "Clipped"),
+        Status.CLIPPED: translate("Words", "Too loud"),
         Status.NO_SPEECH: translate("Words", "No speech"),
         Status.GAP: translate("Words", "Gap"),
     }[status]
@@ -77,7 +77,7 @@ def channel_word(channel: str) -> str:
         "left": translate("Words", "left"),
         "right": translate("Words", "right"),
         "mix": translate("Words", "mix of all channels"),
-        "each": translate("Words", "left and right apart"),
+        "each": translate("Words", "left and right separately"),
         "mono": translate("Words", "mono"),
     }
     return words.get(channel) or translate("Words", "channel {0}").format(channel)

@@ -134,6 +134,13 @@ def test_no_input_at_all_is_said(picker: DevicePicker) -> None:
     picker.show_none()
     assert "Plug in a microphone" in picker._none.text()
     assert picker._none.isVisible()
+    assert picker.list.isAncestorOf(picker._none)
+    assert picker.list.item(0).isHidden(), "there is no default microphone either"
+    assert not picker.channel.isEnabled()
+    picker.show_levels(LEVELS)
+    assert not picker._none.isVisible()
+    assert not picker.list.item(0).isHidden()
+    assert picker.channel.isEnabled()
 
 
 def test_levels_survive_the_way_between_the_processes() -> None:

@@ -587,6 +587,19 @@ def test_no_microphone_is_said_and_the_demo_is_a_click_away(
     qtbot.waitUntil(window.header.demo.isVisible)
 
 
+def test_a_microphone_that_is_plugged_in_later_is_listened_to_on_start(
+    qtbot: QtBot, start_monitor: StartMonitor, plug_in: PlugIn
+) -> None:
+    window = start_monitor()
+    qtbot.mouseClick(window.header.start, LEFT)
+    qtbot.waitUntil(lambda: window._store.state.phase is Phase.FAILED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.header.start.property("role") == "plain")
+    plug_in(FakeDevice("Desk"))
+    qtbot.mouseClick(window.header.start, LEFT)
+    qtbot.waitUntil(lambda: window._store.state.phase is Phase.LISTENING, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.header.start.property("role") == "primary")
+
+
 def test_another_input_is_chosen_while_a_session_runs(
     qtbot: QtBot,
     start_monitor: StartMonitor,

@@ -85,7 +85,7 @@ def test_a_shortened_sentence_is_seen_and_a_shortened_path_is_fine(sheet: QWidge
     sentence, path = ElidedLabel(sheet), ElidedLabel(sheet)
     put(sentence, 0, 0, 60)
     put(path, 0, 40, 60)
-    sentence.show_words("Nothing was said yet")
+    sentence.show_words("Nothing has been said yet")
     path.show_words("/home/ada/Documents/log.csv")
     assert len(list(clipped(sheet))) == 1
 

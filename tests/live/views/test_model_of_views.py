@@ -128,7 +128,7 @@ def test_bars_glide_only_while_they_are_seen(qtbot: QtBot) -> None:
         ("speaking", "Angry", Look.CERTAIN),
         ("unsure", "Unsure", Look.DOUBTFUL),
         ("noisy", "Too noisy", Look.EMPTY),
-        ("clipped", "Clipped", Look.EMPTY),
+        ("clipped", "Too loud", Look.EMPTY),
         ("too-short", "Too short", Look.EMPTY),
         ("silence", "No speech", Look.EMPTY),
         ("last-utterance", "Neutral", Look.CERTAIN),
@@ -137,7 +137,7 @@ def test_bars_glide_only_while_they_are_seen(qtbot: QtBot) -> None:
         ("reconnecting", "Microphone lost", Look.EMPTY),
         ("zeros", "Only silence", Look.EMPTY),
         ("system-audio-lost", "System audio lost", Look.EMPTY),
-        ("no-microphone", "Not listening", Look.EMPTY),
+        ("no-microphone", "No microphone", Look.EMPTY),
         ("finished", "Finished", Look.EMPTY),
         ("idle", "Ready", Look.EMPTY),
     ],
@@ -165,7 +165,7 @@ def test_a_result_of_the_past_says_so() -> None:
     state = replace(speaking, voices=(replace(speaking.voices[0], speaking=False),))
     face = meter_face(state)
     assert face.past
-    assert face.detail == "Last utterance"
+    assert face.detail == "last"
 
 
 def test_every_row_has_a_face() -> None:
@@ -173,7 +173,7 @@ def test_every_row_has_a_face() -> None:
         row = scenes.row(number)
         face = row_face(row)
         assert (face.look is Look.CERTAIN) == (row.status is Status.OK)
-        assert "Utterance at" in face.detail
+        assert face.detail.lower().startswith("at ")
 
 
 @pytest.mark.parametrize("phase", Phase)
@@ -200,13 +200,14 @@ def test_nobody_is_asked_to_plug_in_the_system_audio() -> None:
         notice_words(stopped_words("Monitor", system_audio=system_audio))
         for system_audio in (False, True)
     )
-    assert plug == "“Monitor” stopped delivering. Plug it in again."
+    assert plug == "“Monitor” sends no sound any more. Plug it in again."
     assert "the computer's output" in output
     assert "Plug" not in output
 
 
 @pytest.mark.parametrize(
-    ("language", "one", "many"), [("en", "1 row ", "3 rows "), ("de", "1 Zeile.", "3 Zeilen.")]
+    ("language", "one", "many"),
+    [("en", "1 row is not", "3 rows are not"), ("de", "1 Zeile ist", "3 Zeilen sind")],
 )
 def test_what_is_counted_has_its_plural(language: str, one: str, many: str) -> None:
     set_language(language)
@@ -229,6 +230,37 @@ def test_what_the_system_says_is_only_a_detail(number: int, words: str) -> None:
     assert notice_words(f"a.csv cannot be written ({system}); choose another place.") != told
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The disk is full. 3 rows are not saved yet; free some space."),
+        (
+            "de",
+            "Der Datenträger ist voll. 3 Zeilen sind noch nicht gespeichert; schaffen Sie Platz.",
+        ),
+    ],
+)
+def test_a_full_disk_is_said_with_what_helps(language: str, words: str) -> None:
+    set_language(language)
+    for number in (errno.ENOSPC, errno.EDQUOT):
+        reason = os.strerror(number)
+        text = f"The log /logs/a.csv cannot be written ({reason}); 3 rows are held in memory"
+        assert notice_words(f"{text} until it can be.") == words
+
+
+def test_the_system_audio_is_no_neuter_in_german() -> None:
+    set_language("de")
+    assert meter_face(state_of("system-audio-lost")).detail.endswith("sobald er wieder da ist.")
+    assert meter_face(state_of("reconnecting")).detail.endswith("sobald es wieder da ist.")
+
+
+def test_a_missing_microphone_is_said_once_and_with_what_can_be_done() -> None:
+    state = state_of("no-microphone")
+    said = {meter_face(state).title, state_words(state)[1], empty_words(state)[1]}
+    assert len(said) == 3
+    assert "open a recording, or play the demo" in empty_words(state)[2]
+
+
 def test_the_rows_make_room_for_what_is_wrong() -> None:
     assert empty_words(state_of("zeros"))[1:] == (
         "Only silence",
@@ -239,6 +271,11 @@ def test_the_rows_make_room_for_what_is_wrong() -> None:
 def test_a_microphone_that_is_mute_is_not_said_to_be_away() -> None:
     assert state_words(state_of("zeros"))[1] == "No sound"
     assert state_words(state_of("reconnecting"))[1] == "Reconnecting"
+
+
+def test_nothing_is_said_to_reconnect_where_a_microphone_is_mute() -> None:
+    assert meter_face(state_of("zeros")).icon == "microphone-off"
+    assert meter_face(state_of("reconnecting")).icon == "reconnecting"
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,18 @@ def test_words_stand_out_at_least_4_5_to_1(palette: Palette) -> None:
 
 
 @PALETTES
+def test_the_frames_of_controls_stand_out_and_what_is_disabled_stands_back(
+    palette: Palette,
+) -> None:
+    for ground in (palette.window, palette.surface):
+        assert contrast(palette.outline, ground) >= 3.0
+        assert contrast(palette.disabled, ground) < contrast(palette.muted, ground) / 1.8
+        assert contrast(palette.disabled, ground) >= 2.0
+    assert contrast(palette.faint, palette.surface) >= 4.5
+    assert contrast(palette.faint, palette.surface) < contrast(palette.muted, palette.surface)
+
+
+@PALETTES
 def test_the_words_of_chips_stand_out_on_their_own_hint_of_colour(palette: Palette) -> None:
     states = (palette.good, palette.warning, palette.bad, palette.accent, palette.muted)
     for color in (*states, *palette.tones.values()):

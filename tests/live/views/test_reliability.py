@@ -128,11 +128,14 @@ def test_a_disk_that_refuses_is_told_in_the_window_until_it_takes_rows_again(
     with monkeypatch.context() as patch:
         patch.setattr(csv_log.os, "fsync", refuse)
         qtbot.waitUntil(lambda: len(state().rows) >= held, timeout=PATIENCE_MS)
-        qtbot.waitUntil(lambda: "Memory holds" in words_of(window.notices), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: "not saved yet" in words_of(window.notices), timeout=PATIENCE_MS)
         assert os.strerror(number) not in words_of(window.notices)
         lines = [line for line in window.notices.findChildren(NoticeLine) if line.isVisible()]
         assert [line.toolTip() for line in lines] == [os.strerror(number)]
-    qtbot.waitUntil(lambda: "Memory holds" not in words_of(window.notices), timeout=PATIENCE_MS)
+        assert not lines[0].close_button.isVisible(), "it goes on, so nobody puts it away"
+        assert window.status.unsaved.isVisible()
+    qtbot.waitUntil(lambda: "not saved yet" not in words_of(window.notices), timeout=PATIENCE_MS)
+    assert not window.status.unsaved.isVisible()
     window.close()
     path = state().log_path
     assert path is not None

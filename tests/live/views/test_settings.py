@@ -28,6 +28,7 @@ from ser_live.settings import (
 )
 from ser_live.views.language import set_language
 from ser_live.views.notice_words import notice_words
+from ser_live.views.setting_words import setting_groups
 
 CHANGED = Settings(
     language="de",
@@ -49,6 +50,13 @@ def test_the_defaults_are_those_of_the_engine() -> None:
     wanted.validate()
     folders = {"log_folder": wanted.log_folder, "sites_folder": wanted.sites_folder}
     assert wanted == EngineSettings(**folders)
+
+
+def test_every_bound_of_the_engine_is_in_the_window() -> None:
+    shown = {words.name for _, group in setting_groups() for words in group}
+    assert shown >= set(LIMITS)
+    assert "max_held_rows" in LIMITS
+    assert engine_settings(replace(Settings(), max_held_rows=123)).max_held_rows == 123
 
 
 def test_what_is_saved_is_loaded(settings_store: SettingsStore) -> None:

@@ -26,7 +26,9 @@ from ser_live.log.row import LogRow
 from ser_live.session import Phase, PhaseChanged
 from ser_live.summary import summarize_session
 from ser_live.views.main_window import MainWindow
+from ser_live.views.notices import NoticeLine
 from ser_live.views.palette import DARK, LIGHT
+from ser_live.views.summary_dialog import SummaryDialog
 from ser_live.views.theme import Theme, ThemeChoice, palette_of
 from ser_live.views.timeline import RECENT_S, TimeView
 from ser_live.views.utterance_model import Column
@@ -59,7 +61,7 @@ def test_a_talk_is_shown_in_all_three_cards(show_scene: ShowScene) -> None:
     assert len(shown(window)) == len(scenes.TALK)
     said = str(sum(row[2] is not Status.GAP for row in scenes.TALK))
     assert said in window.page.timeline.load().plot.accessibleDescription()
-    assert window.page.table.count.text() == said, "what was lost is no utterance"
+    assert window.page.table.count.text() == f"{said} and 1 gap", "what was lost is no utterance"
     assert window.windowTitle().startswith("Returns")
 
 
@@ -321,7 +323,8 @@ def test_new_rows_come_without_losing_the_selection(qtbot: QtBot, show_scene: Sh
 def test_the_demo_is_labelled(show_scene: ShowScene) -> None:
     window = show_scene("demo")
     assert window.header.demo.isVisible()
-    assert window.header.demo.text == "Demo recording"
+    assert window.header.demo.text == "Demo"
+    assert window.header.source.text() == "Demo recording", "no microphone feeds the level"
     assert window.notices.isVisible()
     window = show_scene("speaking")
     assert not window.header.demo.isVisible()
@@ -330,7 +333,7 @@ def test_the_demo_is_labelled(show_scene: ShowScene) -> None:
 def test_a_notice_can_be_put_away_and_comes_back_when_it_is_new(
     qtbot: QtBot, show_scene: ShowScene
 ) -> None:
-    window = show_scene("reconnecting")
+    window = show_scene("audio-lost")
     notice = window._store.state.notices[0]
     line = window.notices._layout.itemAt(0).widget()
     qtbot.mouseClick(line.close_button, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
@@ -340,6 +343,93 @@ def test_a_notice_can_be_put_away_and_comes_back_when_it_is_new(
     window.notices.show_notices(())
     window.notices.show_notices((notice,))
     assert window.notices.isVisible()
+
+
+@pytest.mark.parametrize("scene", ["reconnecting", "system-audio-lost", "zeros", "disk-full"])
+def test_a_notice_stays_while_its_matter_lasts(show_scene: ShowScene, scene: str) -> None:
+    window = show_scene(scene)
+    lines = window.notices.findChildren(NoticeLine)
+    assert [line.close_button.isVisible() for line in lines] == [False]
+    assert window.status.unsaved.isVisible() == (scene == "disk-full")
+
+
+@pytest.mark.parametrize(
+    ("scene", "words"),
+    [("starting", "the model is loaded"), ("idle", "once you press Start")],
+)
+def test_empty_bars_say_what_they_wait_for(show_scene: ShowScene, scene: str, words: str) -> None:
+    assert words in show_scene(scene).page.meter.bars._why_empty()
+
+
+def test_start_stands_out_only_where_there_is_a_microphone(show_scene: ShowScene) -> None:
+    window = show_scene("no-microphone")
+    assert window.header.start.property("role") == "plain"
+    assert window.header.start.isEnabled(), "one may have been plugged in"
+    assert show_scene("finished").header.start.property("role") == "primary"
+
+
+def test_a_session_that_is_over_is_summarised_exported_and_followed_by_a_new_one(
+    qtbot: QtBot, show_scene: ShowScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show_scene("speaking")
+    assert not window.header.summary.isVisible()
+    assert not window.header.export.isVisible()
+    assert window.header.start.toolTip().startswith("Start (")
+    exported: list[object] = []
+    monkeypatch.setattr(window._dialogs, "export", lambda *given: exported.append(given))
+    window._store.post(PhaseChanged(Phase.FINISHED))
+    qtbot.waitUntil(window.header.summary.isVisible)
+    assert not window.header.pause.isVisible()
+    assert window.header.start.toolTip().startswith("Start a new session (")
+    assert "Start begins a new session" in window.page.meter._detail.text()
+    window.findChild(SummaryDialog).close()
+    qtbot.mouseClick(window.header.export, Qt.MouseButton.LeftButton)
+    assert len(exported) == 1
+    qtbot.wait(60)
+    qtbot.mouseClick(window.header.summary, Qt.MouseButton.LeftButton)
+    assert any(dialog.isVisible() for dialog in window.findChildren(SummaryDialog))
+
+
+def test_a_finished_session_fills_the_timeline(show_scene: ShowScene) -> None:
+    window = show_scene("finished")
+    timeline = window.page.timeline.load()
+    timeline.refresh()
+    left, right = timeline._box.viewRange()[0]
+    assert left == pytest.approx(0.0, abs=0.1)
+    assert right == pytest.approx(timeline._store.history.end_s, abs=1.0)
+    assert [button.isEnabled() for button in timeline._buttons] == [True, True, True, False]
+    assert not window.acts.recent.isEnabled()
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_a_correction_is_a_word_also_where_there_is_little_room(
+    show_scene: ShowScene, width: int
+) -> None:
+    window = show_scene("each")
+    window.resize(width, 768)
+    corrected = [row.corrected_emotion for row in window._store.state.rows]
+    model = window.page.table.model
+    index = model.index(corrected.index("neutral"), Column.CORRECTION)
+    assert index.data() == index.data(Qt.ItemDataRole.ToolTipRole) == "Neutral"
+
+
+def test_sentences_break_where_one_ends_and_numbers_stay_with_their_word(
+    show_scene: ShowScene,
+) -> None:
+    detail = show_scene("unsure").page.meter._detail.text()
+    assert detail == "No emotion stands out clearly.\nClosest: Fearful,\N{NO-BREAK SPACE}34%."
+
+
+@pytest.mark.parametrize("number", range(len(scenes.TALK)))
+def test_the_first_line_stands_at_one_height(show_scene: ShowScene, number: int) -> None:
+    window = show_scene("finished")
+    window.resize(1024, 600)
+    window.page.select(number + 1)
+    meter = window.page.meter
+    QApplication.processEvents()
+    middle = meter._about.mapTo(meter, meter._about.rect().center()).y()
+    first_line = meter._detail.mapTo(meter, QPoint()).y() + meter._detail.fontMetrics().height() / 2
+    assert first_line == pytest.approx(middle, abs=2)
 
 
 @pytest.mark.parametrize(
