@@ -161,7 +161,7 @@ def engine_rows(day: Day, folder: Path) -> tuple[list[LogRow], DaySource, list[f
     ear = Ear()
     memory: list[float] = []
     with patch.object(capture, "make_source", lambda _: source):
-        engine = Engine(ear, DemoChoice(), EngineSettings(log_folder=folder, max_log_mb=100.0))
+        engine = Engine(ear, DemoChoice(), EngineSettings(log_folder=folder, max_log_mb=50.0))
         engine.start()
         ear.wait_for_session()
     process = psutil.Process()
