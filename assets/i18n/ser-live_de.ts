@@ -1859,11 +1859,15 @@
         <source>{0} of {1}</source>
         <translation>{0} von {1}</translation>
     </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
     <message numerus="yes">
-        <source>{0} and %n gap(s)</source>
+        <source>%n gap(s)</source>
         <translation>
-            <numerusform>{0} und %n Lücke</numerusform>
-            <numerusform>{0} und %n Lücken</numerusform>
+            <numerusform>%n Lücke</numerusform>
+            <numerusform>%n Lücken</numerusform>
         </translation>
     </message>
     <message>

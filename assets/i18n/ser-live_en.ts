@@ -24,10 +24,10 @@
 <context>
     <name>UtteranceTable</name>
     <message numerus="yes">
-        <source>{0} and %n gap(s)</source>
+        <source>%n gap(s)</source>
         <translation>
-            <numerusform>{0} and %n gap</numerusform>
-            <numerusform>{0} and %n gaps</numerusform>
+            <numerusform>%n gap</numerusform>
+            <numerusform>%n gaps</numerusform>
         </translation>
     </message>
 </context>

@@ -64,13 +64,16 @@ def _hatch(color: str, side: int) -> QPixmap:
 def _paint(painter: QPainter, track: QRectF, share: float, brush: QBrush, pen: QPen) -> None:
     if share <= LEAST:
         return
-    width, height = track.width() * min(1.0, share), track.height()
-    # It begins before its track, so that the shortest bar has the ends of the longest.
-    bar = QRectF(track.left() - height, track.top(), width + height, height)
-    shape = _rounded(bar, height / 2).intersected(_rounded(track, height / 2))
     painter.setPen(pen)
     painter.setBrush(brush)
-    painter.drawPath(shape)
+    painter.drawPath(bar_shape(track, share))
+
+
+def bar_shape(track: QRectF, share: float) -> QPainterPath:
+    """Return the outline of a share of a track; the shortest bar has the ends of the longest."""
+    width, height = track.width() * min(1.0, share), track.height()
+    bar = QRectF(track.left() - height, track.top(), width + height, height)
+    return _rounded(bar, height / 2).intersected(_rounded(track, height / 2))
 
 
 def _rounded(box: QRectF, radius: float) -> QPainterPath:

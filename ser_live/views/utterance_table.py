@@ -235,7 +235,7 @@ class UtteranceTable(Card):
         words = str(there) if shown == there else self.tr("{0} of {1}").format(shown, there)
         gaps = self.filter.rowCount() - shown
         if gaps:
-            words = self.tr("{0} and %n gap(s)", "", gaps).format(words)
+            words = self.tr("{0} and {1}").format(words, self.tr("%n gap(s)", "", gaps))
         self.count.setText(words if self.model.rows else "")
 
     def _lay_out(self) -> None:

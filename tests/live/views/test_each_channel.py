@@ -174,11 +174,11 @@ def test_where_there_are_more_than_two_channels_it_says_which_are_apart(qtbot: Q
     for channels, said in ((2, False), (4, True)):
         dialog = ChannelDialog("call.wav", channels)
         qtbot.addWidget(dialog)
-        assert ("left and right only" in dialog.choice.toolTip()) is said
+        assert ("Only left and right" in dialog.choice.toolTip()) is said
     device = Device("Desk", "ALSA", 6, 48_000, is_default=True, system_audio=False, index=0)
     picker = DevicePicker("", "", EACH)
     qtbot.addWidget(picker)
     picker.show_levels([InputLevel(device, -20.0)])
-    assert "left and right only" not in picker.channel.toolTip()
+    assert "Only left and right" not in picker.channel.toolTip()
     picker.list.setCurrentRow(1)
-    assert "left and right only" in picker.channel.toolTip()
+    assert "Only left and right" in picker.channel.toolTip()

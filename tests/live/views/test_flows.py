@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from ser_live.assets import asset
 from ser_live.audio.devices import list_devices
 from ser_live.audio.levels import InputLevel
+from ser_live.audio.source import MicrophoneChoice
 from ser_live.log.reader import read_session
 from ser_live.session import Phase
 from ser_live.settings import Settings, SettingsStore
@@ -591,10 +592,11 @@ def test_a_microphone_that_is_plugged_in_later_is_listened_to_on_start(
     qtbot: QtBot, start_monitor: StartMonitor, plug_in: PlugIn
 ) -> None:
     window = start_monitor()
+    window._host.listen_to(MicrophoneChoice())  # not the demo where there is none
     qtbot.mouseClick(window.header.start, LEFT)
     qtbot.waitUntil(lambda: window._store.state.phase is Phase.FAILED, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.header.start.property("role") == "plain")
-    plug_in(FakeDevice("Desk"))
+    plug_in(FakeDevice("Desk", channels=2))
     qtbot.mouseClick(window.header.start, LEFT)
     qtbot.waitUntil(lambda: window._store.state.phase is Phase.LISTENING, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.header.start.property("role") == "primary")
