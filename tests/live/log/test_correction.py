@@ -14,7 +14,8 @@ from ser_core.errors import LogError
 from ser_live.log.correction import correct_row
 from ser_live.log.csv_log import open_log
 from ser_live.log.reader import read_session
-from ser_live.log.table import encode, header_cells, to_cells
+from ser_live.log.row import LogRow
+from ser_live.log.table import encode, from_cells, header_cells, to_cells
 from tests.damage import damaged, many
 from tests.live.log.rows import LABELS, a_row
 
@@ -101,10 +102,17 @@ def test_no_damage_is_made_worse(tmp_path_factory: pytest.TempPathFactory, conte
     path = tmp_path_factory.getbasetemp() / "worse.csv"
     path.write_bytes(content)
     try:
-        before = read_session(path).rows
+        before = read_session(path)
         after = correct_row(path, 1, "sad")
     except LogError:
         assert path.read_bytes() == content
         return
-    expected = [after if row.utterance_id == 1 else row for row in before]
+    labels = before.labels
+    expected = [as_corrected(row, labels) if row.utterance_id == 1 else row for row in before.rows]
     assert list(read_session(path).rows) == expected
+    assert after in expected
+
+
+def as_corrected(row: LogRow, labels: tuple[str, ...]) -> LogRow:
+    """Return a row as it stands in the file once it was corrected: without zero bytes."""
+    return from_cells(to_cells(replace(row, corrected_emotion="sad"), labels), labels)
