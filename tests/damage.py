@@ -54,24 +54,43 @@ HOSTILE = (
 )
 
 
-@st.composite
-def damaged(draw: st.DrawFn, content: bytes) -> bytes:
+Edit = tuple[str, int, bytes, int]
+"""A kind, a place, bytes to put there, and how many are taken away or said again."""
+
+edits: st.SearchStrategy[list[Edit]] = st.lists(
+    st.tuples(
+        st.sampled_from(["cut", "flip", "insert", "hostile", "delete", "repeat"]),
+        st.integers(0, 1 << 24),
+        st.binary(max_size=200),
+        st.integers(0, 2000),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def damage(content: bytes, changes: list[Edit]) -> bytes:
     """Return `content` after a few cuts, flips, insertions, deletions and repetitions."""
     data = bytearray(content)
-    for _ in range(draw(st.integers(1, 6))):
-        at = draw(st.integers(0, len(data)))
-        match draw(st.sampled_from(["cut", "flip", "insert", "hostile", "delete", "repeat"])):
+    for kind, place, new, count in changes:
+        at = place % (len(data) + 1)
+        match kind:
             case "cut":
                 del data[at:]
             case "flip":
-                data[at : at + 1] = bytes([draw(st.integers(0, 255))])
+                data[at : at + 1] = bytes([count % 256])
             case "insert":
-                data[at:at] = draw(st.binary(max_size=200))
+                data[at:at] = new
             case "hostile":
-                piece = draw(st.sampled_from(HOSTILE))
+                piece = HOSTILE[count % len(HOSTILE)]
                 data[at : at + len(piece)] = piece
             case "delete":
-                del data[at : at + draw(st.integers(0, 300))]
+                del data[at : at + count % 300]
             case "repeat":
-                data[at:at] = data[: draw(st.integers(0, 2000))]
+                data[at:at] = data[:count]
     return bytes(data)
+
+
+def damaged(content: bytes) -> st.SearchStrategy[bytes]:
+    """Give damages of a small file; of a large one, draw `edits`: what is drawn is kept."""
+    return edits.map(lambda changes: damage(content, changes))

@@ -20,7 +20,7 @@ from ser_core.errors import SerError
 from ser_core.model import DEFAULT_MODEL, Model, load_model
 from ser_core.model.bundle import FACTS_FILE, WEIGHTS_FILE
 from ser_core.model.bundled import find_model
-from tests.damage import damaged, many
+from tests.damage import Edit, damage, edits, many
 
 RATE = 16_000
 
@@ -49,10 +49,10 @@ RECORDINGS = {suffix: recording(suffix) for suffix in ("WAV", "FLAC", "OGG", "AI
 
 
 @many
-@given(data=st.data(), suffix=st.sampled_from(sorted(RECORDINGS)))
-def test_a_damaged_recording(data: st.DataObject, suffix: str, folder: Path, model: Model) -> None:
+@given(changes=edits, suffix=st.sampled_from(sorted(RECORDINGS)))
+def test_a_damaged_recording(changes: list[Edit], suffix: str, folder: Path, model: Model) -> None:
     path = folder / f"recording.{suffix.lower()}"
-    path.write_bytes(data.draw(damaged(RECORDINGS[suffix])))
+    path.write_bytes(damage(RECORDINGS[suffix], changes))
     analyzer = Analyzer(model)
     try:
         for block in read_blocks(path):
@@ -63,13 +63,13 @@ def test_a_damaged_recording(data: st.DataObject, suffix: str, folder: Path, mod
 
 
 @many
-@given(data=st.data(), name=st.sampled_from([FACTS_FILE, WEIGHTS_FILE]), forged=st.booleans())
-def test_a_damaged_model(data: st.DataObject, name: str, forged: bool, folder: Path) -> None:  # noqa: FBT001
+@given(changes=edits, name=st.sampled_from([FACTS_FILE, WEIGHTS_FILE]), forged=st.booleans())
+def test_a_damaged_model(changes: list[Edit], name: str, forged: bool, folder: Path) -> None:  # noqa: FBT001
     """`forged` makes the hash fit, so that what lies behind it is reached."""
     copy = folder / "model"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(find_model(DEFAULT_MODEL), copy)
-    content = data.draw(damaged((copy / name).read_bytes()))
+    content = damage((copy / name).read_bytes(), changes)
     (copy / name).write_bytes(content)
     if forged and name == WEIGHTS_FILE:
         facts = json.loads((copy / FACTS_FILE).read_text())
