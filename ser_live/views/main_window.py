@@ -96,8 +96,10 @@ class MainWindow(QMainWindow):
             self.show_summary()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak another language at once."""
+        """Speak another language at once; paint nothing while minimised, on any system."""
         self._rewording.hear(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.setUpdatesEnabled(not self.isMinimized())
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -19,15 +20,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from scripts.scenes import LABELS
+from scripts.scenes import LABELS, SCENES
 from ser_core.types import EmotionUpdated, Level, Posterior, Reading, Status
 from ser_live import app as composition
+from ser_live.agent.caller import AgentSettings
+from ser_live.agent.strip import AgentStrip
 from ser_live.ending import STOP_SIGNALS
 from ser_live.engine import faults, recorder
 from ser_live.log import csv_log
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
-from ser_live.session import Analyzed, Phase
+from ser_live.session import Analyzed, Message, Phase
 from ser_live.views.ending import end_when_told
 from ser_live.views.main_window import MainWindow
 from ser_live.views.notices import NoticeLine
@@ -60,7 +63,7 @@ class PaintCounter(QObject):
         return False
 
 
-def storm(window: MainWindow, qtbot: QtBot) -> float:
+def storm(post: Callable[[Message], object], qtbot: QtBot) -> float:
     """Send much more news than a screen shows; return how long that took."""
     began = time.monotonic()
     number = 0
@@ -73,10 +76,29 @@ def storm(window: MainWindow, qtbot: QtBot) -> float:
         level = Level(at, at + 640, -20.0 - number % 30, 0, speech=True)
         posterior = Posterior(at, at + 640, probs)
         reading = Reading(posterior, Status.OK, LABELS[number % len(LABELS)], max(probs), None)
-        window._store.post(Analyzed(level))
-        window._store.post(Analyzed(EmotionUpdated(1, reading)))
+        post(Analyzed(level))
+        post(Analyzed(EmotionUpdated(1, reading)))
         qtbot.wait(2)
     return time.monotonic() - began
+
+
+def test_the_strip_is_not_repainted_more_either(qtbot: QtBot, qapp: QApplication) -> None:
+    strip = AgentStrip(AgentSettings("Jabra", "ALSA", "right"))
+    qtbot.addWidget(strip)
+    strip.show()
+    qtbot.waitExposed(strip)
+    for message in SCENES["speaking"]():
+        strip.hear(message)
+    qtbot.wait(300)
+    counter = PaintCounter(qapp)
+    lasted_s = storm(strip.hear, qtbot)
+    counter.stop()
+    assert 0 < max(counter.counts.values()) <= REPAINTS_PER_SECOND * lasted_s + 2
+    strip.hide()
+    counter = PaintCounter(qapp)
+    storm(strip.hear, qtbot)
+    counter.stop()
+    assert not counter.counts
 
 
 def test_nothing_is_repainted_more_than_thirty_times_a_second(
@@ -84,20 +106,24 @@ def test_nothing_is_repainted_more_than_thirty_times_a_second(
 ) -> None:
     window = show_scene("speaking")
     counter = PaintCounter(qapp)
-    lasted_s = storm(window, qtbot)
+    lasted_s = storm(window._store.post, qtbot)
     counter.stop()
     busiest = max(counter.counts.values())
     assert 0 < busiest <= REPAINTS_PER_SECOND * lasted_s + 2
 
 
+@pytest.mark.parametrize("put_away", [MainWindow.hide, MainWindow.showMinimized])
 def test_a_hidden_window_is_not_repainted(
-    qtbot: QtBot, qapp: QApplication, show_scene: ShowScene
+    qtbot: QtBot,
+    qapp: QApplication,
+    show_scene: ShowScene,
+    put_away: Callable[[MainWindow], None],
 ) -> None:
     window = show_scene("speaking")
-    window.hide()
+    put_away(window)
     qtbot.wait(50)
     counter = PaintCounter(qapp)
-    storm(window, qtbot)
+    storm(window._store.post, qtbot)
     counter.stop()
     assert not counter.counts
 
