@@ -52,11 +52,9 @@ def gaps(listener: Listener) -> list[LogRow]:
     return [row for row in listener.state.rows if row.status is Status.GAP]
 
 
-def test_a_stalled_worker_costs_samples_that_are_counted(
-    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    device = FakeDevice("Desk", sound=speech)
-    plug_in(device, pace=PACE)
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Stall the worker while this event is clear."""
     gate = threading.Event()
     gate.set()
     push = Analyzer.push
@@ -66,6 +64,14 @@ def test_a_stalled_worker_costs_samples_that_are_counted(
         return push(analyzer, block)
 
     monkeypatch.setattr(Analyzer, "push", stalling)
+    return gate
+
+
+def test_a_stalled_worker_costs_samples_that_are_counted(
+    plug_in: PlugIn, start_engine: StartEngine, gate: threading.Event
+) -> None:
+    device = FakeDevice("Desk", sound=speech)
+    plug_in(device, pace=PACE)
     engine, listener = start_engine(queue_s=2.0)
     listener.wait(lambda state: state.position_s > 1.0)
     gate.clear()
@@ -85,19 +91,10 @@ def test_a_stalled_worker_costs_samples_that_are_counted(
 
 
 def test_samples_that_are_refused_to_the_end_are_a_gap(
-    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+    plug_in: PlugIn, start_engine: StartEngine, gate: threading.Event
 ) -> None:
     device = FakeDevice("Desk", sound=speech)
     plug_in(device)
-    gate = threading.Event()
-    gate.set()
-    push = Analyzer.push
-
-    def stalling(analyzer: Analyzer, block: AudioBlock) -> list[Event]:
-        gate.wait()
-        return push(analyzer, block)
-
-    monkeypatch.setattr(Analyzer, "push", stalling)
     engine, listener = start_engine(queue_s=1.0)
     listener.wait(lambda state: state.position_s > 0.2)
     gate.clear()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from scripts.scenes import SCENES
@@ -154,3 +154,8 @@ def drag_and_drop(window: QWidget, paths: Sequence[Path], onto: QWidget | None =
     drop = QDropEvent(QPointF(where), *how, plain)
     QApplication.sendEvent(window.windowHandle(), drop)
     return drop.isAccepted()
+
+
+def words_of(widget: QWidget) -> str:
+    """Return all words that labels in a widget show."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())

@@ -17,7 +17,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scripts.scenes import LABELS, SCENES
@@ -37,7 +37,7 @@ from ser_live.views.notices import NoticeLine
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
-from tests.live.views.conftest import PATIENCE_MS, ShowScene, StartMonitor
+from tests.live.views.conftest import PATIENCE_MS, ShowScene, StartMonitor, words_of
 
 REPAINTS_PER_SECOND = 30
 STORM_S = 1.5
@@ -126,10 +126,6 @@ def test_a_hidden_window_is_not_repainted(
     storm(window._store.post, qtbot)
     counter.stop()
     assert not counter.counts
-
-
-def words_of(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import ser_core.model
@@ -14,11 +13,7 @@ from ser_live.session import Phase
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
-from tests.live.views.conftest import PATIENCE_MS, StartMonitor
-
-
-def words_of(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+from tests.live.views.conftest import PATIENCE_MS, StartMonitor, words_of
 
 
 def test_a_window_says_what_it_waits_for(
