@@ -114,8 +114,9 @@ class ResultPage(PicturePage):
 def _fate(scene: Scene) -> str:
     """Say what becomes of a visit that has no try left: advice for another would be in vain."""
     texts = scene.texts
-    kept = texts.thanks_kept if scene.visit.kept else texts.thanks_nothing
-    return f"{texts.last_try}\n{kept}"
+    if scene.visit.kept:  # what is kept is said with the button that erases it
+        return texts.last_try
+    return f"{texts.last_try}\n{texts.thanks_nothing}"
 
 
 class PickPage(KioskPage):
