@@ -6,6 +6,7 @@ sink, on the worker's thread, as the frozen messages of `ser_live.session`.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable
 from queue import SimpleQueue
@@ -14,9 +15,12 @@ from typing import Any, Final
 from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands
 from ser_live.engine.settings import EngineSettings
-from ser_live.session import Emit
+from ser_live.session import Emit, Phase, PhaseChanged
 
 CLOSE_TIMEOUT_S: Final = 15.0
+INCOMPLETE: Final = "A part of the program is missing or damaged; install it again."
+
+logger = logging.getLogger(__name__)
 
 
 class Engine:
@@ -112,6 +116,12 @@ def _work(
     sink: Emit, inbox: SimpleQueue[Any], choice: SourceChoice, settings: EngineSettings
 ) -> None:
     first = inbox.get()  # until then a window has the processor to itself
-    from ser_live.engine.worker import Worker  # noqa: PLC0415 - imports much, on this thread
+    try:
+        from ser_live.engine.worker import Worker  # noqa: PLC0415 - imports much, on this thread
 
-    Worker(sink, inbox, choice, settings).run(first)
+        worker = Worker(sink, inbox, choice, settings)
+    except Exception:
+        logger.exception("The worker could not be made")
+        sink(PhaseChanged(Phase.FAILED, INCOMPLETE))
+    else:
+        worker.run(first)

@@ -512,6 +512,15 @@ def test_an_analysis_that_always_fails_ends_the_session(
     assert "again and again" in listener.wait_phase(Phase.FAILED).reason
 
 
+def test_a_program_that_is_incomplete_says_so(
+    start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, fault_log: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "ser_live.engine.worker", None)
+    _, listener = start_engine()
+    assert "install it again" in listener.wait_phase(Phase.FAILED).reason
+    assert "builtins.ModuleNotFoundError" in fault_log.read_text(encoding="utf-8")
+
+
 def test_an_exception_at_the_start_ends_it(
     start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
