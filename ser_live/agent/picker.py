@@ -82,9 +82,11 @@ class CallerPicker(Sheet):
 
     def _add(self, device: Device) -> DeviceLine:
         line = DeviceLine(device.name, self._kind_of(device), self)
-        line.setEnabled(bool(caller_channels(device)))
+        usable = bool(caller_channels(device))
+        if not usable:
+            line.refuse()
         name = "system_audio" if device.system_audio else "microphone"
-        item = QListWidgetItem(icon(name), "")
+        item = QListWidgetItem(icon(name, "text" if usable else "disabled"), "")
         item.setData(DEVICE_ROLE, device)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, line.words)
         item.setSizeHint(line.sizeHint().expandedTo(line.minimumSize()))

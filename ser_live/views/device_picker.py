@@ -24,7 +24,7 @@ from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
 from ser_live.session import SILENCE_DBFS
-from ser_live.views.controls import muted_label, name_control
+from ser_live.views.controls import muted_label, name_control, restyle
 from ser_live.views.icons import icon
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.notice_words import notice_words
@@ -133,7 +133,8 @@ class DevicePicker(Sheet):
     def _add_device(self, device: Device) -> DeviceLine:
         kind = self.tr("System audio: what this computer plays") if device.system_audio else ""
         parts = [kind, self.tr("default") if device.is_default else "", device.host_api]
-        line = DeviceLine(device.name, " · ".join(part for part in parts if part), self)
+        words = " · ".join(part for part in parts if part)
+        line = DeviceLine(device.name, words[:1].upper() + words[1:], self)
         name = "system_audio" if device.system_audio else "microphone"
         item = QListWidgetItem(icon(name), "")
         self._put(item, line, device)
@@ -224,10 +225,10 @@ class DeviceLine(QWidget):
         self.setMinimumHeight(round(self.fontMetrics().height() * 2.6))
         self.words = f"{name}, {kind}" if kind else name
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        title = QLabel(name, self)
+        self._title = QLabel(name, self)
         self._kind = muted_label(self, kind)
         self._kind.setFont(scaled_font(self.font(), CAPTION))
-        for label in (title, self._kind):
+        for label in (self._title, self._kind):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._kind.setVisible(bool(kind))
@@ -235,13 +236,19 @@ class DeviceLine(QWidget):
         self.level = LevelMeter(self)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(title)
+        words.addWidget(self._title)
         words.addWidget(self._kind)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_S, SPACE_XS, SPACE_S, SPACE_XS)
         layout.setSpacing(SPACE_M)
         layout.addLayout(words, 3)
         layout.addWidget(self.level, 1)
+
+    def refuse(self) -> None:
+        """Stand back as an input that is not used; its name stays readable."""
+        self._title.setProperty("role", "muted")
+        restyle(self._title)
+        self.level.setEnabled(False)
 
     def show_level(self, level: InputLevel) -> None:
         """Show the level, or why there is none."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ser_live.session import SILENCE_DBFS
 from ser_live.views.bar import paint_bar, paint_track
 from ser_live.views.glide import Glide
+from ser_live.views.palette import Palette
 from ser_live.views.theme import palette_of
 from ser_live.views.words import channel_word
 
@@ -81,9 +82,7 @@ class LevelMeter(QWidget):
         track = QRectF(self.rect())
         paint_track(painter, track, palette.bad if self._clipped else palette.track)
         share = self._glide.values[0]
-        loud = share > level_share(LOUD_DBFS)
-        color = palette.warning if loud else palette.accent
-        paint_bar(painter, track, share, QColor(palette.bad if self._clipped else color))
+        paint_bar(painter, track, share, QColor(self._color(palette, share)))
         outline = QColor(palette.muted)  # the track itself is lost on a row that is selected
         outline.setAlphaF(OUTLINE)
         painter.setPen(QPen(outline, 1.0))
@@ -91,3 +90,10 @@ class LevelMeter(QWidget):
         radius = track.height() / 2
         painter.drawRoundedRect(track.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()
+
+    def _color(self, palette: Palette, share: float) -> str:
+        if not self.isEnabled():
+            return palette.disabled
+        if self._clipped:
+            return palette.bad
+        return palette.warning if share > level_share(LOUD_DBFS) else palette.accent

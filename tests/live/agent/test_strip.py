@@ -33,7 +33,8 @@ from ser_live.settings import SettingsStore
 from ser_live.views.about_model import AboutModel
 from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
-from ser_live.views.theme import SPACE_M, Theme, ThemeChoice
+from ser_live.views.palette import contrast
+from ser_live.views.theme import SPACE_M, Theme, ThemeChoice, app_palette
 from ser_live.views.words import emotion_word
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
@@ -442,7 +443,12 @@ def test_the_picker_dims_what_it_refuses(qtbot: QtBot) -> None:
     qtbot.addWidget(picker)
     picker.show_levels([InputLevel(device, -20.0) for device in DEVICES])
     picker.show()
-    assert [line.isEnabled() for line in picker._lines.values()] == [True, True, False]
+    assert [line.level.isEnabled() for line in picker._lines.values()] == [True, True, False]
+    refused = list(picker._lines.values())[-1]
+    name, reason = refused.findChildren(QLabel)
+    ink = name.palette().color(name.foregroundRole())
+    assert ink == reason.palette().color(reason.foregroundRole())
+    assert contrast(ink.name(), app_palette().surface) >= 4.5
     assert "Not usable: one channel holds both voices" in words_on(picker)
     for line in picker._lines.values():
         assert line.height() >= line.minimumHeight(), "the row has room above and below"

@@ -130,6 +130,11 @@ def test_an_input_that_is_pulled_out_is_listed_no_more(qtbot: QtBot, picker: Dev
     assert picker._none.isVisible()
 
 
+def test_what_an_input_is_begins_with_a_capital(picker: DevicePicker) -> None:
+    picker.show_levels(LEVELS)
+    assert line_of(picker, HEADSET).words == "Headset, Default · ALSA"
+
+
 def test_no_input_at_all_is_said(picker: DevicePicker) -> None:
     picker.show_none()
     assert "Plug in a microphone" in picker._none.text()

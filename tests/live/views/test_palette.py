@@ -62,7 +62,8 @@ def test_words_stand_out_at_least_4_5_to_1(palette: Palette) -> None:
         for ground in (palette.window, palette.surface, palette.raised):
             assert contrast(color, ground) >= 4.5, (color, ground)
     assert contrast(palette.on_accent, palette.accent) >= 4.5
-    assert contrast(palette.text, palette.selection) >= 4.5
+    for color in (palette.text, palette.muted):
+        assert contrast(color, palette.selection) >= 4.5
     for tone_color in palette.tones.values():
         assert contrast(tone_color, palette.surface) >= 4.5
 
