@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ser_live.kiosk.style import TOUCH_EM, colors_of, edge_of, readable
+from ser_live.kiosk.style import TOUCH_EM, chosen_look, colors_of, edge_of, readable
 from ser_live.views.icons import paint_icon
 from ser_live.views.palette import Palette
 
@@ -197,7 +197,7 @@ class TouchButton(QAbstractButton):
         if not self.isEnabled():
             return colors.raised, colors.border, colors.muted
         if self.isChecked():
-            return colors.selection, colors.accent, colors.text
+            return chosen_look(colors)
         match self._weight:
             case Weight.PRIMARY:
                 return colors.accent, colors.accent, colors.on_accent

@@ -110,6 +110,13 @@ def edge_of(palette: Palette) -> str:
     return edge if seen else readable(palette.surface, palette.text)
 
 
+def chosen_look(palette: Palette) -> tuple[str, str, str]:
+    """Return ground, edge and ink of what is chosen: filled where its edge would not be seen."""
+    if contrast(palette.accent, palette.window) >= LEAST_EDGE:
+        return palette.selection, palette.accent, palette.text
+    return palette.accent, readable(palette.window, palette.text), palette.on_accent
+
+
 def colors_of(widget: QWidget) -> Palette:
     """Return the palette that this widget paints with: the operator's inside a kiosk."""
     look = widget.window().property("look")

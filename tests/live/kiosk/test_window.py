@@ -568,6 +568,32 @@ def test_the_edge_of_a_button_can_be_seen_at_night() -> None:
         assert contrast(edge_of(night), night.surface) >= 3.0
 
 
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("brightness", [0.0, 0.15, 0.2, 1.0])
+def test_the_chosen_language_has_an_edge_and_a_ground_of_its_own(
+    kiosk: Kiosk, theme: Theme, choice: ThemeChoice, brightness: float
+) -> None:
+    theme.choose(choice)
+    kiosk.press("Deutsch")
+    kiosk.window.dim(brightness)
+    page = colors_of(kiosk.window).window
+    chosen, other = kiosk.button("Deutsch"), kiosk.button("English")
+    assert max(contrast(color, page) for color in _left_to_right(chosen)) >= 3.0
+    chosen_ground, other_ground = (_ground(each) for each in (chosen, other))
+    assert brightness == 0.0 or chosen_ground != other_ground
+
+
+def _left_to_right(button: TouchButton) -> list[str]:
+    """Return the colours from the page beside the button to where its ground begins."""
+    picture = button.window().grab().toImage()
+    side = button.mapTo(button.window(), QPoint(0, button.height() // 2))
+    return [picture.pixelColor(side.x() + x, side.y()).name() for x in range(8)]
+
+
+def _ground(button: TouchButton) -> str:
+    return _left_to_right(button)[-1]
+
+
 def test_results_that_are_too_old_go_by_themselves(
     start_kiosk: StartKiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
