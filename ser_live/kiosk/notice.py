@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.texts import Texts
 
 
 def notice_points(config: KioskConfig, language: str) -> tuple[str, ...]:
@@ -18,7 +19,19 @@ def notice_points(config: KioskConfig, language: str) -> tuple[str, ...]:
         texts.consent_limits,
         texts.consent_contact,
     )
-    return tuple(point.format(**config.common_words()) for point in points)
+    meant = config.common_words()
+    parts = {name: part.format(**meant) for name, part in _optional_parts(config, texts).items()}
+    return tuple(point.format(**meant, **parts) for point in points)
+
+
+def _optional_parts(config: KioskConfig, texts: Texts) -> dict[str, str]:
+    """Return what holds only where the visit has the page for it, empty where it has not."""
+    confirms, chooses = "confirm" in config.pages, "service" in config.pages
+    return {
+        "word": texts.consent_word if confirms else "",
+        "tell": texts.consent_tell if confirms else "",
+        "topic": texts.consent_topic if chooses else "",
+    }
 
 
 def consent_record(config: KioskConfig, language: str, at: datetime) -> str:

@@ -29,8 +29,11 @@ class Texts:
     consent_what: str
     consent_audio: str
     consent_kept: str
+    consent_word: str
+    consent_topic: str
     consent_choice: str
     consent_limits: str
+    consent_tell: str
     consent_contact: str
     consent_yes: str
     consent_no: str
@@ -120,6 +123,8 @@ TEXT_KEYS = tuple(item.name for item in fields(Texts) if item.name != "emotions"
 
 _EVERYWHERE = frozenset({"organisation", "contact", "keep_days", "longest_s"})
 _ONLY_HERE = {
+    "consent_kept": frozenset({"word", "topic"}),
+    "consent_limits": frozenset({"tell"}),
     "speak_left": frozenset({"seconds"}),
     "returning": frozenset({"seconds"}),
     "staff_locked": frozenset({"seconds"}),

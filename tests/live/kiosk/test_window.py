@@ -216,6 +216,33 @@ def test_a_visit_by_keys_alone(kiosk: Kiosk) -> None:
     assert kiosk.page is Page.SPEAK
 
 
+NOTICE_PARTS = [
+    ("English", "confirm", ["the word you confirm or choose", "Please tell us when it is."]),
+    ("English", "service", ["the topic you chose"]),
+    ("Deutsch", "confirm", ["bestätigte oder gewählte Wort", "Sagen Sie es uns bitte"]),
+    ("Deutsch", "service", ["das gewählte Anliegen"]),
+]
+
+
+@pytest.mark.parametrize("left_out", ["", "confirm", "service"])
+def test_the_notice_promises_only_what_the_visit_has_a_page_for(
+    start_kiosk: StartKiosk, example: KioskConfig, left_out: str
+) -> None:
+    pages = tuple(page for page in PAGES if page != left_out)
+    kept = example.services[1:2] if left_out == "service" else example.services
+    kiosk = start_kiosk(pages=pages, services=kept)
+    kiosk.press("Touch to begin")
+    kiosk.press_if("Help at the desk")
+    for language, page, promises in NOTICE_PARTS:
+        kiosk.press(language)
+        shown = words_on(kiosk.shown)
+        assert [part in shown for part in promises] == [page != left_out] * len(promises)
+        assert not any(odd in shown for odd in ("{", " ,", ",,", "  "))
+    shown = words_on(kiosk.shown)
+    kiosk.press("Ich stimme zu")
+    assert all(line in kiosk.engine.consent for line in shown.splitlines()[1:])
+
+
 def test_no_thank_you_ends_it(kiosk: Kiosk) -> None:
     kiosk.press("Touch to begin")
     kiosk.press("Something else")
