@@ -53,6 +53,7 @@ QToolButton[toolButtonStyle="ToolButtonTextBesideIcon"] { padding-right: 4px; }
 QToolButton[toolButtonStyle="ToolButtonTextBesideIcon"]:focus { padding-right: 3px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("${icons}-down.svg"); width: 16px; height: 16px; }
+QComboBox::down-arrow:disabled { image: url("${icons}-down-disabled.svg"); }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     subcontrol-origin: border; border: none; background: transparent; width: 24px;
 }

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QListWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,8 @@ from ser_live.audio.levels import InputLevel, Probe, decode, encode, watch
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
 from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine, DevicePicker
 from ser_live.views.level_process import LevelProcess
+from ser_live.views.palette import contrast
+from ser_live.views.theme import app_palette
 from tests.fakes import FakeDevice, FakeSoundCard
 from tests.live.conftest import PlugIn
 
@@ -135,6 +137,16 @@ def test_what_an_input_is_begins_with_a_capital(picker: DevicePicker) -> None:
     assert line_of(picker, HEADSET).words == "Headset, Default · ALSA"
 
 
+def chevron_of(picker: DevicePicker) -> str:
+    """Return the strongest colour where the channel's choice has its arrow."""
+    place = QRect(picker.channel.mapTo(picker, QPoint(0, 0)), picker.channel.size())
+    image = picker.grab(place).toImage()
+    left, right = image.width() - 24, image.width() - 6
+    middle = range(image.height() // 3, image.height() * 2 // 3)
+    inks = {image.pixelColor(x, y).name() for x in range(left, right) for y in middle}
+    return str(max(inks, key=lambda ink: contrast(ink, app_palette().surface)))
+
+
 def test_no_input_at_all_is_said(picker: DevicePicker) -> None:
     picker.show_none()
     assert "Plug in a microphone" in picker._none.text()
@@ -142,7 +154,9 @@ def test_no_input_at_all_is_said(picker: DevicePicker) -> None:
     assert picker.list.isAncestorOf(picker._none)
     assert picker.list.item(0).isHidden(), "there is no default microphone either"
     assert not picker.channel.isEnabled()
+    assert chevron_of(picker) == app_palette().disabled
     picker.show_levels(LEVELS)
+    assert chevron_of(picker) == app_palette().muted
     assert not picker._none.isVisible()
     assert not picker.list.item(0).isHidden()
     assert picker.channel.isEnabled()
