@@ -28,8 +28,8 @@
         <translation>Stille, zu wenig Sprache, Lärm und ein übersteuerter Eingang werden nie als Emotion gezeigt, auch nicht als „Neutral“.</translation>
     </message>
     <message>
-        <source>On voices it never heard</source>
-        <translation>Bei Stimmen, die es nie gehört hat</translation>
+        <source>On voices the model never heard</source>
+        <translation>Bei Stimmen, die das Modell nie gehört hat</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -44,8 +44,8 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>What it has learned of this place</source>
-        <translation>Was es von diesem Ort gelernt hat</translation>
+        <source>What the model has learned of this place</source>
+        <translation>Was das Modell von diesem Ort gelernt hat</translation>
     </message>
     <message numerus="yes">
         <source>%n utterance(s) stand behind the reference of this microphone and room: means over all speakers, no audio, and nothing of one person.</source>
@@ -68,6 +68,10 @@
     <message>
         <source>Start a new session</source>
         <translation>Eine neue Sitzung beginnen</translation>
+    </message>
+    <message>
+        <source>Source and channel…</source>
+        <translation>Quelle und Kanal…</translation>
     </message>
     <message>
         <source>&amp;Start</source>
@@ -166,8 +170,8 @@
         <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
-        <source>What do the &amp;numbers mean?</source>
-        <translation>Was bedeuten die &amp;Zahlen?</translation>
+        <source>What do these &amp;numbers mean?</source>
+        <translation>Was bedeuten diese &amp;Zahlen?</translation>
     </message>
     <message>
         <source>&amp;Session</source>
@@ -430,8 +434,8 @@
         <translation>Welcher Kanal?</translation>
     </message>
     <message>
-        <source>{0} has {1} channels. Where two people speak, each on a channel of their own, hear them separately.</source>
-        <translation>{0} hat {1} Kanäle. Wo zwei Menschen sprechen, jeder auf einem eigenen Kanal, hören Sie sie getrennt.</translation>
+        <source>{0} has {1} channels. Where two people speak, each on a channel of their own, choose “{2}”.</source>
+        <translation>{0} hat {1} Kanäle. Wo zwei Menschen sprechen, jeder auf einem eigenen Kanal, wählen Sie „{2}“.</translation>
     </message>
     <message>
         <source>Only left and right are heard separately, not the further channels.</source>
@@ -573,7 +577,7 @@
         <translation>Wahrscheinlichkeit jeder Emotion</translation>
     </message>
     <message>
-        <source>Each emotion gets its bar here, as soon as the model is loaded.</source>
+        <source>Each emotion gets its bar here as soon as the model is loaded.</source>
         <translation>Jede Emotion bekommt hier ihren Balken, sobald das Modell geladen ist.</translation>
     </message>
     <message>
@@ -836,7 +840,7 @@
     </message>
     <message>
         <source>Choose a row to see its result. Start begins a new session.</source>
-        <translation>Jede Zeile zeigt ihr Ergebnis. Start beginnt eine neue Sitzung.</translation>
+        <translation>Wählen Sie eine Zeile, um ihr Ergebnis zu sehen. Neue Sitzung mit Start.</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -1356,8 +1360,8 @@
         <translation>Strenge beim Erkennen von Sprache</translation>
     </message>
     <message>
-        <source>0 takes more sounds for speech, 3 only what surely is.</source>
-        <translation>0 hält mehr Geräusche für Sprache, 3 nur, was es sicher ist.</translation>
+        <source>0 takes more sounds for speech, 3 only what is surely speech.</source>
+        <translation>0 hält mehr Geräusche für Sprache, 3 nur, was sicher Sprache ist.</translation>
     </message>
     <message>
         <source>Speech above noise</source>
@@ -1701,7 +1705,7 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>{0} of {1} utterances had a clear result; shares are of the time with one.</source>
+        <source>{0} of {1} utterances had a clear result; shares of the time with a clear result.</source>
         <translation>{0} von {1} Äußerungen hatten ein klares Ergebnis; Anteile an der Zeit mit klarem Ergebnis.</translation>
     </message>
     <message numerus="yes">
@@ -1716,8 +1720,8 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>total</source>
-        <translation>insgesamt</translation>
+        <source>first to last utterance</source>
+        <translation>erste bis letzte Äußerung</translation>
     </message>
     <message>
         <source>corrected</source>

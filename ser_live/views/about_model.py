@@ -51,7 +51,7 @@ class AboutModel(Sheet):
             ),
         )
         if model is not None:
-            self._say(self.tr("On voices it never heard"), summary_words(model.summary))
+            self._say(self.tr("On voices the model never heard"), summary_words(model.summary))
             self._say(self.tr("Licence"), licence_words(model.licence))
         if site_utterances is not None:
             self._say_site(site_utterances)
@@ -67,7 +67,7 @@ class AboutModel(Sheet):
 
     def _say_site(self, utterances: float) -> None:
         self._site = self._say(
-            self.tr("What it has learned of this place"),
+            self.tr("What the model has learned of this place"),
             self.tr(
                 "%n utterance(s) stand behind the reference of this microphone and room: means "
                 "over all speakers, no audio, and nothing of one person.",

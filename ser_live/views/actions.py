@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenuBar, QWidget
 
-from ser_live.session import Phase
+from ser_live.session import Phase, SourceKind
 from ser_live.views.icons import icon
 
 translate = QCoreApplication.translate
@@ -79,6 +79,14 @@ class Actions:
             action.setEnabled(has_rows)
         self.recent.setEnabled(running)
 
+    def name_source(self, kind: SourceKind) -> None:
+        """Call the button that chooses a source by what is chosen instead."""
+        words = self.source.text().replace("&", "")
+        if kind is SourceKind.SYSTEM_AUDIO:
+            words = translate("Actions", "Source and channel…")
+        self.source.setIconText(words)
+        self.source.setToolTip(_hint(self.source, words.rstrip("…")))
+
     def _add_session(self, window: QWidget) -> None:
         self.start = _action(window, "play", translate("Actions", "&Start"), "Ctrl+R")
         self.stop = _action(window, "stop", translate("Actions", "S&top"), "Ctrl+.")
@@ -136,12 +144,13 @@ class Actions:
         self.zoom_in = _action(window, "zoom-in", translate("Actions", "Zoom &in"), Key.ZoomIn)
         self.zoom_out = _action(window, "zoom-out", translate("Actions", "Zoom &out"), Key.ZoomOut)
         self.explain = _action(
-            window, "help", translate("Actions", "What do the &numbers mean?"), Key.HelpContents
+            window, "help", translate("Actions", "What do these &numbers mean?"), Key.HelpContents
         )
 
 
 def _action(window: QWidget, icon_name: str, text: str, keys: Key | str) -> QAction:
     action = QAction(icon(icon_name), text, window)
+    action.setIconText(text.replace("&", ""))  # Qt would leave the ellipsis out
     action.setShortcut(QKeySequence(keys))
     action.setToolTip(_hint(action, text.replace("&", "").rstrip("…")))
     window.addAction(action)

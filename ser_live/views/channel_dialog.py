@@ -18,8 +18,8 @@ class ChannelDialog(Sheet):
             self.tr("Which channel?"),
             self.tr(
                 "{0} has {1} channels. Where two people speak, each on a channel of their own, "
-                "hear them separately."
-            ).format(name, channels),
+                "choose “{2}”."
+            ).format(name, channels, channel_title(EACH)),
             parent,
         )
         self.choice = QComboBox(self)

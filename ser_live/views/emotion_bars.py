@@ -123,7 +123,7 @@ class EmotionBars(QWidget):
 
     def _why_empty(self) -> str:
         if self._loading:
-            return self.tr("Each emotion gets its bar here, as soon as the model is loaded.")
+            return self.tr("Each emotion gets its bar here as soon as the model is loaded.")
         return self.tr("The bars appear once you press Start.")
 
     def _paint_row(self, painter: QPainter, box: QRectF, label: str, index: int) -> None:

@@ -152,7 +152,9 @@ class HeaderBar(QWidget):
         em = metrics.height()
         others = [w for w in (self.demo, *self._buttons) if w.isVisibleTo(self)]
         widths = [w.sizeHint().width() for w in others]
-        widths += [self.chip.steady_width(), LEVEL_EM * em]
+        widths.append(self.chip.steady_width())
+        if any(level.isVisibleTo(self) for level in self.levels):
+            widths.append(LEVEL_EM * em)
         frame = self.source.sizeHint().width() - metrics.horizontalAdvance(self.source.text())
         taken = sum(widths) + len(widths) * SPACE_S + frame + SPACE_M + SPACE_S
         return max(NAME_EM * em, self.width() - taken)

@@ -31,6 +31,7 @@ from ser_live.views.host import EngineHost
 from ser_live.views.icons import icon
 from ser_live.views.language import Rewording
 from ser_live.views.late_timeline import ZOOM, LateTimeline
+from ser_live.views.lost_words import lost_kind
 from ser_live.views.monitor_page import MonitorPage
 from ser_live.views.notices import NoticesBar
 from ser_live.views.progress_line import ProgressLine
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.notices.show_notices(state.notices)
         self.progress.show_state(state)
         self.status.show_state(state, self._watch.delays.p95_ms)
+        self.acts.name_source(lost_kind(state))
         self.page.table.empty.show_words(*empty_words(state))
         self.page.table.empty.show_offers(
             shown=state.phase not in (Phase.STARTING, Phase.LISTENING)

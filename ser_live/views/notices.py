@@ -79,7 +79,7 @@ class NoticeLine(QFrame):
         self._words.setMinimumHeight(TOUCH_PX)
         layout = QHBoxLayout(self)
         em = self.fontMetrics().height()
-        layout.setContentsMargins(SPACE_M + em + SPACE_S, SPACE_XS, SPACE_XS, SPACE_XS)
+        layout.setContentsMargins(SPACE_M + em + SPACE_S, SPACE_XS, SPACE_M, SPACE_XS)
         layout.addWidget(self._words, 1)
         layout.addWidget(self.close_button)
 

@@ -72,7 +72,7 @@ def _listening() -> tuple[SettingWords, ...]:
         SettingWords(
             "voice_strictness",
             translate("Settings", "Strictness of the voice detector"),
-            translate("Settings", "0 takes more sounds for speech, 3 only what surely is."),
+            translate("Settings", "0 takes more sounds for speech, 3 only what is surely speech."),
         ),
         SettingWords(
             "min_snr_db",

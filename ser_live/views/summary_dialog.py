@@ -49,14 +49,14 @@ class SummaryDialog(Sheet):
 
     def _sentence_of(self, summary: SessionSummary) -> str:
         return self.tr(
-            "{0} of {1} utterances had a clear result; shares are of the time with one."
+            "{0} of {1} utterances had a clear result; shares of the time with a clear result."
         ).format(summary.clear, summary.utterances)
 
     def _add_numbers(self, summary: SessionSummary) -> None:
         numbers = (
             (str(summary.utterances), self.tr("utterance(s)", "", summary.utterances)),
             (clock(summary.speech_s), self.tr("of speech")),
-            (clock(summary.length_s), self.tr("total")),
+            (clock(summary.length_s), self.tr("first to last utterance")),
             (str(summary.corrected), self.tr("corrected")),
         )
         grid = QGridLayout()

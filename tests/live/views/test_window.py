@@ -25,11 +25,12 @@ from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 from ser_live.session import Phase, PhaseChanged
 from ser_live.summary import summarize_session
+from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
 from ser_live.views.notices import NoticeLine
 from ser_live.views.palette import DARK, LIGHT
 from ser_live.views.summary_dialog import SummaryDialog
-from ser_live.views.theme import Theme, ThemeChoice, palette_of
+from ser_live.views.theme import SPACE_M, Theme, ThemeChoice, palette_of
 from ser_live.views.timeline import RECENT_S, TimeView
 from ser_live.views.utterance_model import Column
 from tests.live.views.conftest import ShowScene, answer, drag_and_drop, play
@@ -98,6 +99,27 @@ def test_a_long_name_has_all_the_room_that_the_others_leave(show_scene: ShowScen
     window.resize(1366, 768)
     QApplication.processEvents()
     assert name in window.header.source.text()
+
+
+def test_a_long_name_has_the_room_of_a_level_that_is_hidden(show_scene: ShowScene) -> None:
+    set_language("de")
+    window = show_scene("system-audio-lost")
+    window.resize(1024, 600)
+    QApplication.processEvents()
+    assert window.header.source.text() == f"{scenes.SYSTEM_AUDIO.name} · alle Kanäle gemischt"
+
+
+@pytest.mark.parametrize(
+    ("scene", "words"),
+    [("system-audio-lost", "Source and channel…"), ("reconnecting", "Microphone and channel…")],
+)
+def test_buttons_that_open_a_dialog_say_so(show_scene: ShowScene, scene: str, words: str) -> None:
+    window = show_scene(scene)
+    source, recording, demo = window.page.table.empty._offered
+    assert source.text() == source.accessibleName() == words
+    assert recording.text() == "Open a recording…"
+    assert demo.text() == "Play the demo recording"
+    assert (window.header.new.text(), window.header.export.text()) == ("New session…", "Export…")
 
 
 def test_a_click_on_a_row_frames_its_band(qtbot: QtBot, show_scene: ShowScene) -> None:
@@ -351,6 +373,19 @@ def test_a_notice_stays_while_its_matter_lasts(show_scene: ShowScene, scene: str
     lines = window.notices.findChildren(NoticeLine)
     assert [line.close_button.isVisible() for line in lines] == [False]
     assert window.status.unsaved.isVisible() == (scene == "disk-full")
+
+
+@pytest.mark.parametrize(("scene", "closable"), [("disk-full", False), ("audio-lost", True)])
+def test_a_notice_ends_as_far_from_the_edge_with_and_without_its_button(
+    show_scene: ShowScene,
+    scene: str,
+    closable: bool,  # noqa: FBT001
+) -> None:
+    (line,) = show_scene(scene).notices.findChildren(NoticeLine)
+    QApplication.processEvents()
+    assert line.close_button.isVisible() == closable
+    last = line.close_button if closable else line._words
+    assert line.width() - last.geometry().right() - 1 == SPACE_M
 
 
 @pytest.mark.parametrize(
