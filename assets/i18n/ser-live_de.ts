@@ -923,6 +923,14 @@
         <translation>{0} Die bisherige Quelle wird weiter benutzt.</translation>
     </message>
     <message>
+        <source>{0} The session of before goes on.</source>
+        <translation>{0} Die bisherige Sitzung läuft weiter.</translation>
+    </message>
+    <message>
+        <source>The sound system does not tell its devices: {0}. Try again.</source>
+        <translation>Das Tonsystem nennt seine Geräte nicht: {0}. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The system&apos;s default microphone is {0} now; it is listened to.</source>
         <translation>Das Standardmikrofon des Systems ist jetzt {0}; es wird gehört.</translation>
     </message>
@@ -1061,6 +1069,18 @@
     <message>
         <source>Something failed inside the program (see the fault log); it goes on.</source>
         <translation>Im Programm ist etwas misslungen (siehe Fehlerprotokoll); es läuft weiter.</translation>
+    </message>
+    <message>
+        <source>The session could not be started; see the fault log.</source>
+        <translation>Die Sitzung konnte nicht beginnen; das Fehlerprotokoll sagt mehr.</translation>
+    </message>
+    <message>
+        <source>A part of the program is missing or damaged; install it again.</source>
+        <translation>Ein Teil des Programms fehlt oder ist beschädigt; installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>No fault log can be written in {0}: {1}. Faults are only shown.</source>
+        <translation>In {0} lässt sich kein Fehlerprotokoll schreiben: {1}. Fehler werden nur angezeigt.</translation>
     </message>
     <message>
         <source>This is no settings file. Choose one that was exported here.</source>

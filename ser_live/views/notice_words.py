@@ -68,6 +68,14 @@ def _sources() -> tuple[tuple[str, str], ...]:
             translate("Notices", "{0} The source of before is used on."),
         ),
         (
+            r"(.*) The session of before goes on\.",
+            translate("Notices", "{0} The session of before goes on."),
+        ),
+        (
+            r"The sound system does not tell its devices \((.*)\); .*",
+            translate("Notices", "The sound system does not tell its devices: {0}. Try again."),
+        ),
+        (
             r"The system's default microphone is (['\"].*['\"]) now, and is listened to\.",
             translate("Notices", "The system's default microphone is {0} now; it is listened to."),
         ),
@@ -354,6 +362,18 @@ def _program() -> tuple[tuple[str, str], ...]:
         (
             r"The analysis failed again and again; .*",
             translate("Notices", "The analysis failed again and again; see the fault log."),
+        ),
+        (
+            r"The session could not be started; .*",
+            translate("Notices", "The session could not be started; see the fault log."),
+        ),
+        (
+            r"A part of the program is missing or damaged; .*",
+            translate("Notices", "A part of the program is missing or damaged; install it again."),
+        ),
+        (
+            r"No fault log can be written in (.*) \((.*)\); .*",
+            translate("Notices", "No fault log can be written in {0}: {1}. Faults are only shown."),
         ),
     )
 
