@@ -59,7 +59,6 @@ def action_button(action: QAction, parent: QWidget, *, words: bool = True) -> QT
     button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
     set_icon_room(button, words=words)
     button.setAccessibleName(action.iconText())
-    action.changed.connect(lambda: button.setAccessibleName(action.iconText()))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     # A tool bar would hide the button with its action; a layout does not.
     action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))

@@ -55,3 +55,5 @@ class EmptyState(QWidget):
         self._icon.show_icon(icon, "")
         self._title.setText(title)
         self._detail.setText(detail)
+        for button in self._offered:
+            button.setAccessibleName(button.text())  # it depends on what is missing
