@@ -210,6 +210,7 @@ def test_keys_start_and_end_a_call(qtbot: QtBot, plug_in: PlugIn, start_agent: S
     activate(qtbot, controller.strip)
     qtbot.keyClick(controller.strip, Qt.Key.Key_Return, CONTROL)
     wait_for_phase(qtbot, controller, Phase.LISTENING)
+    qtbot.waitUntil(lambda: controller.strip._call.text() == "End the call")
     qtbot.keyClick(controller.strip, Qt.Key.Key_Return, CONTROL)
     wait_for_phase(qtbot, controller, Phase.FINISHED)
 
@@ -551,6 +552,7 @@ def test_a_call_starts_and_ends_beside_the_explanation(
     activate(qtbot, about)
     qtbot.keyClick(about, Qt.Key.Key_Return, CONTROL)
     wait_for_phase(qtbot, controller, Phase.LISTENING)
+    qtbot.waitUntil(lambda: strip._call.text() == "End the call")
     assert about.isVisible()
     qtbot.keyClick(about, Qt.Key.Key_Return, CONTROL)
     wait_for_phase(qtbot, controller, Phase.FINISHED)
