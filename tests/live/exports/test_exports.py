@@ -107,8 +107,8 @@ def from_object(values: dict[str, Any]) -> LogRow:
 
 
 def test_audacity_labels_are_start_end_and_words(tmp_path: Path) -> None:
-    lines = exported("audacity", tmp_path).read_text(encoding="utf-8").splitlines()
-    found = [line.split("\t") for line in lines]
+    text = exported("audacity", tmp_path).read_text(encoding="utf-8")
+    found = list(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
     assert [(float(start), float(end)) for start, end, _ in found] == [
         (row.start_s, row.end_s) for row in ROWS
     ]
