@@ -140,7 +140,8 @@ def test_what_is_shown_is_what_stands_in_the_log(
     assert record.rows == tuple(window.page.table.model.rows)
     assert record.labels == state.model.labels if state.model else False
     assert str(state.log_path) in window.status.path.accessibleName()
-    assert window.page.timeline.load().bands._rows is state.rows
+    bands = window.page.timeline.load().bands
+    qtbot.waitUntil(lambda: bands._rows is window._store.state.rows)  # at the next frame
 
 
 def test_that_was_wrong_and_undo(qtbot: QtBot, start_monitor: StartMonitor, speech: Path) -> None:
