@@ -15,7 +15,7 @@ from ser_core.errors import ConfigError, ModelError
 from ser_core.model.bundled import bundled_names, find_model
 from ser_core.types import EACH, EACH_CHANNELS, MIX
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
-from ser_live.engine.settings import EngineSettings
+from ser_live.engine.settings import BOUNDS, EngineSettings
 from ser_live.options import default_log_folder, sites_folder
 
 GROUP: Final = "monitor"
@@ -110,13 +110,13 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
     "max_utterance_s": (5.0, 120.0),
     "voice_strictness": (0, 3),
     "min_snr_db": (0.0, 20.0),
-    "queue_s": (1.0, 60.0),
+    "queue_s": BOUNDS["queue_s"],
     "fault_after_s": (1.0, 60.0),
-    "max_log_mb": (0.1, 50.0),
-    "max_held_rows": (100, 50_000),
-    "max_session_h": (0.5, 168.0),
-    "max_fault_log_mb": (0.1, 10.0),
-    "fault_logs_kept": (1, 20),
+    "max_log_mb": BOUNDS["max_log_mb"],
+    "max_held_rows": BOUNDS["max_held_rows"],
+    "max_session_h": BOUNDS["max_session_h"],
+    "max_fault_log_mb": BOUNDS["max_fault_log_mb"],
+    "fault_logs_kept": BOUNDS["fault_logs_kept"],
 }
 """The least and the greatest value of each number."""
 

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from ser_core.config import AnalyzerConfig, within
+
+BOUNDS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
+    {
+        "queue_s": (1.0, 60.0),
+        "fault_after_s": (0.5, 60.0),
+        "device_check_s": (5.0, 3600.0),
+        "max_held_rows": (100, 50_000),
+        "max_log_mb": (0.1, 50.0),
+        "max_session_h": (0.5, 168.0),
+        "max_fault_log_mb": (0.1, 10.0),
+        "fault_logs_kept": (1, 20),
+    }
+)
+"""The least and the greatest value of each number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +74,5 @@ class EngineSettings:
     def validate(self) -> None:
         """Raise `ConfigError` for the first setting outside its limits."""
         self.analysis.validate()
-        within("queue_s", self.queue_s, 1.0, 60.0)
-        within("fault_after_s", self.fault_after_s, 0.5, 60.0)
-        within("device_check_s", self.device_check_s, 5.0, 3600.0)
-        within("max_held_rows", self.max_held_rows, 100, 50_000)
-        within("max_log_mb", self.max_log_mb, 0.1, 50.0)
-        within("max_session_h", self.max_session_h, 0.5, 168.0)
-        within("max_fault_log_mb", self.max_fault_log_mb, 0.1, 10.0)
-        within("fault_logs_kept", self.fault_logs_kept, 1, 20)
+        for name, (least, greatest) in BOUNDS.items():
+            within(name, getattr(self, name), least, greatest)

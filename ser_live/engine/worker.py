@@ -99,15 +99,18 @@ class Worker:
 
     def _step(self, item: Item | None) -> None:
         try:
-            try:
-                self._handle(item)
-                self._tick(idle=item is None)
-            except SerError as error:
-                self._fail(str(error))
-            except Exception:  # noqa: BLE001 - told and written there
-                self._survive()
+            self._attempt(item)
         except Exception:  # the log is still to be closed by this thread
             logger.exception("The worker failed while it told of a failure")
+
+    def _attempt(self, item: Item | None) -> None:
+        try:
+            self._handle(item)
+            self._tick(idle=item is None)
+        except SerError as error:
+            self._fail(str(error))
+        except Exception:  # noqa: BLE001 - told and written there
+            self._survive()
 
     def _next(self) -> Item | None:
         ticks = self._phase in _ACTIVE or self._recorder.in_trouble
