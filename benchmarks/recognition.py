@@ -36,8 +36,8 @@ from ser_core.training.cache import Extractor, FeatureSet
 from ser_core.training.corpora import find_clips
 from ser_core.training.data import Dataset
 from ser_core.training.evaluate import Adaptation, predict, score
+from ser_core.training.examples import pooled_prior, relative_to_prior, relative_to_speaker
 from ser_core.training.fit import Fitted, fold_in
-from ser_core.training.kernel import pooled_prior, relative_to_prior, relative_to_speaker
 from ser_core.training.metrics import Estimate
 from ser_core.training.recipes import DEFAULT_RECIPE, RECIPES, SEED_FEATURES, Grid, Recipe, Seed
 from ser_core.training.report import interval
@@ -149,7 +149,7 @@ class Line:
 
 def lines(ours: str) -> Iterator[Line]:
     """List the peers and ours, raw and adapted."""
-    reference = _digest("ser_core/stream/reference.py", "ser_core/training/kernel.py")
+    reference = _digest("ser_core/stream/reference.py", "ser_core/training/examples.py")
     seed = Seed()
     peers = (
         ("the seed's recipe (librosa, MLP)", SEED_FEATURES, lambda n: seed.learner(n, 0), False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 
     from ser_core.training.cache import Transform
     from ser_core.training.data import Dataset
+    from ser_core.training.recipes import Recipe
     from ser_core.training.yardstick import Evaluation, Study
 
 _EXAMPLES = (
     "ser evaluate plain CREMA-D",
     "ser evaluate plain EmoDB --train CREMA-D --report figures",
+    "ser evaluate plain CREMA-D --search",
     "ser evaluate open RAVDESS --conditions --noise noises --json figures.json",
 )
 
@@ -42,6 +45,11 @@ def add_command(subparsers: Subparsers) -> None:
         help="train the recipe on these only (default: on other speakers of the same corpora)",
     )
     parser.add_argument("--emotions", type=names, default=(), metavar="A,B,C")
+    parser.add_argument(
+        "--search",
+        action="store_true",
+        help="choose the recipe's hyperparameters inside each training part (takes long)",
+    )
     parser.add_argument(
         "--conditions",
         action="store_true",
@@ -90,27 +98,42 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _study(args: argparse.Namespace) -> tuple[Study, Dataset]:
-    from ser_core.cli.console import with_progress
-    from ser_core.errors import ConfigError
-    from ser_core.model.bundle import load_model
-    from ser_core.training.recipes import LIVE, RECIPES
-    from ser_core.training.yardstick import study_across, study_model, study_recipe
+    from ser_core.training.recipes import RECIPES
 
     recipe = RECIPES.get(args.subject)
-    features = recipe.features if recipe else LIVE
-    if recipe is None:
-        model = load_model(args.subject)
-        if args.train:
-            message = f"{args.subject!r} is a trained model; leave out --train or name a recipe."
-            raise ConfigError(message, value=args.train)
-        data, skipped = load_data(args.corpora, features, args.emotions, jobs=args.jobs)
-        return study_model(model, features, data, skipped=skipped), data
-    data, skipped = load_data(args.corpora, features, args.emotions, jobs=args.jobs)
+    return _study_of_recipe(recipe, args) if recipe else _study_of_model(args)
+
+
+def _study_of_model(args: argparse.Namespace) -> tuple[Study, Dataset]:
+    from ser_core.errors import ConfigError
+    from ser_core.model.bundle import load_model
+    from ser_core.training.recipes import LIVE
+    from ser_core.training.yardstick import study_model
+
+    model = load_model(args.subject)
+    for option, given in (("--train", args.train), ("--search", args.search)):
+        if given:
+            message = f"{args.subject!r} is a trained model; leave out {option} or name a recipe."
+            raise ConfigError(message, value=given)
+    data, skipped = load_data(args.corpora, LIVE, args.emotions, jobs=args.jobs)
+    return study_model(model, LIVE, data, skipped=skipped), data
+
+
+def _study_of_recipe(recipe: Recipe, args: argparse.Namespace) -> tuple[Study, Dataset]:
+    from ser_core.cli.console import with_progress
+    from ser_core.training.search import Searched
+    from ser_core.training.yardstick import study_across, study_recipe
+
+    chosen = Searched(recipe) if args.search else recipe
+    data, skipped = load_data(args.corpora, recipe.features, args.emotions, jobs=args.jobs)
     if args.train:
-        training, _ = load_data(args.train, features, args.emotions, jobs=args.jobs)
-        study = study_across(recipe, training, data, seed=args.seed, skipped=skipped)
-        return study, data
-    study = study_recipe(recipe, data, seed=args.seed, progress=with_progress, skipped=skipped)
+        training, _ = load_data(args.train, recipe.features, args.emotions, jobs=args.jobs)
+        study = study_across(chosen, training, data, seed=args.seed, skipped=skipped)
+    else:
+        study = study_recipe(chosen, data, seed=args.seed, progress=with_progress, skipped=skipped)
+    if args.search:
+        inside = "hyperparameters chosen inside each training part"
+        study = replace(study, subject=f"{study.subject}, {inside}")
     return study, data
 
 

@@ -30,7 +30,7 @@ from ser_core.model.facts import ModelFacts
 from ser_core.model.folder import replace_folder
 from ser_core.types import F32, ReferencePrior, Tone
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 WEIGHTS_FILE: Final = "weights.safetensors"
 FACTS_FILE: Final = "model.json"
 CARD_FILE: Final = "CARD.md"

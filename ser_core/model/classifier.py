@@ -115,21 +115,25 @@ class DenseClassifier:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KernelClassifier:
-    """A linear score and a score from likeness to landmarks, added; then a softmax.
+    """A linear score and scores from likeness to landmarks, added; then a softmax.
 
-    With ``z = clip((values - center) * gain, ±4)`` over the features whose gain is not 0,
-    a label's score is ``z @ linear + exp(-gamma * |z - landmark|²) @ weights + offsets``.
+    With ``z = clip((values - center) * gain, ±4)`` over the features whose gain is not 0, and
+    likeness judged by each group of features for itself, a label's score is ``z @ linear +
+    sum of exp(-gamma[g] * |z - landmark|²) @ weights[g] + offsets``, each distance over the
+    features of its group g.
 
     Parameters
     ----------
     center, gain : float32 array, shape (F,)
         The standardisation; a gain of 0 leaves a feature out.
+    groups : int array, shape (U,)
+        Which of G groups each feature in use belongs to.
     landmarks : float32 array, shape (M, U)
         Standardised training examples over the U features in use.
-    gamma : float
-        Of the Gaussian kernel.
+    gammas : float64 array, shape (G,)
+        Of the Gaussian kernels.
     linear : float32 array, shape (U, K)
-    weights : float32 array, shape (M, K)
+    weights : float32 array, shape (G, M, K)
     offsets : float32 array, shape (K,)
     temperature : float
         Divides the scores; fitted so that the probabilities are calibrated.
@@ -139,17 +143,23 @@ class KernelClassifier:
 
     center: F32
     gain: F32
+    groups: npt.NDArray[np.intp]
     landmarks: F32
-    gamma: float
+    gammas: F64
     linear: F32
     weights: F32
     offsets: F32
     temperature: float = 1.0
-    _landmark_squares: F32 = field(init=False, repr=False)
+    _likenesses: tuple[_Likeness, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Measure the landmarks once and not with every reading."""
-        object.__setattr__(self, "_landmark_squares", _squared_lengths(self.landmarks))
+        members = [np.flatnonzero(self.groups == group) for group in range(self.gammas.size)]
+        likenesses = tuple(
+            _Likeness(columns, np.ascontiguousarray(self.landmarks[:, columns]), float(gamma))
+            for columns, gamma in zip(members, self.gammas, strict=True)
+        )
+        object.__setattr__(self, "_likenesses", likenesses)
 
     def probabilities(self, values: F32) -> F64:
         """Classify feature vectors; see `Classifier.probabilities`."""
@@ -158,8 +168,9 @@ class KernelClassifier:
     def scores(self, values: F32) -> F64:
         """Give the scores before the softmax; shape (N, K)."""
         standardised = standardise(values, self.center, self.gain)
-        likeness = _gaussian(standardised, self.landmarks, self.gamma, self._landmark_squares)
-        scores = standardised @ self.linear + likeness @ self.weights + self.offsets
+        scores = standardised @ self.linear + self.offsets
+        for likeness, weights in zip(self._likenesses, self.weights, strict=True):
+            scores += likeness(standardised) @ weights
         return np.asarray(scores, dtype=np.float64)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -167,8 +178,9 @@ class KernelClassifier:
         return {
             "center": self.center,
             "gain": self.gain,
+            "groups": self.groups.astype(np.float32),
             "landmarks": self.landmarks,
-            "gamma": np.array([self.gamma]),
+            "gammas": self.gammas,
             "linear": self.linear,
             "weights": self.weights,
             "offsets": self.offsets,
@@ -181,25 +193,45 @@ class KernelClassifier:
         gain = take(arrays, "gain", (features,))
         used = int(np.count_nonzero(gain))
         landmarks = take(arrays, "landmarks", (None, used))
-        gamma, temperature = (
-            float(take(arrays, name, (1,))[0]) for name in ("gamma", "temperature")
-        )
-        if used == 0 or gamma <= 0 or temperature <= 0:
+        gammas, groups = take(arrays, "gammas", (None,)), take(arrays, "groups", (used,))
+        temperature = float(take(arrays, "temperature", (1,))[0])
+        if used == 0 or not (gammas > 0).all() or temperature <= 0:
             message = "no feature in use, or a gamma or temperature that is not positive"
+            raise ValueError(message)
+        if not np.array_equal(np.unique(groups), np.arange(gammas.size)):
+            message = f"features in other groups than those of the {gammas.size} gammas"
             raise ValueError(message)
         if np.abs(landmarks).max(initial=0.0) > STANDARDISED_LIMIT:
             message = f"a landmark beyond ±{STANDARDISED_LIMIT:g}, further than any example"
             raise ValueError(message)
+        weights = take(arrays, "weights", (gammas.size, landmarks.shape[0], labels))
         return cls(
             center=take(arrays, "center", (features,)).astype(np.float32),
             gain=gain.astype(np.float32),
+            groups=groups.astype(np.intp),
             landmarks=landmarks.astype(np.float32),
-            gamma=gamma,
+            gammas=gammas,
             linear=take(arrays, "linear", (used, labels)).astype(np.float32),
-            weights=take(arrays, "weights", (landmarks.shape[0], labels)).astype(np.float32),
+            weights=weights.astype(np.float32),
             offsets=take(arrays, "offsets", (labels,)).astype(np.float32),
             temperature=temperature,
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Likeness:
+    """How alike points are to landmarks by some of their columns."""
+
+    columns: npt.NDArray[np.intp]
+    landmarks: F32
+    gamma: float
+    _squares: F32 = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_squares", _squared_lengths(self.landmarks))
+
+    def __call__(self, points: F32) -> F32:
+        return _gaussian(points[:, self.columns], self.landmarks, self.gamma, self._squares)
 
 
 def standardise(values: F32, center: F32, gain: F32) -> F32:

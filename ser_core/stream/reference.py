@@ -26,7 +26,7 @@ SPEAKER_MEMORY: Final = 40.0
 """Utterances after which the oldest begin to be forgotten."""
 _SPREAD_SHARE: Final = 3.0
 _TINY: Final = 1e-9
-_EMPHASIS: Final = 1.2
+_EMPHASIS: Final = 1.4
 """Makes up for probabilities that are spread over emotions that were not meant."""
 _MIXED: Final = 0.25
 _PREVAILING: Final = 0.4

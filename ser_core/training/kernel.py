@@ -1,4 +1,4 @@
-"""Learning by likeness: ridge regression on features and on a Gaussian kernel, averaged.
+"""Learning by likeness: ridge regressions on features and on Gaussian kernels, averaged.
 
 Emotions that a corpus lacks are neither right nor wrong for its clips: each label is
 regressed on the corpora that have it. Every emotion of a corpus counts as much as another.
@@ -6,7 +6,6 @@ regressed on the corpora that have it. Every emotion of a corpus counts as much 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -23,119 +22,37 @@ from ser_core.model.classifier import (
     softmax,
     standardise,
 )
-from ser_core.training.metrics import Labels
-from ser_core.training.splits import Fold, Indices
-from ser_core.types import F32, F64, ReferencePrior
+from ser_core.training.examples import SMALLEST_SPREAD, Examples, balanced, joined
+from ser_core.training.fit import SURE_ACCURACY
+from ser_core.training.splits import Fold
+from ser_core.types import F32, F64
 
-PRIOR_WEIGHT: Final = 10.0
-SURE_ACCURACY: Final = 0.75
-"""Share of right results promised among those that are not called unsure."""
 _SHARPNESS: Final = 10.0
 """Brings scores of 0 to 1 into the range of a logistic regression's."""
+_WORDS_SHARE: Final = 0.5
+"""Weight of the regression on acoustic words in the mean, that of each other one being 1."""
 _JITTER: Final = 1e-4
-_SMALLEST: Final = 1e-3
+_TINY: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class KernelSettings:
-    """Hyperparameters: penalties of both regressions, width and size of the kernel."""
+    """Hyperparameters: penalties of the regressions, width and size of the kernels, coupling.
+
+    `coupling` is how much of the evidence for an emotion counts for those that sound like it.
+    """
 
     linear_penalty: float
     kernel_penalty: float
     width: float
     landmarks: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Examples:
-    """Normalised features with what was meant, where it comes from, and how much it counts.
-
-    `clips` are indices into the data set, so that folds can choose.
-    """
-
-    values: F32
-    targets: Labels
-    corpora: Labels
-    weights: F64
-    clips: Indices
-
-    def part(self, chosen: Indices) -> Examples:
-        """Give the examples of some clips."""
-        rows = np.isin(self.clips, chosen)
-        return Examples(
-            self.values[rows],
-            self.targets[rows],
-            self.corpora[rows],
-            self.weights[rows],
-            self.clips[rows],
-        )
-
-
-def joined(parts: Sequence[Examples]) -> Examples:
-    """Put examples together."""
-    return Examples(
-        np.concatenate([part.values for part in parts]),
-        np.concatenate([part.targets for part in parts]),
-        np.concatenate([part.corpora for part in parts]),
-        np.concatenate([part.weights for part in parts]),
-        np.concatenate([part.clips for part in parts]),
-    )
-
-
-def pooled_prior(values: F32) -> ReferencePrior:
-    """Give mean and spread over all clips as a prior."""
-    spread = values.std(axis=0, dtype=np.float64) + _SMALLEST
-    center = values.mean(axis=0, dtype=np.float64)
-    return ReferencePrior(center.astype(np.float32), spread.astype(np.float32), PRIOR_WEIGHT)
-
-
-def relative_to_prior(values: F32, prior: ReferencePrior) -> F32:
-    """Normalise as the live program does before it has heard anything."""
-    return (values - prior.center) / prior.spread
-
-
-def relative_to_speaker(values: F32, voices: Sequence[str], corpora: Labels) -> F32:
-    """Normalise as the live program does once it knows the place and the voice."""
-    relative = np.empty_like(values)
-    for place, spread, own in _voices_at_places(values, voices, corpora):
-        heard = PRIOR_WEIGHT * place + values[own].sum(axis=0, dtype=np.float64)
-        relative[own] = (values[own] - heard / (PRIOR_WEIGHT + own.size)) / spread
-    return relative
-
-
-def relative_so_far(
-    values: F32, voices: Sequence[str], corpora: Labels, rng: np.random.Generator
-) -> F32:
-    """Normalise as the live program does while it learns the voice.
-
-    The reference of each clip has heard a random number of the voice's other clips.
-    """
-    relative = np.empty_like(values)
-    for place, spread, own in _voices_at_places(values, voices, corpora):
-        for clip in own:
-            others = rng.permutation(own[own != clip])[: rng.integers(own.size)]
-            heard = PRIOR_WEIGHT * place + values[others].sum(axis=0, dtype=np.float64)
-            relative[clip] = (values[clip] - heard / (PRIOR_WEIGHT + others.size)) / spread
-    return relative
-
-
-def _voices_at_places(
-    values: F32, voices: Sequence[str], corpora: Labels
-) -> Iterator[tuple[F64, F64, Indices]]:
-    """Give mean and spread of each voice's corpus, and which clips are the voice's."""
-    names = np.asarray(voices)
-    for corpus in np.unique(corpora):
-        there = corpora == corpus
-        place = values[there].astype(np.float64)
-        mean, spread = place.mean(axis=0), place.std(axis=0) + _SMALLEST
-        for voice in np.unique(names[there]):
-            yield mean, spread, np.flatnonzero(names == voice)
+    coupling: float
 
 
 def fit_kernel(
     settings: KernelSettings, examples: Examples, labels: int, seed: int
 ) -> KernelClassifier:
-    """Fit both regressions; the result gives their mean.
+    """Fit a linear regression, and one on likeness by functionals and by words; take the mean.
 
     Parameters
     ----------
@@ -147,42 +64,61 @@ def fit_kernel(
         Of the choice of landmarks.
     """
     center = examples.values.mean(axis=0)
-    used = np.array(FEATURES.families) != "seed"
-    gain = np.where(used, 1 / (examples.values.std(axis=0) + _SMALLEST), 0).astype(np.float32)
+    families = np.array(FEATURES.families)
+    used = families != "seed"
+    gain = np.where(used, 1 / (examples.values.std(axis=0) + SMALLEST_SPREAD), 0).astype(np.float32)
     points = standardise(examples.values, center, gain)
-    rng = np.random.default_rng(seed)
-    chosen = rng.permutation(len(points))[: settings.landmarks]
-    landmarks, gamma = points[np.sort(chosen)], settings.width / points.shape[1]
+    groups = (families[used] == "words").astype(np.intp)
+    shares = np.array([1.0, 1.0, _WORDS_SHARE])
+    shares *= _SHARPNESS / shares.sum()
+    chosen = np.random.default_rng(seed).permutation(len(points))[: settings.landmarks]
+    landmarks = points[np.sort(chosen)]
+    gammas = settings.width / np.bincount(groups)
+    fits = [_regress(points, examples, labels, settings.linear_penalty)]
+    for group, gamma in enumerate(gammas):
+        own = groups == group
+        fits.append(
+            _regress_likeness(
+                points[:, own], landmarks[:, own], gamma, examples, labels, settings.kernel_penalty
+            )
+        )
+    linear, *weights = (share * fit[0] for share, fit in zip(shares, fits, strict=True))
+    offsets = sum(share * fit[1] for share, fit in zip(shares, fits, strict=True))
+    return KernelClassifier(
+        center=center,
+        gain=gain,
+        groups=groups,
+        landmarks=landmarks,
+        gammas=gammas,
+        linear=linear.astype(np.float32),
+        weights=np.stack(weights).astype(np.float32),
+        offsets=np.asarray(offsets, dtype=np.float32),
+    )
+
+
+def _regress_likeness(
+    points: F32, landmarks: F32, gamma: float, examples: Examples, labels: int, penalty: float
+) -> tuple[F64, F64]:
+    """Regress on a Gaussian kernel; give weights of the likeness to each landmark, and offsets."""
     gram = gaussian_kernel(landmarks, landmarks, gamma).astype(np.float64)
     # Nyström's map (as in scikit-learn's Nystroem) by Cholesky: features whose products
     # are the kernel's values.
     lower = cholesky(gram + _JITTER * np.eye(len(gram)), lower=True)
     likeness = gaussian_kernel(points, landmarks, gamma)
     mapped = solve_triangular(lower, likeness.T.astype(np.float64), lower=True).T
-    linear, offsets = _regress(points, examples, labels, settings.linear_penalty)
-    inner, more = _regress(mapped.astype(np.float32), examples, labels, settings.kernel_penalty)
-    weights = solve_triangular(lower, inner, lower=True, trans="T")
-    half = _SHARPNESS / 2
-    return KernelClassifier(
-        center=center,
-        gain=gain,
-        landmarks=landmarks,
-        gamma=gamma,
-        linear=(half * linear).astype(np.float32),
-        weights=(half * weights).astype(np.float32),
-        offsets=(half * (offsets + more)).astype(np.float32),
-    )
+    inner, offsets = _regress(mapped.astype(np.float32), examples, labels, penalty)
+    return solve_triangular(lower, inner, lower=True, trans="T"), offsets
 
 
 def _regress(points: F32, examples: Examples, labels: int, penalty: float) -> tuple[F64, F64]:
-    """Regress each label's indicator on the corpora that have it."""
-    weights = _balanced(examples)
+    """Regress each label's indicator on the corpora that have it; without any it stays 0."""
+    weights = balanced(examples)
     having = {
         label: tuple(np.unique(examples.corpora[examples.targets == label]))
         for label in range(labels)
     }
     coefficients, offsets = np.zeros((points.shape[1], labels)), np.zeros(labels)
-    for corpora in set(having.values()):
+    for corpora in set(having.values()) - {()}:
         own = [label for label in range(labels) if having[label] == corpora]
         rows = np.isin(examples.corpora, corpora)
         meant = (examples.targets[rows, None] == np.array(own)).astype(np.float32)
@@ -191,18 +127,6 @@ def _regress(points: F32, examples: Examples, labels: int, penalty: float) -> tu
         coefficients[:, own] = ridge.coef_.reshape(len(own), -1).T
         offsets[own] = ridge.intercept_
     return coefficients, offsets
-
-
-def _balanced(examples: Examples) -> F64:
-    """Let each emotion of a corpus count the same, and a corpus by its size; the mean is 1."""
-    corpora, targets, weights = examples.corpora, examples.targets, examples.weights
-    cells = np.unique(np.stack([corpora, targets]), axis=1, return_inverse=True)[1]
-    share = np.zeros(len(weights))
-    for corpus in np.unique(corpora):
-        own = corpora == corpus
-        share[own] = weights[own].sum() / np.unique(targets[own]).size
-    balanced = weights * share / np.bincount(cells, weights)[cells]
-    return np.asarray(balanced / balanced.mean())
 
 
 class Calibrated(NamedTuple):
@@ -245,8 +169,12 @@ def fit_calibrated_kernel(
                 held = np.isin(part.clips, fold.test)
                 found[held] = classifier.scores(part.values[held])
         classifier = fit_kernel(settings, learned, labels, seed)
+    kinship = _kinship(joined(heard), np.concatenate(scores), labels)
+    coupling = np.eye(labels) + settings.coupling * kinship
+    scores = [found @ coupling for found in scores]
+    classifier = _coupled(classifier, coupling)
     known, unknown = (
-        fit_temperature(found, part.targets, _balanced(part))
+        fit_temperature(found, part.targets, balanced(part))
         for part, found in zip(heard, scores, strict=True)
     )
     doubt = float(np.clip(unknown / known, 1.0, MAX_DOUBT))
@@ -256,12 +184,33 @@ def fit_calibrated_kernel(
     return Calibrated(replace(classifier, temperature=known), doubt, threshold)
 
 
-def deviations(examples: Examples, labels: int) -> F32:
-    """Average each emotion's normalised features, each corpus that has it as much as another."""
-    means = []
+def _kinship(examples: Examples, scores: F64, labels: int) -> F64:
+    """Tell how alike emotions sound by what each one's utterances score for the others.
+
+    Each label is regressed against all others, so that calm takes from sad what sounds like
+    both, and between sad and disgusted too little is left. What such regressions lose is given
+    back where labels resemble each other: 1 would be the same emotion, less than 0 an opposite.
+    """
+    weights = balanced(examples)
+    means = np.zeros((labels, labels))
     for label in range(labels):
-        rows = examples.targets == label
-        corpora = np.unique(examples.corpora[rows])
-        parts = [examples.values[rows & (examples.corpora == c)].mean(axis=0) for c in corpora]
-        means.append(np.mean(parts, axis=0))
-    return np.stack(means).astype(np.float32)
+        own = examples.targets == label
+        if own.any():
+            means[label] = np.average(scores[own], axis=0, weights=weights[own])
+    means -= means.mean(axis=0)
+    alike = means / np.maximum(np.abs(np.diag(means)), _TINY)[:, None]
+    alike = np.clip((alike + alike.T) / 2, -1.0, 1.0)
+    np.fill_diagonal(alike, 0.0)
+    heard = np.bincount(examples.targets, minlength=labels) > 0
+    return np.asarray(alike * heard * heard[:, None])
+
+
+def _coupled(classifier: KernelClassifier, coupling: F64) -> KernelClassifier:
+    """Fold a matrix that mixes the scores, shape (K, K), into the weights."""
+    mixing = coupling.astype(np.float32)
+    return replace(
+        classifier,
+        linear=classifier.linear @ mixing,
+        weights=classifier.weights @ mixing,
+        offsets=classifier.offsets @ mixing,
+    )

@@ -23,6 +23,15 @@ from ser_core.stream.frame import highpassed
 from ser_core.training.augment import HIGHPASS_HZ, Noisy, Varied, spoken
 from ser_core.training.cache import FeatureSet, Transform
 from ser_core.training.data import Dataset
+from ser_core.training.examples import (
+    Examples,
+    deviations,
+    joined,
+    pooled_prior,
+    relative_so_far,
+    relative_to_prior,
+    relative_to_speaker,
+)
 from ser_core.training.fit import (
     Fitted,
     fit_calibrated,
@@ -30,17 +39,7 @@ from ser_core.training.fit import (
     logistic_pipeline,
     prior_of,
 )
-from ser_core.training.kernel import (
-    Examples,
-    KernelSettings,
-    deviations,
-    fit_calibrated_kernel,
-    joined,
-    pooled_prior,
-    relative_so_far,
-    relative_to_prior,
-    relative_to_speaker,
-)
+from ser_core.training.kernel import KernelSettings, fit_calibrated_kernel
 from ser_core.training.splits import grouped_folds
 from ser_core.types import F32, SAMPLE_RATE_HZ, ReferencePrior
 
@@ -64,8 +63,10 @@ VARIATIONS: Final[tuple[Variation, ...]] = (
     Variation(Varied(2, 1.0), known=False),
     Variation(Varied(3, 0.0), known=True),
     Variation(Varied(4, 1.0), known=False),
+    Variation(Varied(5, 1.0), known=False),
     Variation(Noisy(10), known=False, share=0.5),
     Variation(Noisy(10), known=True, share=0.5),
+    Variation(Noisy(11), known=False, share=0.5),
 )
 
 
@@ -110,7 +111,7 @@ LIVE: Final = FeatureSet(
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """Ridge regression on features and on a kernel, learned from varied voices.
+    """Ridge regressions on features and on kernels, learned from varied voices.
 
     Each clip is learned from as it is and as other voices in other places would have given
     it; relative to the prior, as at the start of a session, to the little that was heard so
@@ -120,13 +121,19 @@ class Kernel:
     name: ClassVar[str] = "kernel"
     features: ClassVar[FeatureSet] = LIVE
     grid: ClassVar[Grid] = MappingProxyType(
-        {"linear_penalty": (6000.0, 16000.0, 40000.0), "kernel_penalty": (0.1, 0.3, 1.0)}
+        {
+            "width": (0.5, 1.0, 2.0),
+            "linear_penalty": (6000.0, 16000.0, 40000.0),
+            "kernel_penalty": (0.1, 0.3, 1.0),
+            "coupling": (0.0, 0.5),
+        }
     )
 
     linear_penalty: float = 16_000.0
     kernel_penalty: float = 0.3
     width: float = 1.0
     landmarks: int = 1500
+    coupling: float = 0.5
     varied_weight: float = 0.6
 
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
@@ -153,8 +160,11 @@ class Kernel:
                 else relative_to_prior(values, prior)
             )
             varied.append(examples(relative, self.varied_weight * variation.share))
+        settings = KernelSettings(
+            self.linear_penalty, self.kernel_penalty, self.width, self.landmarks, self.coupling
+        )
         classifier, doubt, unsure_below = fit_calibrated_kernel(
-            KernelSettings(self.linear_penalty, self.kernel_penalty, self.width, self.landmarks),
+            settings,
             joined([known, so_far, unknown, *varied]),
             (joined([known, so_far]), unknown),
             grouped_folds(data.clips, KERNEL_FOLDS),

@@ -1,10 +1,9 @@
-"""A grid search over a recipe's hyperparameters, no speaker on both sides of a choice."""
+"""A search over a recipe's hyperparameters, no speaker on both sides of a choice."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Final
 
 import numpy as np
@@ -37,8 +36,9 @@ def search(
     seed: int,
     progress: Progress = silently,
 ) -> tuple[Trial, ...]:
-    """Try every combination of the recipe's grid; the best trial comes first.
+    """Try the values of one hyperparameter after the other, each beside the best of those before.
 
+    The best trial comes first. A grid of four times three values takes 9 trials, not 81.
     Folds are scikit-learn's GroupKFold by speaker, inside `data` only.
 
     Raises
@@ -51,17 +51,21 @@ def search(
         message = f"Only the speaker {data.voices[0]} is left to choose by; at least 2 are needed."
         raise CorpusError(message, value=data.voices[0])
     names = list(recipe.grid)
-    combinations = list(product(*recipe.grid.values()))
-    trials = [
-        _try(recipe, dict(zip(names, values, strict=True)), data, folds, labels, seed)
-        for values in progress(combinations, len(combinations), f"search of {', '.join(names)}")
-    ]
-    return tuple(sorted(trials, key=lambda trial: -trial.uar))
+    steps = [(name, value) for name, values in recipe.grid.items() for value in values]
+    best = Trial({name: getattr(recipe, name) for name in names}, -1.0)
+    trials: dict[tuple[float, ...], Trial] = {}
+    for name, value in progress(steps, len(steps), f"search of {', '.join(names)}"):
+        parameters = {**best.parameters, name: value}
+        key = tuple(parameters.values())
+        if key not in trials:
+            trials[key] = _try(recipe, parameters, data, folds, labels, seed)
+        best = max(best, trials[key], key=lambda trial: trial.uar)
+    return tuple(sorted(trials.values(), key=lambda trial: -trial.uar))
 
 
 def _try(
     recipe: Recipe,
-    parameters: dict[str, float],
+    parameters: Mapping[str, float],
     data: Dataset,
     folds: Sequence[Fold],
     labels: Sequence[str],

@@ -11,20 +11,18 @@ from sklearn.linear_model import Ridge
 
 from ser_core.features.spec import FEATURES
 from ser_core.model.classifier import KernelClassifier, standardise
-from ser_core.training.kernel import (
-    Examples,
-    KernelSettings,
-    fit_kernel,
-    relative_so_far,
-    relative_to_speaker,
-)
+from ser_core.training.examples import Examples, deviations, relative_so_far, relative_to_speaker
+from ser_core.training.kernel import KernelSettings, fit_calibrated_kernel, fit_kernel
+from ser_core.training.splits import Fold
 
 COUNT, LABELS = 240, 3
 RNG = np.random.default_rng(1)
 TARGETS = np.arange(COUNT) % LABELS
 VALUES = RNG.normal(size=(COUNT, len(FEATURES.names))).astype(np.float32)
 VALUES[:, 300:400] += TARGETS[:, None]
-SETTINGS = KernelSettings(linear_penalty=50.0, kernel_penalty=0.5, width=0.3, landmarks=60)
+SETTINGS = KernelSettings(
+    linear_penalty=50.0, kernel_penalty=0.5, width=0.3, landmarks=60, coupling=0.5
+)
 
 
 def examples(corpora: np.ndarray) -> Examples:
@@ -38,11 +36,14 @@ def test_scores_equal_scikit_learns_nystroem_and_ridge() -> None:
     classifier = fit_kernel(SETTINGS, ONE, LABELS, 0)
     points = standardise(VALUES, classifier.center, classifier.gain)
     meant = np.eye(LABELS)[TARGETS]
-    mapping = Nystroem(gamma=classifier.gamma, n_components=len(classifier.landmarks))
-    mapped = mapping.fit(classifier.landmarks).transform(points)
-    linear = Ridge(SETTINGS.linear_penalty).fit(points, meant).predict(points)
-    kernel = Ridge(SETTINGS.kernel_penalty).fit(mapped, meant).predict(mapped)
-    np.testing.assert_allclose(classifier.scores(VALUES), 5 * (linear + kernel), atol=2e-2)
+    found = [Ridge(SETTINGS.linear_penalty).fit(points, meant).predict(points)]
+    for group, gamma in enumerate(classifier.gammas):
+        own = classifier.groups == group
+        mapping = Nystroem(gamma=gamma, n_components=len(classifier.landmarks))
+        mapped = mapping.fit(classifier.landmarks[:, own]).transform(points[:, own])
+        found.append(Ridge(SETTINGS.kernel_penalty).fit(mapped, meant).predict(mapped))
+    mean = np.average(found, axis=0, weights=[1, 1, 0.5])
+    np.testing.assert_allclose(classifier.scores(VALUES), 10 * mean, atol=2e-2)
 
 
 def test_it_tells_unseen_examples_apart() -> None:
@@ -61,6 +62,42 @@ def test_a_label_that_a_corpus_lacks_is_not_pushed_down_by_it() -> None:
     assert np.corrcoef(scores[0], scores[1])[0, 1] > 0.9
 
 
+def test_coupling_lets_emotions_that_sound_alike_share_evidence() -> None:
+    """Of three emotions two are nearly the same: what speaks for one speaks for the other."""
+    values = RNG.normal(size=VALUES.shape).astype(np.float32)
+    values[:, 300:400] += np.array([1.0, 1.0, -1.0], np.float32)[TARGETS, None]
+    values[:, 400:410] += np.array([1.0, -1.0, 0.0], np.float32)[TARGETS, None]
+    heard = replace(ONE, values=values)
+    folds = tuple(
+        Fold(
+            np.flatnonzero(np.arange(COUNT) % 2 != half),
+            np.flatnonzero(np.arange(COUNT) % 2 == half),
+        )
+        for half in (0, 1)
+    )
+    firsts = values[TARGETS == 0]
+    leads = []
+    for coupling in (0.0, 0.5):
+        settings = replace(SETTINGS, coupling=coupling)
+        fitted = fit_calibrated_kernel(settings, heard, (heard, heard), folds, LABELS, 0)
+        scores = fitted.classifier.scores(firsts).mean(axis=0)
+        assert scores.argmax() == 0
+        leads.append((scores[1] - scores[2]) / (scores[0] - scores[2]))
+    assert leads[1] > leads[0] + 0.1
+
+
+@pytest.mark.parametrize(
+    "folds", [(), (Fold(np.arange(0, COUNT, 2), np.arange(1, COUNT, 2)),)], ids=("none", "one")
+)
+def test_an_emotion_that_nobody_has_is_never_heard(folds: tuple[Fold, ...]) -> None:
+    """A training part may lack an emotion, or be too small for folds of its own."""
+    fitted = fit_calibrated_kernel(SETTINGS, ONE, (ONE, ONE), folds, LABELS + 1, 0)
+    found = fitted.classifier.probabilities(VALUES)
+    assert np.isfinite(found).all()
+    assert set(found.argmax(axis=1)) == {0, 1, 2}
+    assert not deviations(ONE, LABELS + 1)[LABELS].any()
+
+
 def test_arrays_travel_through_their_names() -> None:
     classifier = replace(fit_kernel(SETTINGS, ONE, LABELS, 0), temperature=0.7)
     again = KernelClassifier.from_arrays(
@@ -73,7 +110,13 @@ def test_arrays_travel_through_their_names() -> None:
     ("name", "value", "words"),
     [
         ("gain", np.zeros(VALUES.shape[1]), "expected"),
-        ("gamma", np.zeros(1), "not positive"),
+        ("gammas", np.zeros(2), "not positive"),
+        ("gammas", np.ones(3), "other groups"),
+        (
+            "groups",
+            np.full(np.count_nonzero(np.array(FEATURES.families) != "seed"), 7),
+            "other groups",
+        ),
         ("temperature", np.array([-1.0]), "not positive"),
         ("weights", np.zeros((3, LABELS)), "expected"),
     ],

@@ -147,6 +147,13 @@ def test_a_recipe_is_measured_across_corpora(
     assert "is in the training and in the test" in capsys.readouterr().err
 
 
+def test_hyperparameters_can_be_chosen_inside_each_training_part(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", "plain", str(corpus), "--search", "--emotions", "sad,angry"]) == 0
+    assert "hyperparameters chosen inside each training part" in capsys.readouterr().out
+
+
 def test_damaged_clips_are_skipped_counted_and_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -172,6 +179,8 @@ def test_damaged_clips_are_skipped_counted_and_named(
         (["train", "{corpus}", "-o", "{out}", "--emotions", "calm,sad"], "emotion 'calm'"),
         (["train", "{corpus}", "-o", "{out}", "--emotions", "sad"], "Only the emotion sad"),
         (["evaluate", "x", "{corpus}"], "no model 'x'"),
+        (["evaluate", "open", "{corpus}", "--search"], "leave out --search"),
+        (["evaluate", "open", "{corpus}", "--train", "{corpus}"], "leave out --train"),
         (["evaluate", "plain", "{corpus}", "--report", "{corpus}"], "holds other files"),
         (["models", "show", "x"], "no model 'x'"),
     ],

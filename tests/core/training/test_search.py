@@ -1,0 +1,84 @@
+"""A search goes through one hyperparameter after the other, on speakers held out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from ser_core.errors import CorpusError
+from ser_core.training import search as searching
+from ser_core.training.cache import Extractor, FeatureSet
+from ser_core.training.corpora import find_clips
+from ser_core.training.data import Dataset
+from ser_core.training.recipes import LIVE, Grid
+from ser_core.training.search import Searched, Trial, search
+from ser_core.training.splits import Fold
+
+
+@dataclass(frozen=True, slots=True)
+class Hilly:
+    """Best where `first` is 2 and `second` 30."""
+
+    name: ClassVar[str] = "hilly"
+    features: ClassVar[FeatureSet] = LIVE
+    grid: ClassVar[Grid] = {"first": (1.0, 2.0, 3.0), "second": (10.0, 30.0)}
+
+    first: float = 1.0
+    second: float = 10.0
+
+    def fit(self, *_: object, **__: object) -> tuple[float, float]:
+        return self.first, self.second
+
+
+@pytest.fixture
+def data(corpus: Path) -> Dataset:
+    return Dataset(find_clips([corpus]), Extractor())
+
+
+@pytest.fixture(autouse=True)
+def voices_tried(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """Score by the hyperparameters alone, and keep which voices a choice could rest on."""
+    voices: list[set[str]] = []
+
+    def uphill(
+        recipe: object,
+        parameters: Mapping[str, float],
+        data: Dataset,
+        folds: Sequence[Fold],
+        labels: object,
+        seed: int,
+    ) -> Trial:
+        for fold in folds:
+            assert not set(data.part(fold.train).voices) & set(data.part(fold.test).voices)
+        voices.append(set(data.voices))
+        off = abs(parameters["first"] - 2) + abs(parameters["second"] - 30) / 100
+        return Trial(parameters, 1.0 - off / 10)
+
+    monkeypatch.setattr(searching, "_try", uphill)
+    return voices
+
+
+def test_the_best_of_each_is_kept_and_nothing_is_tried_twice(data: Dataset) -> None:
+    trials = search(Hilly(), data, data.labels, seed=0)
+    assert dict(trials[0].parameters) == {"first": 2.0, "second": 30.0}
+    tried = [tuple(trial.parameters.values()) for trial in trials]
+    assert sorted(tried) == [(1.0, 10.0), (2.0, 10.0), (2.0, 30.0), (3.0, 10.0)]
+
+
+def test_what_is_chosen_is_chosen_among_the_clips_learned_from(
+    data: Dataset, voices_tried: list[set[str]]
+) -> None:
+    rows = [number for number, voice in enumerate(data.voices) if voice != data.voices[0]]
+    assert Searched(Hilly()).fit(data.part(rows), data.labels, seed=0) == (2.0, 30.0)
+    assert voices_tried
+    assert all(data.voices[0] not in voices for voices in voices_tried)
+
+
+def test_one_speaker_leaves_nothing_to_choose_by(data: Dataset) -> None:
+    rows = [number for number, voice in enumerate(data.voices) if voice == data.voices[0]]
+    with pytest.raises(CorpusError, match="at least 2 are needed"):
+        search(Hilly(), data.part(rows), data.labels, seed=0)
