@@ -112,11 +112,6 @@ def test_arrays_travel_through_their_names() -> None:
         ("gain", np.zeros(VALUES.shape[1]), "expected"),
         ("gammas", np.zeros(2), "not positive"),
         ("gammas", np.ones(3), "other groups"),
-        (
-            "groups",
-            np.full(np.count_nonzero(np.array(FEATURES.families) != "seed"), 7),
-            "other groups",
-        ),
         ("temperature", np.array([-1.0]), "not positive"),
         ("weights", np.zeros((3, LABELS)), "expected"),
     ],
@@ -125,6 +120,20 @@ def test_arrays_that_do_not_fit_are_refused(name: str, value: np.ndarray, words:
     arrays = fit_kernel(SETTINGS, ONE, LABELS, 0).arrays() | {name: value}
     with pytest.raises(ValueError, match=words):
         KernelClassifier.from_arrays(arrays, features=VALUES.shape[1], labels=LABELS)
+
+
+def test_features_of_a_group_without_a_kernel_are_refused() -> None:
+    arrays = fit_kernel(SETTINGS, ONE, LABELS, 0).arrays()
+    arrays["groups"] = np.full_like(arrays["groups"], 7)
+    with pytest.raises(ValueError, match="other groups than those of the 2 gammas"):
+        KernelClassifier.from_arrays(arrays, features=VALUES.shape[1], labels=LABELS)
+
+
+def test_what_tells_the_place_is_not_learned_from() -> None:
+    classifier = fit_kernel(SETTINGS, ONE, LABELS, 0)
+    left_out = {FEATURES.names[n] for n in np.flatnonzero(classifier.gain == 0)}
+    seeds = {n for n, f in zip(FEATURES.names, FEATURES.families, strict=True) if f == "seed"}
+    assert {n.partition(".")[0] for n in left_out - seeds} == {"contrast_00", "contrast_01"}
 
 
 def test_a_landmark_further_than_any_example_is_refused() -> None:
