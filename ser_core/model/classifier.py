@@ -114,27 +114,54 @@ class DenseClassifier:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """How alike points are to landmarks by some of their features, and what that speaks for.
+
+    Parameters
+    ----------
+    columns : int array, shape (C,)
+        Which of the features in use it goes by.
+    landmarks : float32 array, shape (M, C)
+        Standardised training examples.
+    gamma : float
+        Of the Gaussian kernel.
+    weights : float32 array, shape (M, K)
+    """
+
+    columns: npt.NDArray[np.intp]
+    landmarks: F32
+    gamma: float
+    weights: F32
+    _squares: F32 = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay out and measure the landmarks once and not with every reading."""
+        object.__setattr__(self, "landmarks", np.ascontiguousarray(self.landmarks))
+        object.__setattr__(self, "_squares", _squared_lengths(self.landmarks))
+
+    def scores(self, points: F32) -> F32:
+        """Give ``exp(-gamma * |point - landmark|²) @ weights``; shape (N, K)."""
+        own = points[:, self.columns]
+        scores: F32 = _gaussian(own, self.landmarks, self.gamma, self._squares) @ self.weights
+        return scores
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class KernelClassifier:
     """A linear score and scores from likeness to landmarks, added; then a softmax.
 
-    With ``z = clip((values - center) * gain, ±4)`` over the features whose gain is not 0, and
-    likeness judged by each group of features for itself, a label's score is ``z @ linear +
-    sum of exp(-gamma[g] * |z - landmark|²) @ weights[g] + offsets``, each distance over the
-    features of its group g.
+    With ``z = clip((values - center) * gain, ±4)`` over the features whose gain is not 0, a
+    label's score is ``z @ linear + offsets`` and the scores of each likeness.
 
     Parameters
     ----------
     center, gain : float32 array, shape (F,)
         The standardisation; a gain of 0 leaves a feature out.
-    groups : int array, shape (U,)
-        Which of G groups each feature in use belongs to.
-    landmarks : float32 array, shape (M, U)
-        Standardised training examples over the U features in use.
-    gammas : float64 array, shape (G,)
-        Of the Gaussian kernels.
     linear : float32 array, shape (U, K)
-    weights : float32 array, shape (G, M, K)
+        Over the U features in use.
     offsets : float32 array, shape (K,)
+    likenesses : tuple of Likeness
+        Each goes by features of its own, all by the same M examples.
     temperature : float
         Divides the scores; fitted so that the probabilities are calibrated.
     """
@@ -143,23 +170,10 @@ class KernelClassifier:
 
     center: F32
     gain: F32
-    groups: npt.NDArray[np.intp]
-    landmarks: F32
-    gammas: F64
     linear: F32
-    weights: F32
     offsets: F32
+    likenesses: tuple[Likeness, ...]
     temperature: float = 1.0
-    _likenesses: tuple[_Likeness, ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Measure the landmarks once and not with every reading."""
-        members = [np.flatnonzero(self.groups == group) for group in range(self.gammas.size)]
-        likenesses = tuple(
-            _Likeness(columns, np.ascontiguousarray(self.landmarks[:, columns]), float(gamma))
-            for columns, gamma in zip(members, self.gammas, strict=True)
-        )
-        object.__setattr__(self, "_likenesses", likenesses)
 
     def probabilities(self, values: F32) -> F64:
         """Classify feature vectors; see `Classifier.probabilities`."""
@@ -167,22 +181,27 @@ class KernelClassifier:
 
     def scores(self, values: F32) -> F64:
         """Give the scores before the softmax; shape (N, K)."""
-        standardised = standardise(values, self.center, self.gain)
-        scores = standardised @ self.linear + self.offsets
-        for likeness, weights in zip(self._likenesses, self.weights, strict=True):
-            scores += likeness(standardised) @ weights
+        points = standardise(values, self.center, self.gain)
+        scores = points @ self.linear + self.offsets
+        for likeness in self.likenesses:
+            scores += likeness.scores(points)
         return np.asarray(scores, dtype=np.float64)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Give all that `from_arrays` needs to build the same classifier."""
+        groups = np.empty(len(self.linear), np.float32)
+        landmarks = np.empty((len(self.likenesses[0].landmarks), groups.size), np.float32)
+        for group, likeness in enumerate(self.likenesses):
+            groups[likeness.columns] = group
+            landmarks[:, likeness.columns] = likeness.landmarks
         return {
             "center": self.center,
             "gain": self.gain,
-            "groups": self.groups.astype(np.float32),
-            "landmarks": self.landmarks,
-            "gammas": self.gammas,
+            "groups": groups,
+            "landmarks": landmarks,
+            "gammas": np.array([likeness.gamma for likeness in self.likenesses]),
             "linear": self.linear,
-            "weights": self.weights,
+            "weights": np.stack([likeness.weights for likeness in self.likenesses]),
             "offsets": self.offsets,
             "temperature": np.array([self.temperature]),
         }
@@ -192,7 +211,7 @@ class KernelClassifier:
         """Build from arrays of untrusted origin; raise `ValueError` where shapes do not fit."""
         gain = take(arrays, "gain", (features,))
         used = int(np.count_nonzero(gain))
-        landmarks = take(arrays, "landmarks", (None, used))
+        landmarks = take(arrays, "landmarks", (None, used)).astype(np.float32)
         gammas, groups = take(arrays, "gammas", (None,)), take(arrays, "groups", (used,))
         temperature = float(take(arrays, "temperature", (1,))[0])
         if used == 0 or not (gammas > 0).all() or temperature <= 0:
@@ -205,33 +224,18 @@ class KernelClassifier:
             message = f"a landmark beyond ±{STANDARDISED_LIMIT:g}, further than any example"
             raise ValueError(message)
         weights = take(arrays, "weights", (gammas.size, landmarks.shape[0], labels))
+        members = [np.flatnonzero(groups == group) for group in range(gammas.size)]
         return cls(
             center=take(arrays, "center", (features,)).astype(np.float32),
             gain=gain.astype(np.float32),
-            groups=groups.astype(np.intp),
-            landmarks=landmarks.astype(np.float32),
-            gammas=gammas,
             linear=take(arrays, "linear", (used, labels)).astype(np.float32),
-            weights=weights.astype(np.float32),
             offsets=take(arrays, "offsets", (labels,)).astype(np.float32),
+            likenesses=tuple(
+                Likeness(columns, landmarks[:, columns], float(gamma), own.astype(np.float32))
+                for columns, gamma, own in zip(members, gammas, weights, strict=True)
+            ),
             temperature=temperature,
         )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Likeness:
-    """How alike points are to landmarks by some of their columns."""
-
-    columns: npt.NDArray[np.intp]
-    landmarks: F32
-    gamma: float
-    _squares: F32 = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_squares", _squared_lengths(self.landmarks))
-
-    def __call__(self, points: F32) -> F32:
-        return _gaussian(points[:, self.columns], self.landmarks, self.gamma, self._squares)
 
 
 def standardise(values: F32, center: F32, gain: F32) -> F32:

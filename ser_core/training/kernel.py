@@ -18,13 +18,14 @@ from ser_core.features.spec import FEATURES
 from ser_core.model.calibration import MAX_DOUBT, fit_temperature, unsure_threshold
 from ser_core.model.classifier import (
     KernelClassifier,
+    Likeness,
     gaussian_kernel,
     softmax,
     standardise,
 )
 from ser_core.training.examples import SMALLEST_SPREAD, Examples, balanced, joined
 from ser_core.training.fit import SURE_ACCURACY
-from ser_core.training.splits import Fold
+from ser_core.training.splits import Fold, Indices
 from ser_core.types import F32, F64
 
 _SHARPNESS: Final = 10.0
@@ -45,11 +46,11 @@ class KernelSettings:
     `coupling` is how much of the evidence for an emotion counts for those that sound like it.
     """
 
-    linear_penalty: float
-    kernel_penalty: float
-    width: float
-    landmarks: int
-    coupling: float
+    linear_penalty: float = 16_000.0
+    kernel_penalty: float = 0.3
+    width: float = 1.0
+    landmarks: int = 1500
+    coupling: float = 0.5
 
 
 def fit_kernel(
@@ -72,46 +73,49 @@ def fit_kernel(
     used = (families != "seed") & ~np.isin(contours, _OF_THE_PLACE)
     gain = np.where(used, 1 / (examples.values.std(axis=0) + SMALLEST_SPREAD), 0).astype(np.float32)
     points = standardise(examples.values, center, gain)
-    groups = (families[used] == "words").astype(np.intp)
-    shares = np.array([1.0, 1.0, _WORDS_SHARE])
-    shares *= _SHARPNESS / shares.sum()
-    chosen = np.random.default_rng(seed).permutation(len(points))[: settings.landmarks]
-    landmarks = points[np.sort(chosen)]
-    gammas = settings.width / np.bincount(groups)
-    fits = [_regress(points, examples, labels, settings.linear_penalty)]
-    for group, gamma in enumerate(gammas):
-        own = groups == group
-        fits.append(
-            _regress_likeness(
-                points[:, own], landmarks[:, own], gamma, examples, labels, settings.kernel_penalty
-            )
+    words = families[used] == "words"
+    chosen = np.sort(np.random.default_rng(seed).permutation(len(points))[: settings.landmarks])
+    share = _SHARPNESS / (2 + _WORDS_SHARE)
+    linear, offsets = _regress(points, examples, labels, settings.linear_penalty)
+    offsets *= share
+    likenesses = []
+    for columns, own_share in ((~words, share), (words, share * _WORDS_SHARE)):
+        likeness, own_offsets = _regress_likeness(
+            settings, points, np.flatnonzero(columns), chosen, examples, labels, own_share
         )
-    linear, *weights = (share * fit[0] for share, fit in zip(shares, fits, strict=True))
-    offsets = sum(share * fit[1] for share, fit in zip(shares, fits, strict=True))
+        likenesses.append(likeness)
+        offsets += own_offsets
     return KernelClassifier(
         center=center,
         gain=gain,
-        groups=groups,
-        landmarks=landmarks,
-        gammas=gammas,
-        linear=linear.astype(np.float32),
-        weights=np.stack(weights).astype(np.float32),
-        offsets=np.asarray(offsets, dtype=np.float32),
+        linear=(share * linear).astype(np.float32),
+        offsets=offsets.astype(np.float32),
+        likenesses=tuple(likenesses),
     )
 
 
 def _regress_likeness(
-    points: F32, landmarks: F32, gamma: float, examples: Examples, labels: int, penalty: float
-) -> tuple[F64, F64]:
-    """Regress on a Gaussian kernel; give weights of the likeness to each landmark, and offsets."""
+    settings: KernelSettings,
+    points: F32,
+    columns: Indices,
+    chosen: Indices,
+    examples: Examples,
+    labels: int,
+    share: float,
+) -> tuple[Likeness, F64]:
+    """Regress on likeness to the chosen examples by some columns; give a share of it."""
+    own = points[:, columns]
+    landmarks = points[chosen][:, columns]
+    gamma = settings.width / columns.size
     gram = gaussian_kernel(landmarks, landmarks, gamma).astype(np.float64)
     # Nyström's map (as in scikit-learn's Nystroem) by Cholesky: features whose products
     # are the kernel's values.
     lower = cholesky(gram + _JITTER * np.eye(len(gram)), lower=True)
-    likeness = gaussian_kernel(points, landmarks, gamma)
-    mapped = solve_triangular(lower, likeness.T.astype(np.float64), lower=True).T
-    inner, offsets = _regress(mapped.astype(np.float32), examples, labels, penalty)
-    return solve_triangular(lower, inner, lower=True, trans="T"), offsets
+    kernel = gaussian_kernel(own, landmarks, gamma)
+    mapped = solve_triangular(lower, kernel.T.astype(np.float64), lower=True).T
+    inner, offsets = _regress(mapped.astype(np.float32), examples, labels, settings.kernel_penalty)
+    weights = share * solve_triangular(lower, inner, lower=True, trans="T")
+    return Likeness(columns, landmarks, gamma, weights.astype(np.float32)), share * offsets
 
 
 def _regress(points: F32, examples: Examples, labels: int, penalty: float) -> tuple[F64, F64]:
@@ -215,6 +219,9 @@ def _coupled(classifier: KernelClassifier, coupling: F64) -> KernelClassifier:
     return replace(
         classifier,
         linear=classifier.linear @ mixing,
-        weights=classifier.weights @ mixing,
         offsets=classifier.offsets @ mixing,
+        likenesses=tuple(
+            replace(likeness, weights=likeness.weights @ mixing)
+            for likeness in classifier.likenesses
+        ),
     )

@@ -110,7 +110,7 @@ LIVE: Final = FeatureSet(
 
 
 @dataclass(frozen=True, slots=True)
-class Kernel:
+class Kernel(KernelSettings):
     """Ridge regressions on features and on kernels, learned from varied voices.
 
     Each clip is learned from as it is and as other voices in other places would have given
@@ -129,11 +129,6 @@ class Kernel:
         }
     )
 
-    linear_penalty: float = 16_000.0
-    kernel_penalty: float = 0.3
-    width: float = 1.0
-    landmarks: int = 1500
-    coupling: float = 0.5
     varied_weight: float = 0.6
 
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
@@ -160,11 +155,8 @@ class Kernel:
                 else relative_to_prior(values, prior)
             )
             varied.append(examples(relative, self.varied_weight * variation.share))
-        settings = KernelSettings(
-            self.linear_penalty, self.kernel_penalty, self.width, self.landmarks, self.coupling
-        )
         classifier, doubt, unsure_below = fit_calibrated_kernel(
-            settings,
+            self,
             joined([known, so_far, unknown, *varied]),
             (joined([known, so_far]), unknown),
             grouped_folds(data.clips, KERNEL_FOLDS),

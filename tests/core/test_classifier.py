@@ -38,10 +38,9 @@ def test_scores_equal_scikit_learns_nystroem_and_ridge() -> None:
     points = standardise(VALUES, classifier.center, classifier.gain)
     meant = np.eye(LABELS)[TARGETS]
     found = [Ridge(SETTINGS.linear_penalty).fit(points, meant).predict(points)]
-    for group, gamma in enumerate(classifier.gammas):
-        own = classifier.groups == group
-        mapping = Nystroem(gamma=gamma, n_components=len(classifier.landmarks))
-        mapped = mapping.fit(classifier.landmarks[:, own]).transform(points[:, own])
+    for likeness in classifier.likenesses:
+        mapping = Nystroem(gamma=likeness.gamma, n_components=len(likeness.landmarks))
+        mapped = mapping.fit(likeness.landmarks).transform(points[:, likeness.columns])
         found.append(Ridge(SETTINGS.kernel_penalty).fit(mapped, meant).predict(mapped))
     mean = np.average(found, axis=0, weights=[1, 1, 0.5])
     np.testing.assert_allclose(classifier.scores(VALUES), 10 * mean, atol=2e-2)
