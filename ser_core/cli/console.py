@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, TypeVar
 
 from rich.console import Console
@@ -40,6 +41,12 @@ def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str
     console.print()
 
 
+@cache
+def _errors() -> Console:
+    """Give the one console of standard error, on which a bar within a bar stands below it."""
+    return Console(stderr=True)
+
+
 def with_progress(items: Iterable[_Item], count: int, what: str) -> Iterable[_Item]:
     """Show a bar on standard error while the items go by; nothing for no items."""
     if count == 0:
@@ -51,8 +58,7 @@ def with_progress(items: Iterable[_Item], count: int, what: str) -> Iterable[_It
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=_errors(), transient=True) as bar:
         for item in bar.track(items, total=count, description=what):
             interrupt.check()
             yield item

@@ -124,7 +124,7 @@ def _study_of_recipe(recipe: Recipe, args: argparse.Namespace) -> tuple[Study, D
     from ser_core.training.search import Searched
     from ser_core.training.yardstick import study_across, study_recipe
 
-    chosen = Searched(recipe) if args.search else recipe
+    chosen = Searched(recipe, with_progress) if args.search else recipe
     data, skipped = load_data(args.corpora, recipe.features, args.emotions, jobs=args.jobs)
     if args.train:
         training, _ = load_data(args.train, recipe.features, args.emotions, jobs=args.jobs)

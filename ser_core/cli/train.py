@@ -99,7 +99,8 @@ def _train(recipe: Recipe, args: argparse.Namespace) -> int:
     if args.search:
         trials = search(recipe, data, data.labels, seed=args.seed, progress=with_progress)
         _print_trials(trials)
-        measured, chosen = Searched(recipe), with_parameters(recipe, trials[0].parameters)
+        measured = Searched(recipe, with_progress)
+        chosen = with_parameters(recipe, trials[0].parameters)
     model = train_model(
         measured,
         chosen,

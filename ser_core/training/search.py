@@ -95,6 +95,7 @@ class Searched:
     """
 
     recipe: Recipe
+    progress: Progress = silently
 
     @property
     def name(self) -> str:
@@ -113,5 +114,5 @@ class Searched:
 
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
         """Search, then learn with the best hyperparameters."""
-        best = search(self.recipe, data, labels, seed=seed)[0]
+        best = search(self.recipe, data, labels, seed=seed, progress=self.progress)[0]
         return with_parameters(self.recipe, best.parameters).fit(data, labels, seed=seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -82,3 +82,17 @@ def test_one_speaker_leaves_nothing_to_choose_by(data: Dataset) -> None:
     rows = [number for number, voice in enumerate(data.voices) if voice == data.voices[0]]
     with pytest.raises(CorpusError, match="at least 2 are needed"):
         search(Hilly(), data.part(rows), data.labels, seed=0)
+
+
+def test_a_search_within_a_fold_says_how_far_it_is(data: Dataset) -> None:
+    seen: list[object] = []
+
+    def watched(items: Iterable[object], count: int, what: str) -> Iterable[object]:
+        assert count == 5
+        assert what == "search of first, second"
+        for item in items:
+            seen.append(item)
+            yield item
+
+    Searched(Hilly(), watched).fit(data, data.labels, seed=0)
+    assert len(seen) == 5
