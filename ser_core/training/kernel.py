@@ -72,19 +72,20 @@ def fit_kernel(
     contours = [name.partition(".")[0] for name in FEATURES.names]
     used = (families != "seed") & ~np.isin(contours, _OF_THE_PLACE)
     gain = np.where(used, 1 / (examples.values.std(axis=0) + SMALLEST_SPREAD), 0).astype(np.float32)
-    points = standardise(examples.values, center, gain)
+    learned = replace(examples, values=standardise(examples.values, center, gain))
     words = families[used] == "words"
-    chosen = np.sort(np.random.default_rng(seed).permutation(len(points))[: settings.landmarks])
+    drawn = np.random.default_rng(seed).permutation(len(learned.values))[: settings.landmarks]
+    landmarks = learned.values[np.sort(drawn)]
     share = _SHARPNESS / (2 + _WORDS_SHARE)
-    linear, offsets = _regress(points, examples, labels, settings.linear_penalty)
+    linear, offsets = _regress(learned, labels, settings.linear_penalty)
     offsets *= share
     likenesses = []
     for columns, own_share in ((~words, share), (words, share * _WORDS_SHARE)):
         likeness, own_offsets = _regress_likeness(
-            settings, points, np.flatnonzero(columns), chosen, examples, labels, own_share
+            settings, learned, landmarks, np.flatnonzero(columns), labels
         )
-        likenesses.append(likeness)
-        offsets += own_offsets
+        likenesses.append(replace(likeness, weights=own_share * likeness.weights))
+        offsets += own_share * own_offsets
     return KernelClassifier(
         center=center,
         gain=gain,
@@ -95,43 +96,38 @@ def fit_kernel(
 
 
 def _regress_likeness(
-    settings: KernelSettings,
-    points: F32,
-    columns: Indices,
-    chosen: Indices,
-    examples: Examples,
-    labels: int,
-    share: float,
+    settings: KernelSettings, learned: Examples, landmarks: F32, columns: Indices, labels: int
 ) -> tuple[Likeness, F64]:
-    """Regress on likeness to the chosen examples by some columns; give a share of it."""
-    own = points[:, columns]
-    landmarks = points[chosen][:, columns]
+    """Regress on likeness to the landmarks by some columns; give it and its offsets."""
+    own = landmarks[:, columns]
     gamma = settings.width / columns.size
-    gram = gaussian_kernel(landmarks, landmarks, gamma).astype(np.float64)
+    gram = gaussian_kernel(own, own, gamma).astype(np.float64)
     # Nyström's map (as in scikit-learn's Nystroem) by Cholesky: features whose products
     # are the kernel's values.
     lower = cholesky(gram + _JITTER * np.eye(len(gram)), lower=True)
-    kernel = gaussian_kernel(own, landmarks, gamma)
+    kernel = gaussian_kernel(learned.values[:, columns], own, gamma)
     mapped = solve_triangular(lower, kernel.T.astype(np.float64), lower=True).T
-    inner, offsets = _regress(mapped.astype(np.float32), examples, labels, settings.kernel_penalty)
-    weights = share * solve_triangular(lower, inner, lower=True, trans="T")
-    return Likeness(columns, landmarks, gamma, weights.astype(np.float32)), share * offsets
+    inner, offsets = _regress(
+        replace(learned, values=mapped.astype(np.float32)), labels, settings.kernel_penalty
+    )
+    weights = solve_triangular(lower, inner, lower=True, trans="T")
+    return Likeness(columns, own, gamma, weights.astype(np.float32)), offsets
 
 
-def _regress(points: F32, examples: Examples, labels: int, penalty: float) -> tuple[F64, F64]:
+def _regress(learned: Examples, labels: int, penalty: float) -> tuple[F64, F64]:
     """Regress each label's indicator on the corpora that have it; without any it stays 0."""
-    weights = balanced(examples)
+    weights = balanced(learned)
     having = {
-        label: tuple(np.unique(examples.corpora[examples.targets == label]))
+        label: tuple(np.unique(learned.corpora[learned.targets == label]))
         for label in range(labels)
     }
-    coefficients, offsets = np.zeros((points.shape[1], labels)), np.zeros(labels)
+    coefficients, offsets = np.zeros((learned.values.shape[1], labels)), np.zeros(labels)
     for corpora in set(having.values()) - {()}:
         own = [label for label in range(labels) if having[label] == corpora]
-        rows = np.isin(examples.corpora, corpora)
-        meant = (examples.targets[rows, None] == np.array(own)).astype(np.float32)
+        rows = np.isin(learned.corpora, corpora)
+        meant = (learned.targets[rows, None] == np.array(own)).astype(np.float32)
         ridge = Ridge(penalty, solver="cholesky")
-        ridge.fit(points[rows], meant, sample_weight=weights[rows].astype(np.float32))
+        ridge.fit(learned.values[rows], meant, sample_weight=weights[rows].astype(np.float32))
         coefficients[:, own] = ridge.coef_.reshape(len(own), -1).T
         offsets[own] = ridge.intercept_
     return coefficients, offsets
