@@ -140,17 +140,17 @@ def _opened(path: Path | None) -> Iterator[TextIO | None]:
 @contextmanager
 def _progress(paths: Sequence[Path]) -> Iterator[Callable[[Path, float], None]]:
     """Show on standard error how many recordings are done, shares of them included."""
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
+    from ser_core.cli.console import errors
+
     columns = (TextColumn("analysing"), BarColumn(), TextColumn("{task.percentage:.0f} %"))
     bar = Progress(
         *columns,
         TimeRemainingColumn(),
-        console=console,
+        console=errors(),
         transient=True,
-        disable=not console.is_terminal,
+        disable=not errors().is_terminal,
     )
     shares: dict[Path, float] = {}
     with bar:

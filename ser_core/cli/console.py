@@ -42,7 +42,7 @@ def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str
 
 
 @cache
-def _errors() -> Console:
+def errors() -> Console:
     """Give the one console of standard error, on which a bar within a bar stands below it."""
     return Console(stderr=True)
 
@@ -58,7 +58,7 @@ def with_progress(items: Iterable[_Item], count: int, what: str) -> Iterable[_It
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=_errors(), transient=True) as bar:
+    with Progress(*columns, console=errors(), transient=True) as bar:
         for item in bar.track(items, total=count, description=what):
             interrupt.check()
             yield item
