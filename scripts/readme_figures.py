@@ -14,24 +14,22 @@ ROWS: Final = re.compile(r"(?:^\| `\w+` \| .* to .* \|\n)+", re.MULTILINE)
 
 
 def rows() -> str:
-    """Give the table's rows: each bundled model's UAR by corpus and adaptation."""
-    lines = []
-    for name in bundled_names():
-        for figure in load_model(name).facts.figures:
-            if figure.measure != "UAR":
-                continue
-            corpus, rest = figure.protocol.split(", ", 1)
-            emotions = re.search(r"(\d+) emotions", rest)
-            cells = (
-                f"`{name}`",
-                corpus,
-                emotions[1] if emotions else "",
-                rest.rsplit("adaptation: ", 1)[-1],
-                f"{figure.value:.3f}",
-                f"{figure.low:.3f} to {figure.high:.3f}",
-            )
-            lines.append(f"| {' | '.join(cells)} |\n")
-    return "".join(lines)
+    """Give the table's rows: each bundled model's UAR by corpus, before and after adaptation."""
+    return "".join(line for name in bundled_names() for line in _rows(name))
+
+
+def _rows(model: str) -> list[str]:
+    cells: dict[str, list[str]] = {}
+    for figure in load_model(model).facts.figures:
+        place, adaptation = figure.protocol.rsplit("; adaptation: ", 1)
+        if figure.measure != "UAR" or adaptation == "neutral first":
+            continue
+        corpus, _, rest = place.split(", ", 2)
+        emotions, protocol = rest.split("; ", 1)
+        held = protocol.split(";")[0] if figure.elsewhere else "speakers held out"
+        row = cells.setdefault(place, [f"`{model}`", f"{corpus}: {held}", emotions.split()[0]])
+        row.append(f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})")
+    return [f"| {' | '.join(row)} |\n" for row in cells.values()]
 
 
 def main() -> None:

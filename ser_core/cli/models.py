@@ -49,7 +49,14 @@ def _list(names: list[str]) -> int:
         except ModelError as error:
             errors.append(str(error))
     console = output()
-    headings = ("name", "emotions", "licence", "UAR on unheard speakers", "weights (SHA-256)")
+    headings = (
+        "name",
+        "emotions",
+        "licence",
+        "UAR on unheard speakers",
+        "UAR on unheard corpora",
+        "weights (SHA-256)",
+    )
     print_table("Models", headings, rows)
     for message in errors:
         console.print(f"refused: {message}")
@@ -57,18 +64,26 @@ def _list(names: list[str]) -> int:
 
 
 def _row(model: Model) -> tuple[str, ...]:
-    figures = [
-        f"{figure.value:.3f} {figure.protocol.split(',')[0]}"
-        for figure in model.facts.figures
-        if figure.measure == "UAR" and figure.protocol.endswith("none")
-    ]
     return (
         model.name,
         ", ".join(model.labels),
         model.facts.licence,
-        "; ".join(figures) or "not measured",
+        _recalls(model, elsewhere=False),
+        _recalls(model, elsewhere=True),
         f"{model.sha256[:12]} verified",
     )
+
+
+def _recalls(model: Model, *, elsewhere: bool) -> str:
+    """Give the UAR of each corpus before anything is known of the voice."""
+    figures = [
+        f"{figure.value:.3f} {figure.protocol.split(',')[0]}"
+        for figure in model.facts.figures
+        if figure.measure == "UAR"
+        and figure.protocol.endswith("none")
+        and figure.elsewhere == elsewhere
+    ]
+    return "; ".join(figures) or "not measured"
 
 
 def _show(names: list[str]) -> int:

@@ -30,7 +30,7 @@ from ser_core.model.facts import ModelFacts
 from ser_core.model.folder import replace_folder
 from ser_core.types import F32, ReferencePrior, Tone
 
-FORMAT_VERSION: Final = 3
+FORMAT_VERSION: Final = 4
 WEIGHTS_FILE: Final = "weights.safetensors"
 FACTS_FILE: Final = "model.json"
 CARD_FILE: Final = "CARD.md"
@@ -220,7 +220,7 @@ def _read_arrays(path: Path, sha256: str) -> dict[str, npt.NDArray[np.generic]]:
         message = f"{path} is not a valid safetensors file ({error}); {_AGAIN}"
         raise ModelError(message, value=path) from error
     for name, array in arrays.items():
-        if array.dtype not in (np.float32, np.float64) or not np.isfinite(array).all():
+        if array.dtype not in (np.float16, np.float32, np.float64) or not np.isfinite(array).all():
             message = f"{path} holds the array {name!r}, not of finite real numbers; {_AGAIN}"
             raise ModelError(message, value=name)
     return arrays

@@ -122,7 +122,7 @@ class Likeness:
     columns : int array, shape (C,)
         Which of the features in use it goes by.
     landmarks : float32 array, shape (M, C)
-        Standardised training examples.
+        Standardised training examples, whose values `LANDMARK_PRECISION` holds.
     gamma : float
         Of the Gaussian kernel.
     weights : float32 array, shape (M, K)
@@ -190,7 +190,7 @@ class KernelClassifier:
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Give all that `from_arrays` needs to build the same classifier."""
         groups = np.empty(len(self.linear), np.float32)
-        landmarks = np.empty((len(self.likenesses[0].landmarks), groups.size), np.float32)
+        landmarks = np.empty((len(self.likenesses[0].landmarks), groups.size), LANDMARK_PRECISION)
         for group, likeness in enumerate(self.likenesses):
             groups[likeness.columns] = group
             landmarks[:, likeness.columns] = likeness.landmarks
@@ -263,6 +263,8 @@ def _squared_lengths(points: F32) -> F32:
 
 
 STANDARDISED_LIMIT: Final = np.float32(4.0)
+LANDMARK_PRECISION: Final = np.float16
+"""What a file keeps of landmarks: it halves the file, and any point near an example will do."""
 MAX_LAYERS: Final = 8
 
 KINDS: Final[Mapping[str, type[Classifier]]] = MappingProxyType(

@@ -33,6 +33,11 @@ class Figure:
     high: float
     protocol: str
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a whole corpus was held out, with its microphones and rooms."""
+        return TRAINED_ON in self.protocol
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
@@ -48,7 +53,8 @@ class ModelFacts:
         Licence of the model itself, as its corpora allow it.
     corpora : tuple of CorpusFact
     figures : tuple of Figure
-        Measured on speakers who were not in the training of the measured fold.
+        Measured on speakers who were not in the training of the measured fold; then, where
+        there are several corpora, on each one by what was learned from the others.
     versions : mapping of str to str
         Library versions at training time.
     """
@@ -88,6 +94,9 @@ class ModelFacts:
 
 RECALL_OF: Final = "recall of "
 """How the measure of one emotion's recall begins."""
+
+TRAINED_ON: Final = "trained on "
+"""What the protocol says before the corpora of a fit that another corpus was held out of."""
 
 MAX_SEED: Final = 2**32 - 1
 _MAX_CLIPS: Final = 10**9

@@ -103,13 +103,17 @@ def _voices_at_places(
 
 
 def balanced(examples: Examples) -> F64:
-    """Let each emotion of a corpus count the same, and a corpus by its size; the mean is 1."""
+    """Let each emotion of a corpus count the same; the mean is 1.
+
+    A corpus counts by the square root of its size, so that a small one is not drowned, nor
+    its few voices learned by heart.
+    """
     corpora, targets, weights = examples.corpora, examples.targets, examples.weights
     cells = np.unique(np.stack([corpora, targets]), axis=1, return_inverse=True)[1]
     share = np.zeros(len(weights))
     for corpus in np.unique(corpora):
         own = corpora == corpus
-        share[own] = weights[own].sum() / np.unique(targets[own]).size
+        share[own] = np.sqrt(weights[own].sum()) / np.unique(targets[own]).size
     balanced = weights * share / np.bincount(cells, weights)[cells]
     return np.asarray(balanced / balanced.mean())
 

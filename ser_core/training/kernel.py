@@ -1,7 +1,8 @@
 """Learning by likeness: ridge regressions on features and on Gaussian kernels, averaged.
 
 Emotions that a corpus lacks are neither right nor wrong for its clips: each label is
-regressed on the corpora that have it. Every emotion of a corpus counts as much as another.
+regressed on the corpora that have it. Every emotion of a corpus counts as much as another, and
+a large corpus does not drown a small one.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
-from scipy.linalg import cholesky, solve_triangular
-from sklearn.linear_model import Ridge
+from scipy.linalg import solve
 from threadpoolctl import threadpool_limits
 
 from ser_core.features.spec import FEATURES
 from ser_core.model.calibration import MAX_DOUBT, fit_temperature, unsure_threshold
 from ser_core.model.classifier import (
+    LANDMARK_PRECISION,
     KernelClassifier,
     Likeness,
     gaussian_kernel,
@@ -43,7 +44,8 @@ _TINY: Final = 1e-9
 class KernelSettings:
     """Hyperparameters: penalties of the regressions, width and size of the kernels, coupling.
 
-    `coupling` is how much of the evidence for an emotion counts for those that sound like it.
+    `landmarks` is how many examples are drawn from each corpus, `coupling` how much of the
+    evidence for an emotion counts for those that sound like it.
     """
 
     linear_penalty: float = 16_000.0
@@ -74,10 +76,10 @@ def fit_kernel(
     gain = np.where(used, 1 / (examples.values.std(axis=0) + SMALLEST_SPREAD), 0).astype(np.float32)
     learned = replace(examples, values=standardise(examples.values, center, gain))
     words = families[used] == "words"
-    drawn = np.random.default_rng(seed).permutation(len(learned.values))[: settings.landmarks]
-    landmarks = learned.values[np.sort(drawn)]
+    landmarks = _draw(learned, settings.landmarks, np.random.default_rng(seed))
     share = _SHARPNESS / (2 + _WORDS_SHARE)
-    linear, offsets = _regress(learned, labels, settings.linear_penalty)
+    penalty = settings.linear_penalty * np.eye(words.size)
+    linear, offsets = _regress(learned, labels, penalty)
     offsets *= share
     likenesses = []
     for columns, own_share in ((~words, share), (words, share * _WORDS_SHARE)):
@@ -95,42 +97,62 @@ def fit_kernel(
     )
 
 
+def _draw(learned: Examples, count: int, rng: np.random.Generator) -> F32:
+    """Draw landmarks, as many from each corpus, at the precision that a model keeps."""
+    drawn = [
+        rng.permutation(np.flatnonzero(learned.corpora == corpus))[:count]
+        for corpus in np.unique(learned.corpora)
+    ]
+    landmarks = learned.values[np.sort(np.concatenate(drawn))].astype(LANDMARK_PRECISION)
+    return np.asarray(landmarks, np.float32)
+
+
 def _regress_likeness(
     settings: KernelSettings, learned: Examples, landmarks: F32, columns: Indices, labels: int
 ) -> tuple[Likeness, F64]:
-    """Regress on likeness to the landmarks by some columns; give it and its offsets."""
+    """Regress on likeness to the landmarks by some columns; give it and its offsets.
+
+    The subset of regressors approximation (Smola & Bartlett 2001), which is ridge regression
+    on Nyström's map: a function's squared length is its weights' product with the kernel.
+    """
     own = landmarks[:, columns]
     gamma = settings.width / columns.size
-    gram = gaussian_kernel(own, own, gamma).astype(np.float64)
-    # Nyström's map (as in scikit-learn's Nystroem) by Cholesky: features whose products
-    # are the kernel's values.
-    lower = cholesky(gram + _JITTER * np.eye(len(gram)), lower=True)
-    kernel = gaussian_kernel(learned.values[:, columns], own, gamma)
-    mapped = solve_triangular(lower, kernel.T.astype(np.float64), lower=True).T
-    inner, offsets = _regress(
-        replace(learned, values=mapped.astype(np.float32)), labels, settings.kernel_penalty
-    )
-    weights = solve_triangular(lower, inner, lower=True, trans="T")
+    gram = gaussian_kernel(own, own, gamma).astype(np.float64) + _JITTER * np.eye(len(own))
+    alike = replace(learned, values=gaussian_kernel(learned.values[:, columns], own, gamma))
+    weights, offsets = _regress(alike, labels, settings.kernel_penalty * gram)
     return Likeness(columns, own, gamma, weights.astype(np.float32)), offsets
 
 
-def _regress(learned: Examples, labels: int, penalty: float) -> tuple[F64, F64]:
-    """Regress each label's indicator on the corpora that have it; without any it stays 0."""
+def _regress(learned: Examples, labels: int, penalty: F64) -> tuple[F64, F64]:
+    """Regress each label's indicator on the corpora that have it; without any it stays 0.
+
+    Least squares with a penalty (Tikhonov): coefficients c add ``c @ penalty @ c``, the
+    offset nothing.
+    """
     weights = balanced(learned)
     having = {
         label: tuple(np.unique(learned.corpora[learned.targets == label]))
         for label in range(labels)
     }
-    coefficients, offsets = np.zeros((learned.values.shape[1], labels)), np.zeros(labels)
+    coefficients, offsets = np.zeros((len(penalty), labels)), np.zeros(labels)
     for corpora in set(having.values()) - {()}:
         own = [label for label in range(labels) if having[label] == corpora]
         rows = np.isin(learned.corpora, corpora)
-        meant = (learned.targets[rows, None] == np.array(own)).astype(np.float32)
-        ridge = Ridge(penalty, solver="cholesky")
-        ridge.fit(learned.values[rows], meant, sample_weight=weights[rows].astype(np.float32))
-        coefficients[:, own] = ridge.coef_.reshape(len(own), -1).T
-        offsets[own] = ridge.intercept_
+        given = learned.values[rows].astype(np.float64)
+        meant = (learned.targets[rows, None] == np.array(own)).astype(np.float64)
+        given_mean, meant_mean = (_centre(part, weights[rows]) for part in (given, meant))
+        found = solve(given.T @ given + penalty, given.T @ meant, assume_a="pos")
+        coefficients[:, own] = found
+        offsets[own] = meant_mean - given_mean @ found
     return coefficients, offsets
+
+
+def _centre(values: F64, weights: F64) -> F64:
+    """Give the weighted mean of the rows; take it away and weigh them, in place."""
+    mean: F64 = weights @ values / weights.sum()
+    values -= mean
+    values *= np.sqrt(weights)[:, None]
+    return mean
 
 
 class Calibrated(NamedTuple):

@@ -16,7 +16,12 @@ from ser_core.training.data import Dataset
 from ser_core.training.evaluate import Scores
 from ser_core.training.metrics import Estimate
 from ser_core.training.recipes import Recipe
-from ser_core.training.yardstick import Evaluation, measure, study_recipe
+from ser_core.training.yardstick import (
+    Evaluation,
+    measure,
+    study_elsewhere,
+    study_recipe,
+)
 
 _LIBRARIES: Final = ("numpy", "scipy", "scikit-learn", "soxr")
 
@@ -30,7 +35,7 @@ def train_model(
     seed: int,
     progress: Progress = silently,
 ) -> Model:
-    """Measure a recipe on speakers held out, then fit it on every speaker.
+    """Measure a recipe on speakers and on corpora held out, then fit it on every speaker.
 
     Parameters
     ----------
@@ -44,7 +49,10 @@ def train_model(
     Model
         Not yet saved; its figures say how the recipe did on voices that it did not hear.
     """
-    evaluation = measure(study_recipe(recipe, data, seed=seed, progress=progress), seed=seed)
+    studies = [
+        study_recipe(recipe, data, seed=seed, progress=progress),
+        study_elsewhere(recipe, data, seed=seed, progress=progress),
+    ]
     labels = data.labels
     fitted = chosen.fit(data, labels, seed=seed)
     return Model(
@@ -59,7 +67,9 @@ def train_model(
             seed=seed,
             licence=licence_for({clip.corpus for clip in data.clips}),
             corpora=corpus_facts(data.clips),
-            figures=figures_of(evaluation),
+            figures=tuple(
+                figure for study in studies for figure in figures_of(measure(study, seed=seed))
+            ),
             versions={"python": platform.python_version()}
             | {library: version(library) for library in _LIBRARIES},
         ),

@@ -11,6 +11,7 @@ import numpy as np
 
 from ser_core.errors import CorpusError
 from ser_core.model.bundle import Model
+from ser_core.model.facts import TRAINED_ON
 from ser_core.training.cache import (
     CLEAN,
     Extractor,
@@ -171,8 +172,26 @@ def study_across(
     fitted = recipe.fit(training, training.labels, seed=seed)
     known, unknown = _known(data, fitted.labels)
     trained = " and ".join(CORPORA[name].title for name in by_corpus(training.clips))
-    parts = _whole(fitted, known, f"trained on {trained} only")
+    parts = _whole(fitted, known, f"{TRAINED_ON}{trained} only")
     return Study(f"recipe {recipe.name}", recipe.features, parts, skipped, unknown)
+
+
+def study_elsewhere(
+    recipe: Recipe, data: Dataset, *, seed: int, progress: Progress = silently
+) -> Study:
+    """Fit a recipe on all corpora but one, to measure it on that one, each in turn.
+
+    A corpus that shares fewer than two emotions with the others tells nothing, and has no part.
+    """
+    places = by_corpus(data.clips)
+    parts: list[Part] = []
+    shown = progress(places.values(), len(places), f"corpora held out of the recipe {recipe.name}")
+    for inside in shown:
+        place = data.part(inside)
+        others = data.part(np.setdiff1d(np.arange(len(data.clips)), inside))
+        if len(set(place.labels) & set(others.labels)) > 1:
+            parts += study_across(recipe, others, place, seed=seed).parts
+    return Study(f"recipe {recipe.name}", recipe.features, tuple(parts))
 
 
 def study_model(

@@ -11,8 +11,14 @@ from sklearn.kernel_approximation import Nystroem
 from sklearn.linear_model import Ridge
 
 from ser_core.features.spec import FEATURES
-from ser_core.model.classifier import KernelClassifier, standardise
-from ser_core.training.examples import Examples, deviations, relative_so_far, relative_to_speaker
+from ser_core.model.classifier import LANDMARK_PRECISION, KernelClassifier, standardise
+from ser_core.training.examples import (
+    Examples,
+    balanced,
+    deviations,
+    relative_so_far,
+    relative_to_speaker,
+)
 from ser_core.training.kernel import KernelSettings, fit_calibrated_kernel, fit_kernel
 from ser_core.training.splits import Fold
 
@@ -60,6 +66,27 @@ def test_a_label_that_a_corpus_lacks_is_not_pushed_down_by_it() -> None:
     alone = examples(corpora).part(np.flatnonzero(corpora == 0))
     scores = [fit_kernel(SETTINGS, part, LABELS, 0).scores(VALUES)[:, 2] for part in (both, alone)]
     assert np.corrcoef(scores[0], scores[1])[0, 1] > 0.9
+
+
+def test_a_large_corpus_does_not_drown_a_small_one() -> None:
+    """It counts by the square root of its size, each of its emotions the same."""
+    corpora = (np.arange(COUNT) >= COUNT * 4 // 5).astype(np.intp)
+    weights = balanced(examples(corpora))
+    shares = [weights[corpora == corpus].sum() for corpus in (0, 1)]
+    assert shares[0] / shares[1] == pytest.approx(2.0)
+    assert weights.mean() == pytest.approx(1.0)
+    cells = [weights[(corpora == 1) & (label == TARGETS)].sum() for label in range(LABELS)]
+    np.testing.assert_allclose(cells, shares[1] / LABELS)
+
+
+def test_each_corpus_gives_as_many_landmarks() -> None:
+    corpora = (np.arange(COUNT) >= COUNT * 4 // 5).astype(np.intp)
+    classifier = fit_kernel(replace(SETTINGS, landmarks=30), examples(corpora), LABELS, 0)
+    likeness = classifier.likenesses[0]
+    points = standardise(VALUES, classifier.center, classifier.gain)[:, likeness.columns]
+    points = points.astype(LANDMARK_PRECISION)
+    chosen = [(points == landmark).all(axis=1).argmax() for landmark in likeness.landmarks]
+    assert np.bincount(corpora[chosen]).tolist() == [30, 30]
 
 
 def test_coupling_lets_emotions_that_sound_alike_share_evidence() -> None:
@@ -113,7 +140,7 @@ def test_arrays_travel_through_their_names() -> None:
         ("gammas", np.zeros_like, "not positive"),
         ("gammas", lambda _: np.ones(3), "other groups"),
         ("groups", lambda a: np.full_like(a, 7), "other groups than those of the 2 gammas"),
-        ("landmarks", lambda a: np.full_like(a, 1e30), "a landmark beyond"),
+        ("landmarks", lambda a: np.full_like(a, 9.0), "a landmark beyond"),
         ("temperature", lambda _: np.array([-1.0]), "not positive"),
         ("weights", lambda _: np.zeros((3, LABELS)), "expected"),
     ],

@@ -136,7 +136,7 @@ def test_a_changed_byte_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"format": 1}, "format version 1, this program reads 3"),
+        ({"format": 1}, "format version 1, this program reads 4"),
         ({"format": True}, "'format' .* is not a whole number"),
         ({"format": None}, "'format' .* is not a whole number"),
         ({"features": {"fingerprint": "other", "count": 1}}, "features 'other'"),

@@ -1,8 +1,8 @@
-"""A corpus of made-up voices, named as EmoDB names its files."""
+"""Corpora of made-up voices, named as EmoDB or CREMA-D name their files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -27,15 +27,28 @@ def voice(pitch_hz: float, *, speaker: int, seed: int, seconds: float = 0.7) -> 
     return (0.1 * tone * syllables + 0.001 * rng.normal(size=time.size)).astype(np.float32)
 
 
-def write_corpus(folder: Path, speakers: Iterable[str], emotions: str = "WNT") -> Path:
+def emodb_name(speaker: str, sentence: int, emotion: str) -> str:
+    return f"{speaker}a0{sentence}{emotion}a.wav"
+
+
+def crema_d_name(speaker: str, sentence: int, emotion: str) -> str:
+    code = {"W": "ANG", "N": "NEU", "T": "SAD"}[emotion]
+    return f"{speaker}_{('DFA', 'IEO', 'IOM')[sentence]}_{code}_XX.wav"
+
+
+def write_corpus(
+    folder: Path,
+    speakers: Iterable[str],
+    emotions: str = "WNT",
+    name: Callable[[str, int, str], str] = emodb_name,
+) -> Path:
     """Write three sentences of every emotion by every speaker."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, speaker in enumerate(speakers):
         for emotion in emotions:
             for sentence in range(3):
                 samples = voice(PITCH_HZ[emotion], speaker=number, seed=10 * number + sentence)
-                path = folder / f"{speaker}a0{sentence}{emotion}a.wav"
-                soundfile.write(path, samples, RATE_HZ)
+                soundfile.write(folder / name(speaker, sentence, emotion), samples, RATE_HZ)
     return folder
 
 

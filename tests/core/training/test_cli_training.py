@@ -18,7 +18,7 @@ from ser_core.cli.main import main
 from ser_core.features.spec import FEATURES
 from ser_core.model.bundle import load_model
 
-from .conftest import RATE_HZ, write_corpus
+from .conftest import RATE_HZ, crema_d_name, write_corpus
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,37 @@ def test_training_twice_gives_the_same_weights(corpus: Path, trained: Path, tmp_
     assert main(["train", str(corpus), "-o", str(tmp_path / "mine"), "--recipe", "plain"]) == 0
     for name in ("weights.safetensors", "model.json", "CARD.md"):
         assert (tmp_path / "mine" / name).read_bytes() == (trained / name).read_bytes()
+
+
+def test_a_model_of_two_corpora_says_what_each_alone_is_worth_at_the_other(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_corpus(tmp_path / "others", ("1001", "1002"), emotions="WT", name=crema_d_name)
+    folder = tmp_path / "both"
+    folders = [str(corpus), str(tmp_path / "others")]
+    assert main(["train", *folders, "-o", str(folder), "--recipe", "plain"]) == 0
+    figures = [f for f in load_model(folder).facts.figures if f.measure == "UAR"]
+    assert len({f.protocol for f in figures if not f.elsewhere}) == 6
+    alone = {f.protocol.rsplit("; ", 2)[0] for f in figures if f.elsewhere}
+    assert alone == {
+        "CREMA-D, 12 clips, 2 emotions; trained on EmoDB only",
+        "EmoDB, 24 clips, 2 emotions; trained on CREMA-D only",
+    }
+    capsys.readouterr()
+    assert main(["models", "list", str(folder)]) == 0
+    assert "UAR on unheard corpora" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_corpus_that_shares_one_emotion_is_not_measured_by_the_others(
+    corpus: Path, tmp_path: Path
+) -> None:
+    others = write_corpus(tmp_path / "others", ("1001", "1002"), emotions="WN", name=crema_d_name)
+    for path in others.glob("*NEU*"):
+        path.rename(path.with_stem(path.stem.replace("NEU", "HAP")))
+    folder = tmp_path / "both"
+    folders = [str(corpus), str(others), "--emotions", "sad,angry,happy"]
+    assert main(["train", *folders, "-o", str(folder), "--recipe", "plain"]) == 0
+    assert not any(f.elsewhere for f in load_model(folder).facts.figures)
 
 
 def test_a_search_prints_every_combination(
