@@ -86,6 +86,7 @@ words: $(TO_DEVELOP) ## Learn the codebooks of acoustic words anew on CREMA-D; t
 models: $(TO_DEVELOP) ## Train the bundled models anew on CORPORA (default ../shared/corpora)
 	$(BIN)/ser train $(CORPORA)/crema-d $(CORPORA)/emodb -o models/open --jobs 2
 	$(BIN)/ser train $(CORPORA)/ravdess -o models/ravdess --jobs 2
+	$(BIN)/ser train $(CORPORA)/ravdess $(CORPORA)/crema-d $(CORPORA)/emodb -o models/research --jobs 2
 	$(BIN)/python -m scripts.readme_figures
 
 .PHONY: screenshots

@@ -152,7 +152,7 @@ def _picker() -> QDialog:
 
 DIALOGS: dict[str, Callable[[], QDialog]] = {
     "dialog-summary": lambda: SummaryDialog(talk_state()),
-    "dialog-settings": lambda: SettingsDialog(Settings(), ("open", "ravdess")),
+    "dialog-settings": lambda: SettingsDialog(Settings(), ("open", "ravdess", "research")),
     "dialog-session": lambda: SessionDialog("Returns", running=True),
     "dialog-explain": lambda: AboutModel(
         model_facts(load_model("open")), model_card("open"), site_utterances=128.0

@@ -114,7 +114,9 @@ def corpus_facts(clips: Sequence[Clip]) -> tuple[CorpusFact, ...]:
 
 def licence_for(corpora: set[str]) -> str:
     """Give the licence that a model may have by the corpora that it learned from."""
-    titles = " and ".join(CORPORA[name].title for name in CORPORA if name in corpora)
-    if all(CORPORA[name].commercial for name in corpora):
+    restricted = {name for name in corpora if not CORPORA[name].commercial}
+    named = restricted or corpora
+    titles = " and ".join(CORPORA[name].title for name in CORPORA if name in named)
+    if not restricted:
         return f"CC BY 4.0; may be used at work, naming {titles} as the source."
     return f"CC BY-NC-SA 4.0, NON-COMMERCIAL use only, because it learned from {titles}."

@@ -16,6 +16,7 @@ from ser_core.training.corpora import (
     labels_of,
     recognise,
 )
+from ser_core.training.train import licence_for
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,13 @@ def test_emotions_are_chosen_by_name() -> None:
     assert labels_of(choose_emotions(found, ("angry", "happy"))) == ("happy", "angry")
     with pytest.raises(CorpusError, match="emotion 'calm'; choose from neutral, happy, angry"):
         choose_emotions(found, ("calm",))
+
+
+def test_a_licence_names_the_corpora_that_ask_for_it() -> None:
+    assert licence_for({"crema-d", "emodb"}).endswith("naming CREMA-D and EmoDB as the source.")
+    mixed = licence_for({"ravdess", "crema-d"})
+    assert "NON-COMMERCIAL" in mixed
+    assert mixed.endswith("because it learned from RAVDESS speech.")
 
 
 @pytest.mark.corpus
