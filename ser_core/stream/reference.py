@@ -7,7 +7,9 @@ model's prior counts as a few utterances (maximum a posteriori).
 While all utterances sound alike, the deviation that their emotion explains is taken away
 before they are learned from, so that a voice that is angry from the first word to the last
 does not become the norm. A voice that moves among emotions shows its middle by itself; if it
-seems to have a single emotion all the same, it is the microphone that is not known yet.
+seems to have a single emotion all the same, it is the microphone that is not known yet. Nor
+do all voices of a place share one for long: the more was heard there, the more of what seems
+to prevail is the place's own colour, and is learned.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ _SPREAD_SHARE: Final = 3.0
 _TINY: Final = 1e-9
 _EMPHASIS: Final = 1.4
 """Makes up for probabilities that are spread over emotions that were not meant."""
+_COLOURED: Final = 60.0
+"""Utterances of a site after which half of an emotion that prevails is held to be the place's."""
 _MIXED: Final = 0.25
 _PREVAILING: Final = 0.4
 """Mean probability of an emotion up to which it is no deviation, and from which it is one."""
@@ -119,7 +123,8 @@ class Reference:
         self._counted += 1.0
         self.weight += 1.0
         explained = self._explained()
-        self._site = _learned(self._site, values - explained, distance)
+        still = _COLOURED / (_COLOURED + self._site.weight)
+        self._site = _learned(self._site, values - still * explained, distance)
         if self._counted > SPEAKER_MEMORY:
             kept = SPEAKER_MEMORY / self._counted
             self._sum *= kept

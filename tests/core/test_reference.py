@@ -116,6 +116,21 @@ def test_a_new_voice_begins_at_the_site() -> None:
     assert error[0] < 0.5 * error[1]
 
 
+def test_a_place_where_all_voices_seem_to_share_an_emotion_is_learned_in_time() -> None:
+    """One angry caller does not become the norm of a place; hundreds are its microphone."""
+    place, angry = VOICE + DEVIATIONS[2], DEVIATIONS[2] / np.sum(DEVIATIONS[2] ** 2)
+    coloured = []
+    site = None
+    for visitor in range(250):
+        reference = Reference(PRIOR, site)
+        for _ in range(2):
+            reference.learn(utterance(visitor % 4, place, intensity=0.3), np.eye(4)[2])
+        site = reference.site
+        coloured.append(float(((site.center - 3) / 2 - VOICE) @ angry))
+    assert coloured[4] < 0.0
+    assert coloured[-1] > 0.2
+
+
 def test_the_site_forgets_slowly() -> None:
     site = heard([0, 1, 2, 3] * 100).site
     assert site.weight == SITE_MEMORY
