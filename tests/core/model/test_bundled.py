@@ -22,7 +22,7 @@ LARGEST_BYTES = 20 * 10**6
 
 def test_the_default_comes_first() -> None:
     assert bundled_names()[0] == DEFAULT_MODEL
-    assert "ravdess" in bundled_names()
+    assert set(bundled_names()) == {DEFAULT_MODEL, "ravdess", "research"}
 
 
 @pytest.mark.parametrize("name", bundled_names())
@@ -64,7 +64,9 @@ def test_a_path_is_a_model_too_and_a_name_is_not_a_path(
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(("name", "corpus"), [("open", "emodb"), ("ravdess", "ravdess")])
+@pytest.mark.parametrize(
+    ("name", "corpus"), [("open", "emodb"), ("ravdess", "ravdess"), ("research", "emodb")]
+)
 def test_the_files_hold_what_was_trained(corpora: Path, name: str, corpus: str) -> None:
     model = load_model(name)
     clips = find_clips([corpora / corpus])[::12]

@@ -107,7 +107,7 @@ def test_a_model_is_bundled_or_a_folder(tmp_path: Path) -> None:
     for model in ("", *bundled_names(), str(bundled_folder() / DEFAULT_MODEL)):
         replace(Settings(), model=model).validate()
     for model in ("nope", str(tmp_path), str(tmp_path / "away"), "n" * 5000, "n\0"):
-        with pytest.raises(ConfigError, match="choose one of open, ravdess") as refused:
+        with pytest.raises(ConfigError, match="choose one of open, ravdess, research") as refused:
             from_json(json.dumps({"format": "ser-live settings", "model": model}))
         assert repr(model) in str(refused.value)
 
