@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ser_core.model.bundle import Model
+from ser_core.model.calibration import SURE_OF_PLACES, SURE_OF_VOICES
 from ser_core.model.facts import RECALL_OF, CorpusFact, Figure
 
 _INTENDED = """\
@@ -37,11 +38,7 @@ def render_card(model: Model) -> str:
         "## How well it does",
         _figures(facts.figures),
         "## How sure it is",
-        (
-            "Its probabilities are calibrated (temperature scaling on speakers held out of each "
-            f"fit). A result whose leading probability is under {model.unsure_below:.2f} is "
-            "called *unsure*."
-        ),
+        _unsure(model),
         "## Limits",
         _LIMITS,
         "## How it was made",
@@ -50,6 +47,21 @@ def render_card(model: Model) -> str:
         + ".",
     ]
     return "\n\n".join(sections) + "\n"
+
+
+def _unsure(model: Model) -> str:
+    places = any(figure.elsewhere for figure in model.facts.figures)
+    elsewhere = (
+        f", and {SURE_OF_PLACES:.0%} on corpora that were, each counted the same"
+        if places
+        else "; how many would be right at another microphone, one corpus cannot tell"
+    )
+    return (
+        "Its probabilities are calibrated (temperature scaling on speakers held out of each fit). "
+        f"A result whose leading probability is under {model.unsure_below:.2f} is called "
+        f"*unsure*. From there on at least {SURE_OF_VOICES:.0%} were right on voices that were "
+        f"held out of the fit{elsewhere}."
+    )
 
 
 def _corpora(corpora: tuple[CorpusFact, ...]) -> str:

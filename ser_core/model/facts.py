@@ -95,6 +95,9 @@ class ModelFacts:
 RECALL_OF: Final = "recall of "
 """How the measure of one emotion's recall begins."""
 
+SURE: Final = "share that is sure"
+RIGHT_WHEN_SURE: Final = "right when sure"
+
 TRAINED_ON: Final = "trained on "
 """What the protocol says before the corpora of a fit that another corpus was held out of."""
 

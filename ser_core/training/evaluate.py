@@ -19,7 +19,7 @@ from ser_core.training import metrics
 from ser_core.training.corpora import Clip
 from ser_core.training.data import Dataset
 from ser_core.training.metrics import Estimate, Labels
-from ser_core.training.splits import Folds, Indices
+from ser_core.training.splits import FEWEST_EMOTIONS, Folds, Indices
 from ser_core.types import F32, F64, ReferencePrior, Tone
 
 STREAM_LENGTH: Final = 20
@@ -49,6 +49,10 @@ class Recogniser(Protocol):
     def prior(self) -> ReferencePrior:
         """Where its references begin."""
 
+    @property
+    def unsure_below(self) -> float:
+        """Probability of the leading emotion under which a result is unsure."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
@@ -64,11 +68,13 @@ class Predictions:
 
     `probabilities` has shape (N, K) and runs parallel to `labels`, the emotions that the
     clips have; they are the recogniser's, restricted to those and brought to sum 1.
+    `unsure_below`, shape (N,), is the probability under which each is unsure.
     """
 
     clips: tuple[Clip, ...]
     labels: tuple[str, ...]
     probabilities: F64
+    unsure_below: F64
 
     @property
     def targets(self) -> Labels:
@@ -86,6 +92,11 @@ class Predictions:
         return np.asarray(self.probabilities.max(axis=1))
 
     @property
+    def sure(self) -> npt.NDArray[np.bool_]:
+        """Whether the leading label is said and not called unsure; shape (N,)."""
+        return np.asarray(self.confidence >= self.unsure_below)
+
+    @property
     def right(self) -> npt.NDArray[np.bool_]:
         """Whether the leading label is the intended one; shape (N,)."""
         return np.asarray(self.predicted == self.targets)
@@ -93,19 +104,24 @@ class Predictions:
     def part(self, indices: Indices) -> Predictions:
         """Give the predictions of some of the clips."""
         clips = tuple(self.clips[index] for index in indices)
-        return Predictions(clips, self.labels, self.probabilities[indices])
+        return Predictions(
+            clips, self.labels, self.probabilities[indices], self.unsure_below[indices]
+        )
 
     def tones(self) -> Predictions:
         """Give the same predictions as tones: probabilities summed, emotions replaced."""
         present = tuple(tone for tone in Tone if tone in {TONES[label] for label in self.labels})
         member = np.array([[TONES[label] == tone for tone in present] for label in self.labels])
         clips = tuple(replace(clip, emotion=TONES[clip.emotion]) for clip in self.clips)
-        return Predictions(clips, present, self.probabilities @ member)
+        return Predictions(clips, present, self.probabilities @ member, self.unsure_below)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """The yardstick of one set of predictions; every figure is a share from 0 to 1."""
+    """The yardstick of one set of predictions; every figure is a share from 0 to 1.
+
+    `sure_accuracy` is the accuracy of the results that are not unsure; None where all are.
+    """
 
     uar: Estimate
     accuracy: Estimate
@@ -113,6 +129,8 @@ class Scores:
     confusion: npt.NDArray[np.float64]
     calibration_error: float
     certain_half_uar: Estimate
+    sure: Estimate
+    sure_accuracy: Estimate | None
     tone_uar: Estimate
     coverage: F64
     risk: F64
@@ -123,6 +141,7 @@ def score(predictions: Predictions) -> Scores:
     counts = _counts(predictions)
     confidence, right = predictions.confidence, predictions.right
     certain = predictions.part(metrics.most_certain(confidence, 0.5))
+    said = predictions.part(np.flatnonzero(predictions.sure))
     coverage, risk = metrics.risk_coverage(confidence, right)
     return Scores(
         uar=metrics.over_speakers(counts, metrics.unweighted_recall),
@@ -134,6 +153,10 @@ def score(predictions: Predictions) -> Scores:
         confusion=counts.sum(axis=0),
         calibration_error=metrics.calibration_error(confidence, right),
         certain_half_uar=metrics.over_speakers(_counts(certain), metrics.unweighted_recall),
+        sure=metrics.over_speakers(_sure_counts(predictions), metrics.accuracy),
+        sure_accuracy=(
+            metrics.over_speakers(_counts(said), metrics.accuracy) if said.clips else None
+        ),
         tone_uar=metrics.over_speakers(_counts(predictions.tones()), metrics.unweighted_recall),
         coverage=coverage,
         risk=risk,
@@ -151,6 +174,13 @@ def _counts(predictions: Predictions) -> metrics.Counts:
     )
 
 
+def _sure_counts(predictions: Predictions) -> metrics.Counts:
+    """Count as if to be sure were right, and to be unsure were wrong."""
+    sure = predictions.sure.astype(np.intp)
+    voices = [clip.voice for clip in predictions.clips]
+    return metrics.speaker_counts(np.ones_like(sure), sure, voices, 2)
+
+
 def shared_labels(recognised: Sequence[str], meant: Sequence[str]) -> tuple[str, ...]:
     """Give the emotions of the corpus that the recogniser knows.
 
@@ -160,10 +190,11 @@ def shared_labels(recognised: Sequence[str], meant: Sequence[str]) -> tuple[str,
         Where there are fewer than two, so that there is nothing to tell apart.
     """
     shared = tuple(label for label in meant if label in recognised)
-    if len(shared) < 2:
+    if len(shared) < FEWEST_EMOTIONS:
         message = (
             f"The model knows {', '.join(recognised)} and the recordings are of "
-            f"{', '.join(meant)}; at least 2 emotions must be the same to measure anything."
+            f"{', '.join(meant)}; at least {FEWEST_EMOTIONS} emotions must be the same to "
+            "measure anything."
         )
         raise CorpusError(message, value=shared)
     return shared
@@ -196,10 +227,12 @@ def predict(
     """
     labels = data.labels
     probabilities = np.zeros((len(data.clips), len(labels)))
+    unsure_below = np.zeros(len(data.clips))
     rng = np.random.default_rng(seed)
     learn = adaptation is not Adaptation.NONE
     for one in measured:
         columns = [one.recogniser.labels.index(label) for label in labels]
+        unsure_below[one.test] = one.recogniser.unsure_below
         site = None
         for stream in _streams(data, one.test, adaptation, rng):
             reference = Reference(one.recogniser.prior, site)
@@ -207,9 +240,7 @@ def predict(
             site = reference.site if learn else None
             probabilities[stream] = _restrict(posteriors, columns)
     indices = np.sort(np.concatenate([one.test for one in measured]))
-    return Predictions(
-        tuple(data.clips[index] for index in indices), labels, probabilities[indices]
-    )
+    return Predictions(data.clips, labels, probabilities, unsure_below).part(indices)
 
 
 def _restrict(posteriors: F64, columns: Sequence[int]) -> F64:

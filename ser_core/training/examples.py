@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
+from ser_core.training.data import Dataset
 from ser_core.training.fit import PRIOR_WEIGHT
 from ser_core.training.metrics import Labels
 from ser_core.training.splits import Indices
@@ -38,6 +39,42 @@ class Examples:
             self.corpora[rows],
             self.weights[rows],
             self.clips[rows],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spoken:
+    """Whose clips they are, where they were recorded and what was meant; makes examples of values.
+
+    `corpora` and `targets` have shape (N,), as many as `voices`; values have shape (N, F).
+    """
+
+    voices: tuple[str, ...]
+    corpora: Labels
+    targets: Labels
+
+    @classmethod
+    def of(cls, data: Dataset, labels: Sequence[str]) -> Self:
+        """Take them from the clips of a data set; `labels` are what the targets point into."""
+        corpora = np.unique([clip.corpus for clip in data.clips], return_inverse=True)[1]
+        return cls(data.voices, corpora, data.targets(labels))
+
+    def known(self, values: F32, weight: float = 1.0) -> Examples:
+        """Normalise as the live program does once it knows the place and the voice."""
+        return self._examples(relative_to_speaker(values, self.voices, self.corpora), weight)
+
+    def so_far(self, values: F32, rng: np.random.Generator) -> Examples:
+        """Normalise as the live program does while it learns the voice."""
+        return self._examples(relative_so_far(values, self.voices, self.corpora, rng), 1.0)
+
+    def unknown(self, values: F32, prior: ReferencePrior, weight: float = 1.0) -> Examples:
+        """Normalise as the live program does before it has heard anything."""
+        return self._examples(relative_to_prior(values, prior), weight)
+
+    def _examples(self, relative: F32, weight: float) -> Examples:
+        count = self.targets.size
+        return Examples(
+            relative, self.targets, self.corpora, np.full(count, weight), np.arange(count)
         )
 
 

@@ -12,14 +12,12 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
-from ser_core.model.calibration import fit_temperature, unsure_threshold
+from ser_core.model.calibration import SURE_OF_VOICES, fit_temperature, unsure_threshold
 from ser_core.model.classifier import Classifier, DenseClassifier, softmax
 from ser_core.training.metrics import Labels
 from ser_core.training.splits import Fold
 from ser_core.types import F32, F64, ReferencePrior
 
-SURE_ACCURACY: Final = 0.75
-"""Share of right results promised among those that are not called unsure."""
 PRIOR_WEIGHT: Final = 10.0
 _SMALLEST_SPREAD: Final = 1e-6
 _NEVER: Final = -1e3
@@ -114,7 +112,9 @@ def fit_calibrated(
     temperature = fit_temperature(scores, targets, _balanced(targets))
     probabilities = softmax(scores / temperature)
     right = probabilities.argmax(axis=1) == targets
-    threshold = unsure_threshold(probabilities.max(axis=1), right, accuracy=SURE_ACCURACY)
+    threshold = unsure_threshold(
+        probabilities.max(axis=1), right, np.ones(targets.size), accuracy=SURE_OF_VOICES
+    )
     return replace(classifier, temperature=temperature), threshold
 
 

@@ -8,25 +8,21 @@ a large corpus does not drown a small one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from scipy.linalg import solve
-from threadpoolctl import threadpool_limits
 
 from ser_core.features.spec import FEATURES
-from ser_core.model.calibration import MAX_DOUBT, fit_temperature, unsure_threshold
 from ser_core.model.classifier import (
     LANDMARK_PRECISION,
     KernelClassifier,
     Likeness,
     gaussian_kernel,
-    softmax,
     standardise,
 )
-from ser_core.training.examples import SMALLEST_SPREAD, Examples, balanced, joined
-from ser_core.training.fit import SURE_ACCURACY
-from ser_core.training.splits import Fold, Indices
+from ser_core.training.examples import SMALLEST_SPREAD, Examples, balanced
+from ser_core.training.splits import Indices
 from ser_core.types import F32, F64
 
 _SHARPNESS: Final = 10.0
@@ -37,7 +33,6 @@ _OF_THE_PLACE: Final = ("contrast_00", "contrast_01")
 """Below 400 Hz the valleys of the spectral contrast are the place's noise floor: beside CREMA-D's,
 voices of two clean corpora lie two to three spreads higher there, and all of them sounded angry."""
 _JITTER: Final = 1e-4
-_TINY: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,93 +148,3 @@ def _centre(values: F64, weights: F64) -> F64:
     values -= mean
     values *= np.sqrt(weights)[:, None]
     return mean
-
-
-class Calibrated(NamedTuple):
-    """A classifier whose probabilities mean what they say.
-
-    `doubt` is what a prior needs to say the same before anything was heard; `unsure_below` is
-    the confidence from which on held-out results were right as often as promised.
-    """
-
-    classifier: KernelClassifier
-    doubt: float
-    unsure_below: float
-
-
-def fit_calibrated_kernel(
-    settings: KernelSettings,
-    learned: Examples,
-    heard: tuple[Examples, Examples],
-    folds: tuple[Fold, ...],
-    labels: int,
-    seed: int,
-) -> Calibrated:
-    """Fit on everything; calibrate on scores of speakers held out in turn.
-
-    Parameters
-    ----------
-    learned : Examples
-        What is learned from, varied.
-    heard : tuple of Examples, Examples
-        What calibration goes by: clips as they are heard once place and voice are known, and
-        as they are heard before.
-    folds : tuple of Fold
-        Grouped by speaker.
-    """
-    scores = [np.zeros((len(part.values), labels)) for part in heard]
-    with threadpool_limits(1):
-        for fold in folds:
-            classifier = fit_kernel(settings, learned.part(fold.train), labels, seed)
-            for part, found in zip(heard, scores, strict=True):
-                held = np.isin(part.clips, fold.test)
-                found[held] = classifier.scores(part.values[held])
-        classifier = fit_kernel(settings, learned, labels, seed)
-    kinship = _kinship(joined(heard), np.concatenate(scores), labels)
-    coupling = np.eye(labels) + settings.coupling * kinship
-    scores = [found @ coupling for found in scores]
-    classifier = _coupled(classifier, coupling)
-    known, unknown = (
-        fit_temperature(found, part.targets, balanced(part))
-        for part, found in zip(heard, scores, strict=True)
-    )
-    doubt = float(np.clip(unknown / known, 1.0, MAX_DOUBT))
-    probabilities = softmax(np.concatenate([scores[0] / known, scores[1] / (known * doubt)]))
-    right = probabilities.argmax(axis=1) == np.concatenate([part.targets for part in heard])
-    threshold = unsure_threshold(probabilities.max(axis=1), right, accuracy=SURE_ACCURACY)
-    return Calibrated(replace(classifier, temperature=known), doubt, threshold)
-
-
-def _kinship(examples: Examples, scores: F64, labels: int) -> F64:
-    """Tell how alike emotions sound by what each one's utterances score for the others.
-
-    Each label is regressed against all others, so that calm takes from sad what sounds like
-    both, and between sad and disgusted too little is left. What such regressions lose is given
-    back where labels resemble each other: 1 would be the same emotion, less than 0 an opposite.
-    """
-    weights = balanced(examples)
-    means = np.zeros((labels, labels))
-    for label in range(labels):
-        own = examples.targets == label
-        if own.any():
-            means[label] = np.average(scores[own], axis=0, weights=weights[own])
-    means -= means.mean(axis=0)
-    alike = means / np.maximum(np.abs(np.diag(means)), _TINY)[:, None]
-    alike = np.clip((alike + alike.T) / 2, -1.0, 1.0)
-    np.fill_diagonal(alike, 0.0)
-    heard = np.bincount(examples.targets, minlength=labels) > 0
-    return np.asarray(alike * heard * heard[:, None])
-
-
-def _coupled(classifier: KernelClassifier, coupling: F64) -> KernelClassifier:
-    """Fold a matrix that mixes the scores, shape (K, K), into the weights."""
-    mixing = coupling.astype(np.float32)
-    return replace(
-        classifier,
-        linear=classifier.linear @ mixing,
-        offsets=classifier.offsets @ mixing,
-        likenesses=tuple(
-            replace(likeness, weights=likeness.weights @ mixing)
-            for likeness in classifier.likenesses
-        ),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -22,15 +22,14 @@ from ser_core.features.spec import FEATURES
 from ser_core.stream.frame import highpassed
 from ser_core.training.augment import HIGHPASS_HZ, Noisy, Varied, spoken
 from ser_core.training.cache import FeatureSet, Transform
+from ser_core.training.calibrated import Elsewhere, Heard, fit_calibrated_kernel
 from ser_core.training.data import Dataset
 from ser_core.training.examples import (
     Examples,
+    Spoken,
     deviations,
     joined,
     pooled_prior,
-    relative_so_far,
-    relative_to_prior,
-    relative_to_speaker,
 )
 from ser_core.training.fit import (
     Fitted,
@@ -39,8 +38,8 @@ from ser_core.training.fit import (
     logistic_pipeline,
     prior_of,
 )
-from ser_core.training.kernel import KernelSettings, fit_calibrated_kernel
-from ser_core.training.splits import grouped_folds
+from ser_core.training.kernel import KernelSettings
+from ser_core.training.splits import corpus_folds, grouped_folds
 from ser_core.types import F32, SAMPLE_RATE_HZ, ReferencePrior
 
 INNER_FOLDS: Final = 4
@@ -133,38 +132,52 @@ class Kernel(KernelSettings):
 
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
         """Learn from clips."""
-        names = [clip.corpus for clip in data.clips]
-        corpora = np.unique(names, return_inverse=True)[1]
-        clean = data.features(self.features)
-        prior = pooled_prior(clean)
-        clips, targets = np.arange(len(names)), data.targets(labels)
-
-        def examples(relative: F32, weight: float = 1.0) -> Examples:
-            return Examples(relative, targets, corpora, np.full(clips.size, weight), clips)
-
-        rng = np.random.default_rng(seed)
-        known = examples(relative_to_speaker(clean, data.voices, corpora))
-        so_far = examples(relative_so_far(clean, data.voices, corpora, rng))
-        unknown = examples(relative_to_prior(clean, prior))
-        varied = []
-        for variation in VARIATIONS:
-            values = data.features(self.features, variation.transform)
-            relative = (
-                relative_to_speaker(values, data.voices, corpora)
-                if variation.known
-                else relative_to_prior(values, prior)
-            )
-            varied.append(examples(relative, self.varied_weight * variation.share))
+        prior = pooled_prior(data.features(self.features))
+        known, so_far, unknown = self._heard(data, labels, prior, seed)
         classifier, doubt, unsure_below = fit_calibrated_kernel(
             self,
-            joined([known, so_far, unknown, *varied]),
-            (joined([known, so_far]), unknown),
+            joined([known, so_far, unknown, *self._varied(data, labels, prior)]),
+            Heard(joined([known, so_far]), unknown),
             grouped_folds(data.clips, KERNEL_FOLDS),
+            self._elsewhere(data, labels, seed),
             len(labels),
             seed,
         )
         prior = replace(prior, deviations=deviations(known, len(labels)), doubt=doubt)
         return Fitted(tuple(labels), classifier, prior, unsure_below)
+
+    def _heard(
+        self, data: Dataset, labels: Sequence[str], prior: ReferencePrior, seed: int
+    ) -> tuple[Examples, Examples, Examples]:
+        """Give the clips with voice and place known, becoming known, and not known."""
+        values, spoken_as = data.features(self.features), Spoken.of(data, labels)
+        rng = np.random.default_rng(seed)
+        return (
+            spoken_as.known(values),
+            spoken_as.so_far(values, rng),
+            spoken_as.unknown(values, prior),
+        )
+
+    def _varied(
+        self, data: Dataset, labels: Sequence[str], prior: ReferencePrior
+    ) -> Iterator[Examples]:
+        spoken_as = Spoken.of(data, labels)
+        for variation in VARIATIONS:
+            values = data.features(self.features, variation.transform)
+            weight = self.varied_weight * variation.share
+            if variation.known:
+                yield spoken_as.known(values, weight)
+            else:
+                yield spoken_as.unknown(values, prior, weight)
+
+    def _elsewhere(self, data: Dataset, labels: Sequence[str], seed: int) -> Iterator[Elsewhere]:
+        for fold in corpus_folds(data.clips):
+            others, place = data.part(fold.train), data.part(fold.test)
+            prior = pooled_prior(others.features(self.features))
+            learned = [*self._heard(others, labels, prior, seed)]
+            learned += self._varied(others, labels, prior)
+            known, so_far, unknown = self._heard(place, labels, prior, seed)
+            yield Elsewhere(joined(learned), Heard(joined([known, so_far]), unknown))
 
 
 @dataclass(frozen=True, slots=True)

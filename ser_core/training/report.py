@@ -31,6 +31,8 @@ HEADINGS: Final = (
     "certain half",
     "tone",
     "ECE",
+    "sure",
+    "right when sure",
 )
 """Columns of the table that `table_rows` fills."""
 
@@ -58,6 +60,8 @@ def _cells(row: Row, clean: Estimate) -> tuple[str, ...]:
         interval(scores.certain_half_uar),
         interval(scores.tone_uar),
         f"{scores.calibration_error:.3f}",
+        f"{scores.sure.value:.2f}",
+        interval(scores.sure_accuracy) if scores.sure_accuracy else "",
     )
 
 
@@ -140,6 +144,8 @@ def _figures(scores: Scores) -> dict[str, object]:
         "certain_half_uar": scores.certain_half_uar._asdict(),
         "tone_uar": scores.tone_uar._asdict(),
         "calibration_error": scores.calibration_error,
+        "sure": scores.sure._asdict(),
+        "sure_accuracy": scores.sure_accuracy and scores.sure_accuracy._asdict(),
         "recalls": {label: recall._asdict() for label, recall in scores.recalls.items()},
         "confusion": scores.confusion.astype(int).tolist(),
         "risk_coverage": {

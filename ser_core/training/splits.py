@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ from ser_core.errors import CorpusError
 from ser_core.training.corpora import CORPORA, Clip
 
 Indices = npt.NDArray[np.intp]
+
+FEWEST_EMOTIONS: Final = 2
+"""With fewer there is nothing to tell apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +77,23 @@ def grouped_folds(clips: Sequence[Clip], count: int) -> tuple[Fold, ...]:
         return ()
     splitter = GroupKFold(n_splits=min(count, speakers))
     return tuple(Fold(train, test) for train, test in splitter.split(voices, groups=voices))
+
+
+def corpus_folds(clips: Sequence[Clip]) -> tuple[Fold, ...]:
+    """Hold out one corpus after the other, its clips of emotions that the others have too.
+
+    A corpus that shares fewer than two emotions with the others tells nothing, and has no fold;
+    a single corpus has none either.
+    """
+    corpora = np.array([clip.corpus for clip in clips])
+    emotions = np.array([clip.emotion for clip in clips])
+    folds = []
+    for corpus in np.unique(corpora):
+        others = corpora != corpus
+        shared = ~others & np.isin(emotions, emotions[others])
+        if np.unique(emotions[shared]).size >= FEWEST_EMOTIONS:
+            folds.append(Fold(np.flatnonzero(others), np.flatnonzero(shared)))
+    return tuple(folds)
 
 
 def _fold_number(clip: Clip) -> int:

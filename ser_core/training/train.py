@@ -9,7 +9,7 @@ from typing import Final
 
 from ser_core.model.bundle import Model
 from ser_core.model.emotions import TONES
-from ser_core.model.facts import RECALL_OF, CorpusFact, Figure, ModelFacts
+from ser_core.model.facts import RECALL_OF, RIGHT_WHEN_SURE, SURE, CorpusFact, Figure, ModelFacts
 from ser_core.training.cache import Progress, silently
 from ser_core.training.corpora import CORPORA, Clip
 from ser_core.training.data import Dataset
@@ -97,6 +97,8 @@ def _named(scores: Scores) -> list[tuple[str, Estimate]]:
         ("UAR of the tone", scores.tone_uar),
         ("UAR of the most certain half", scores.certain_half_uar),
         ("calibration error", Estimate(*[scores.calibration_error] * 3)),
+        (SURE, scores.sure),
+        *([(RIGHT_WHEN_SURE, scores.sure_accuracy)] if scores.sure_accuracy else []),
         *((f"{RECALL_OF}{label}", recall) for label, recall in scores.recalls.items()),
     ]
 

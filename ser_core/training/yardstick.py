@@ -36,7 +36,7 @@ from ser_core.training.evaluate import (
     shared_labels,
 )
 from ser_core.training.recipes import Recipe
-from ser_core.training.splits import Folds, Indices, speaker_folds
+from ser_core.training.splits import Folds, Indices, corpus_folds, speaker_folds
 
 CLEAN_ONLY: Final[Mapping[str, Transform]] = MappingProxyType({CLEAN.key: CLEAN})
 
@@ -181,16 +181,14 @@ def study_elsewhere(
 ) -> Study:
     """Fit a recipe on all corpora but one, to measure it on that one, each in turn.
 
-    A corpus that shares fewer than two emotions with the others tells nothing, and has no part.
+    A corpus that shares too few emotions with the others has no part; see `corpus_folds`.
     """
-    places = by_corpus(data.clips)
+    folds = corpus_folds(data.clips)
     parts: list[Part] = []
-    shown = progress(places.values(), len(places), f"corpora held out of the recipe {recipe.name}")
-    for inside in shown:
-        place = data.part(inside)
-        others = data.part(np.setdiff1d(np.arange(len(data.clips)), inside))
-        if len(set(place.labels) & set(others.labels)) > 1:
-            parts += study_across(recipe, others, place, seed=seed).parts
+    shown = progress(folds, len(folds), f"corpora held out of the recipe {recipe.name}")
+    for fold in shown:
+        others, place = data.part(fold.train), data.part(fold.test)
+        parts += study_across(recipe, others, place, seed=seed).parts
     return Study(f"recipe {recipe.name}", recipe.features, tuple(parts))
 
 

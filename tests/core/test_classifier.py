@@ -12,6 +12,7 @@ from sklearn.linear_model import Ridge
 
 from ser_core.features.spec import FEATURES
 from ser_core.model.classifier import LANDMARK_PRECISION, KernelClassifier, standardise
+from ser_core.training.calibrated import Elsewhere, Heard, fit_calibrated_kernel
 from ser_core.training.examples import (
     Examples,
     balanced,
@@ -19,7 +20,7 @@ from ser_core.training.examples import (
     relative_so_far,
     relative_to_speaker,
 )
-from ser_core.training.kernel import KernelSettings, fit_calibrated_kernel, fit_kernel
+from ser_core.training.kernel import KernelSettings, fit_kernel
 from ser_core.training.splits import Fold
 
 COUNT, LABELS = 240, 3
@@ -106,7 +107,7 @@ def test_coupling_lets_emotions_that_sound_alike_share_evidence() -> None:
     leads = []
     for coupling in (0.0, 0.5):
         settings = replace(SETTINGS, coupling=coupling)
-        fitted = fit_calibrated_kernel(settings, heard, (heard, heard), folds, LABELS, 0)
+        fitted = fit_calibrated_kernel(settings, heard, Heard(heard, heard), folds, (), LABELS, 0)
         scores = fitted.classifier.scores(firsts).mean(axis=0)
         assert scores.argmax() == 0
         leads.append((scores[1] - scores[2]) / (scores[0] - scores[2]))
@@ -118,11 +119,41 @@ def test_coupling_lets_emotions_that_sound_alike_share_evidence() -> None:
 )
 def test_an_emotion_that_nobody_has_is_never_heard(folds: tuple[Fold, ...]) -> None:
     """A training part may lack an emotion, or be too small for folds of its own."""
-    fitted = fit_calibrated_kernel(SETTINGS, ONE, (ONE, ONE), folds, LABELS + 1, 0)
+    fitted = fit_calibrated_kernel(SETTINGS, ONE, Heard(ONE, ONE), folds, (), LABELS + 1, 0)
     found = fitted.classifier.probabilities(VALUES)
     assert np.isfinite(found).all()
     assert set(found.argmax(axis=1)) == {0, 1, 2}
     assert not deviations(ONE, LABELS + 1)[LABELS].any()
+
+
+def test_a_corpus_that_others_hear_wrong_makes_more_results_unsure() -> None:
+    """Where they hear it as well as a new voice, it changes nothing."""
+    train, test = np.arange(0, COUNT, 2), np.arange(1, COUNT, 2)
+    taught, there = ONE.part(train), ONE.part(test)
+    other = (there.targets + 1) % LABELS
+    confused = replace(there, targets=np.where(test % 5 < 2, there.targets, other))
+    hardly = replace(there, targets=np.where(test % 5 < 1, there.targets, other))
+    found = {
+        name: fit_calibrated_kernel(
+            SETTINGS,
+            ONE,
+            Heard(ONE, ONE),
+            (Fold(train, test), Fold(test, train)),
+            [Elsewhere(taught, Heard(place, place)) for place in places],
+            LABELS,
+            0,
+        ).unsure_below
+        for name, places in {
+            "nowhere": (),
+            "heard right": (there,),
+            "heard wrong": (confused,),
+            "one of each": (there, confused),
+            "heard hardly": (hardly,),
+        }.items()
+    }
+    assert found["heard right"] == found["nowhere"]
+    assert found["nowhere"] < found["heard wrong"]
+    assert found["one of each"] < found["heard wrong"] <= found["heard hardly"]
 
 
 def test_arrays_travel_through_their_names() -> None:

@@ -46,6 +46,7 @@ class Listener:
     labels: tuple[str, ...] = LABELS
     classifier: Thresholds = Thresholds()
     prior: ReferencePrior = STEADY
+    unsure_below: float = 0.0
 
 
 def dataset(emotions: tuple[str, ...], speakers: int = 3, copies: int = 2) -> Dataset:
@@ -84,10 +85,25 @@ def test_posteriors_are_restricted_to_the_emotions_of_the_corpus() -> None:
     np.testing.assert_allclose(predictions.probabilities, 0.5)
 
 
+def test_what_is_sure_and_how_often_that_is_right() -> None:
+    """Two of three are sure, each by the threshold of who was asked; three of four are right."""
+    clips = dataset(LABELS, speakers=3, copies=1).clips
+    meant = np.array([LABELS.index(clip.emotion) for clip in clips])
+    wrong = np.where(meant == 0, (meant + 1) % 4, meant)
+    probabilities = np.eye(4)[wrong] * 0.6 + 0.1
+    unsure_below = np.repeat([0.65, 0.7, 0.75], 4)
+    scores = score(Predictions(clips, LABELS, probabilities, unsure_below))
+    assert scores.sure.value == pytest.approx(2 / 3)
+    assert scores.sure_accuracy is not None
+    assert scores.sure_accuracy.value == 0.75
+    nothing = score(Predictions(clips, LABELS, probabilities, np.ones(12)))
+    assert (nothing.sure, nothing.sure_accuracy) == ((0.0, 0.0, 0.0), None)
+
+
 def test_tones_sum_their_emotions() -> None:
     clips = dataset(LABELS, speakers=1, copies=1).clips
     probabilities = np.tile([0.3, 0.25, 0.2, 0.25], (4, 1))
-    tones = Predictions(clips, LABELS, probabilities).tones()
+    tones = Predictions(clips, LABELS, probabilities, np.zeros(4)).tones()
     assert tones.labels == ("negative", "neutral", "positive")
     np.testing.assert_allclose(tones.probabilities[0], [0.45, 0.3, 0.25])
     assert [clip.emotion for clip in tones.clips] == [TONES[label] for label in LABELS]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ser_core.errors import CorpusError
 from ser_core.training.corpora import CORPORA, Clip
-from ser_core.training.splits import grouped_folds, random_split, speaker_folds
+from ser_core.training.splits import corpus_folds, grouped_folds, random_split, speaker_folds
 
 
 def clips_of(corpus: str, speakers: tuple[str, ...]) -> tuple[Clip, ...]:
@@ -62,6 +62,29 @@ def test_the_folds_are_the_committed_ones(
     clips = clips_of(corpus, CORPORA[corpus].speakers[:speakers])
     folds = speaker_folds(clips).folds
     assert [(clips[f.test[0]].speaker, clips[f.test[-1]].speaker) for f in folds] == held_out
+
+
+@given(voices=voices)
+def test_a_corpus_that_is_held_out_is_on_one_side(voices: set[tuple[str, str]]) -> None:
+    clips = tuple(clip for name, speaker in sorted(voices) for clip in clips_of(name, (speaker,)))
+    corpora = np.array([clip.corpus for clip in clips])
+    folds = corpus_folds(clips)
+    assert len(folds) == (np.unique(corpora).size if np.unique(corpora).size > 1 else 0)
+    for fold in folds:
+        (held_out,) = np.unique(corpora[fold.test])
+        np.testing.assert_array_equal(fold.train, np.flatnonzero(corpora != held_out))
+        np.testing.assert_array_equal(fold.test, np.flatnonzero(corpora == held_out))
+
+
+def test_emotions_that_the_other_corpora_lack_are_not_measured() -> None:
+    def clip(corpus: str, speaker: str, emotion: str) -> Clip:
+        return Clip(Path(f"{speaker}-{emotion}.wav"), corpus, speaker, emotion, "normal", "1")
+
+    ravdess = tuple(clip("ravdess", "01", emotion) for emotion in ("happy", "sad", "calm"))
+    emodb = tuple(clip("emodb", "03", emotion) for emotion in ("happy", "sad", "bored"))
+    found = [(fold.train.tolist(), fold.test.tolist()) for fold in corpus_folds(ravdess + emodb)]
+    assert found == [([0, 1, 2], [3, 4]), ([3, 4, 5], [0, 1])]
+    assert corpus_folds(ravdess + emodb[1:]) == ()
 
 
 def test_speakers_of_one_fold_are_held_out_one_by_one() -> None:
