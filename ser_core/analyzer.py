@@ -12,6 +12,7 @@ from ser_core.config import MIN_UTTERANCE_S, AnalyzerConfig
 from ser_core.errors import AudioError
 from ser_core.features.functionals import summarize
 from ser_core.model import Model
+from ser_core.one_thread import in_one_thread
 from ser_core.reading import Reader, no_reading
 from ser_core.stream.frame import FRAME_SAMPLES, FrameCutter
 from ser_core.stream.reference import Reference, SiteReference
@@ -95,6 +96,7 @@ class Analyzer:
         """What was learned of this speaker so far."""
         return self._reference
 
+    @in_one_thread
     def push(self, block: AudioBlock) -> list[Event]:
         """Take the next block of the stream and give what happened, in order.
 
@@ -121,6 +123,7 @@ class Analyzer:
             events += self._hear(self._stretch, self._stretch.resampler.push(samples))
         return events
 
+    @in_one_thread
     def flush(self) -> list[Event]:
         """End the stream here: finish the utterance in progress and give the last events.
 

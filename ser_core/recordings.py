@@ -14,8 +14,6 @@ from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 from typing import Final, cast
 
-from threadpoolctl import threadpool_limits
-
 from ser_core.audio import probe_recording, read_blocks
 from ser_core.config import MAX_UTTERANCE_S, AnalyzerConfig
 from ser_core.errors import AudioError
@@ -124,9 +122,8 @@ def analyze_files(
     """
     report = progress or _ignore
     if jobs == 1 or len(paths) < 2:
-        with threadpool_limits(1):
-            for path in paths:
-                yield _attempt(path, task, partial(report, path))
+        for path in paths:
+            yield _attempt(path, task, partial(report, path))
         return
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, len(paths))
@@ -221,7 +218,6 @@ def _begin_worker(memory: str) -> None:
     shared = SharedMemory(memory)
     _task_of_this_worker = pickle.loads(cast(memoryview, shared.buf))  # noqa: S301  our own process wrote it
     shared.close()
-    threadpool_limits(1)
 
 
 def _work(path: Path) -> Outcome:

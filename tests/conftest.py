@@ -19,6 +19,10 @@ CORPORA = Path(os.environ.get("SER_CORPORA") or ROOT.parent / "shared" / "corpor
 NO_CORPORA = "The speech corpora are not at hand; set SER_CORPORA to their folder to run this test."
 THREAD_GRACE_S = 3.0
 
+# The libraries read this when they are loaded, by a test module or another conftest.
+for library in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
+
 pytest_plugins = ["tests.pulse", "tests.damage"]
 
 hypothesis.settings.register_profile("default", deadline=None)
@@ -34,8 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = home / name.lower()
         folder.mkdir()
         os.environ[f"XDG_{name}_HOME"] = str(folder)
-    for library in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
-        os.environ[f"{library}_NUM_THREADS"] = "1"
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")

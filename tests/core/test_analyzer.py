@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from ser_core.analyzer import Analyzer
 from ser_core.config import AnalyzerConfig, QualityConfig, SegmentConfig, WindowConfig
@@ -64,6 +65,16 @@ def of_kind(events: list[Event], kind: type[Kind]) -> list[Kind]:
 SPOKEN = {rate: talk(rate) for rate in RATES}
 EXPECTED = {rate: heard(SPOKEN[rate], rate) for rate in RATES}
 FILTERED = highpassed(SPOKEN[16_000], AnalyzerConfig().vad.highpass_hz)
+
+
+def test_more_threads_of_linear_algebra_change_nothing() -> None:
+    """Another computer has another number of them; its rows are the same to the last bit."""
+    with threadpool_limits(4):
+        before = threadpool_info()
+        in_four = heard(SPOKEN[16_000])
+        assert threadpool_info() == before
+    with threadpool_limits(1):
+        assert in_four == heard(SPOKEN[16_000])
 
 
 @pytest.mark.parametrize("rate", RATES)
