@@ -1985,8 +1985,8 @@
         <translation>Lücke</translation>
     </message>
     <message>
-        <source>No emotion stands out clearly.</source>
-        <translation>Keine Emotion tritt klar hervor.</translation>
+        <source>Not sure enough to say.</source>
+        <translation>Nicht sicher genug für eine Aussage.</translation>
     </message>
     <message>
         <source>Too little speech to tell. Speak a little longer.</source>

@@ -43,7 +43,7 @@ def status_reason(status: Status) -> str:
     """Return in one line why there is no certain result, and what helps."""
     return {
         Status.OK: "",
-        Status.UNSURE: translate("Words", "No emotion stands out clearly."),
+        Status.UNSURE: translate("Words", "Not sure enough to say."),
         Status.TOO_SHORT: translate("Words", "Too little speech to tell. Speak a little longer."),
         Status.NOISY: translate("Words", "Too much noise to tell. Come closer, or make it quiet."),
         Status.CLIPPED: translate("Words", "The input is overloaded. Turn it down."),

@@ -452,7 +452,7 @@ def test_sentences_break_where_one_ends_and_numbers_stay_with_their_word(
     show_scene: ShowScene,
 ) -> None:
     detail = show_scene("unsure").page.meter._detail.text()
-    assert detail == "No emotion stands out clearly.\nClosest: Fearful,\N{NO-BREAK SPACE}34%."
+    assert detail == "Not sure enough to say.\nClosest: Fearful,\N{NO-BREAK SPACE}34%."
 
 
 @pytest.mark.parametrize("number", range(len(scenes.TALK)))
