@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 import numpy as np
 import platformdirs
 import soxr
-from joblib import Memory, Parallel, delayed
+from joblib import Memory, Parallel, delayed, parallel_config
 from joblib.memory import MemorizedFunc
 
 from ser_core.audio import load_audio
@@ -180,9 +180,9 @@ class Extractor:
         self.folder.mkdir(parents=True, exist_ok=True)
         work = [(self.folder, clip, features, transform) for clip in clips]
         new = [job for job in work if not _is_cached(*job)]
-        outcomes = Parallel(n_jobs=self.jobs, return_as="generator")(
-            delayed(_cached)(*job) for job in new
-        )
+        with parallel_config("loky", inner_max_num_threads=1):  # more would add in another order
+            parallel = Parallel(n_jobs=self.jobs, return_as="generator")
+        outcomes = parallel(delayed(_cached)(*job) for job in new)
         what = f"features {features.key}, {transform.key}"
         for _ in self.progress(outcomes, len(new), what):
             pass
