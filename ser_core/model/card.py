@@ -50,17 +50,14 @@ def render_card(model: Model) -> str:
 
 
 def _unsure(model: Model) -> str:
-    places = any(figure.elsewhere for figure in model.facts.figures)
-    elsewhere = (
-        f", and {SURE_OF_PLACES:.0%} on corpora that were, each counted the same"
-        if places
-        else "; how many would be right at another microphone, one corpus cannot tell"
-    )
     return (
-        "Its probabilities are calibrated (temperature scaling on speakers held out of each fit). "
-        f"A result whose leading probability is under {model.unsure_below:.2f} is called "
-        f"*unsure*. From there on at least {SURE_OF_VOICES:.0%} were right on voices that were "
-        f"held out of the fit{elsewhere}."
+        f"A result whose leading probability is under {model.unsure_below:.2f} is called *unsure*. "
+        "The calibration error above says how far its probabilities were from what came true, the "
+        "last two columns what share was sure and how often that was right. The default recipe "
+        "calibrates on speakers held out of each fit and chooses the threshold so that "
+        f"{SURE_OF_VOICES:.0%} of what is sure is right on such speakers and, where it learns from "
+        f"several corpora, {SURE_OF_PLACES:.0%} on corpora held out, each counted the same. One "
+        "corpus alone cannot tell how sure to be at another microphone."
     )
 
 
