@@ -21,7 +21,10 @@ def in_one_thread(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
     @wraps(function)
     def limited(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        with _libraries().limit(limits=1):
+        libraries = _libraries()
+        if all(library.num_threads == 1 for library in libraries.lib_controllers):
+            return function(*args, **kwargs)  # to set a limit costs ten times as much as to ask
+        with libraries.limit(limits=1):
             return function(*args, **kwargs)
 
     return limited
