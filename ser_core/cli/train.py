@@ -174,12 +174,16 @@ def _print_trials(trials: Sequence[Trial]) -> None:
     from ser_core.cli.console import print_table
 
     rows = [
-        (f"{trial.uar:.3f}", *(f"{value:g}" for value in trial.parameters.values()))
+        (f"{trial.uar:.3f}", *(_as_text(value) for value in trial.parameters.values()))
         for trial in trials
     ]
     headings = ("UAR", *trials[0].parameters)
     title = "Search, on speakers held out inside the training part"
     print_table(title, headings, rows)
+
+
+def _as_text(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _print_figures(model: Model) -> None:

@@ -8,9 +8,11 @@ a large corpus does not drown a small one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from scipy.linalg import solve
 
 from ser_core.features.spec import FEATURES
@@ -27,26 +29,35 @@ from ser_core.types import F32, F64
 
 _SHARPNESS: Final = 10.0
 """Brings scores of 0 to 1 into the range of a logistic regression's."""
-_WORDS_SHARE: Final = 0.5
-"""Weight of the regression on acoustic words in the mean, that of each other one being 1."""
+_JITTER: Final = 1e-4
 _OF_THE_PLACE: Final = ("contrast_00", "contrast_01")
 """Below 400 Hz the valleys of the spectral contrast are the place's noise floor: beside CREMA-D's,
 voices of two clean corpora lie two to three spreads higher there, and all of them sounded angry."""
-_JITTER: Final = 1e-4
+
+
+class LeftOut(StrEnum):
+    """Features that are not learned from."""
+
+    NOTHING = "nothing"
+    SEED = "the seed's"
+    PLACE = "the seed's, the place's"
 
 
 @dataclass(frozen=True, slots=True)
 class KernelSettings:
     """Hyperparameters: penalties of the regressions, width and size of the kernels, coupling.
 
-    `landmarks` is how many examples are drawn from each corpus, `coupling` how much of the
-    evidence for an emotion counts for those that sound like it.
+    `landmarks` is how many examples are drawn from each corpus, `words_share` the weight of the
+    regression on acoustic words in the mean, that of each other one being 1, `coupling` how much
+    of the evidence for an emotion counts for those that sound like it.
     """
 
     linear_penalty: float = 16_000.0
     kernel_penalty: float = 0.3
     width: float = 1.0
     landmarks: int = 1500
+    words_share: float = 0.5
+    left_out: LeftOut = LeftOut.PLACE
     coupling: float = 0.5
 
 
@@ -65,19 +76,17 @@ def fit_kernel(
         Of the choice of landmarks.
     """
     center = examples.values.mean(axis=0)
-    families = np.array(FEATURES.families)
-    contours = [name.partition(".")[0] for name in FEATURES.names]
-    used = (families != "seed") & ~np.isin(contours, _OF_THE_PLACE)
+    used = _used(settings.left_out)
     gain = np.where(used, 1 / (examples.values.std(axis=0) + SMALLEST_SPREAD), 0).astype(np.float32)
     learned = replace(examples, values=standardise(examples.values, center, gain))
-    words = families[used] == "words"
+    words = np.array(FEATURES.families)[used] == "words"
     landmarks = _draw(learned, settings.landmarks, np.random.default_rng(seed))
-    share = _SHARPNESS / (2 + _WORDS_SHARE)
+    share = _SHARPNESS / (2 + settings.words_share)
     penalty = settings.linear_penalty * np.eye(words.size)
     linear, offsets = _regress(learned, labels, penalty)
     offsets *= share
     likenesses = []
-    for columns, own_share in ((~words, share), (words, share * _WORDS_SHARE)):
+    for columns, own_share in ((~words, share), (words, share * settings.words_share)):
         likeness, own_offsets = _regress_likeness(
             settings, learned, landmarks, np.flatnonzero(columns), labels
         )
@@ -90,6 +99,14 @@ def fit_kernel(
         offsets=offsets.astype(np.float32),
         likenesses=tuple(likenesses),
     )
+
+
+def _used(left_out: LeftOut) -> npt.NDArray[np.bool_]:
+    """Tell which features are learned from; shape (F,)."""
+    families = np.array(FEATURES.families)
+    contours = [name.partition(".")[0] for name in FEATURES.names]
+    used = (families != "seed") | (left_out == LeftOut.NOTHING)
+    return np.asarray(used & ~(np.isin(contours, _OF_THE_PLACE) & (left_out == LeftOut.PLACE)))
 
 
 def _draw(learned: Examples, count: int, rng: np.random.Generator) -> F32:

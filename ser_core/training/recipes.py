@@ -38,14 +38,14 @@ from ser_core.training.fit import (
     logistic_pipeline,
     prior_of,
 )
-from ser_core.training.kernel import KernelSettings
+from ser_core.training.kernel import KernelSettings, LeftOut
 from ser_core.training.splits import corpus_folds, grouped_folds
 from ser_core.types import F32, SAMPLE_RATE_HZ, ReferencePrior
 
 INNER_FOLDS: Final = 4
 KERNEL_FOLDS: Final = 3
 
-Grid = Mapping[str, Sequence[float]]
+Grid = Mapping[str, Sequence[float | str]]
 
 
 class Variation(NamedTuple):
@@ -124,6 +124,9 @@ class Kernel(KernelSettings):
             "width": (0.5, 1.0, 2.0),
             "linear_penalty": (6000.0, 16000.0, 40000.0),
             "kernel_penalty": (0.1, 0.3, 1.0),
+            "words_share": (0.0, 0.5, 1.0),
+            "varied_weight": (0.3, 0.6, 1.0),
+            "left_out": tuple(LeftOut),
             "coupling": (0.0, 0.5),
         }
     )
@@ -132,31 +135,36 @@ class Kernel(KernelSettings):
 
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
         """Learn from clips."""
-        prior = pooled_prior(data.features(self.features))
-        known, so_far, unknown = self._heard(data, labels, prior, seed)
+        values = data.features(self.features)
+        prior = pooled_prior(values)
+        heard = self._heard(data, labels, prior, seed)
         classifier, doubt, unsure_below = fit_calibrated_kernel(
             self,
-            joined([known, so_far, unknown, *self._varied(data, labels, prior)]),
-            Heard(joined([known, so_far]), unknown),
+            self._learned(heard, data, labels, prior),
+            heard,
             grouped_folds(data.clips, KERNEL_FOLDS),
             self._elsewhere(data, labels, seed),
             len(labels),
             seed,
         )
+        known = Spoken.of(data, labels).known(values)
         prior = replace(prior, deviations=deviations(known, len(labels)), doubt=doubt)
         return Fitted(tuple(labels), classifier, prior, unsure_below)
 
     def _heard(
         self, data: Dataset, labels: Sequence[str], prior: ReferencePrior, seed: int
-    ) -> tuple[Examples, Examples, Examples]:
-        """Give the clips with voice and place known, becoming known, and not known."""
+    ) -> Heard:
+        """Hear the clips with voice and place known, becoming known, and not known."""
         values, spoken_as = data.features(self.features), Spoken.of(data, labels)
-        rng = np.random.default_rng(seed)
-        return (
-            spoken_as.known(values),
-            spoken_as.so_far(values, rng),
-            spoken_as.unknown(values, prior),
-        )
+        so_far = spoken_as.so_far(values, np.random.default_rng(seed))
+        known = joined([spoken_as.known(values), so_far])
+        return Heard(known, spoken_as.unknown(values, prior))
+
+    def _learned(
+        self, heard: Heard, data: Dataset, labels: Sequence[str], prior: ReferencePrior
+    ) -> Examples:
+        """Put what is heard beside what other voices in other places would have given."""
+        return joined([*heard, *self._varied(data, labels, prior)])
 
     def _varied(
         self, data: Dataset, labels: Sequence[str], prior: ReferencePrior
@@ -174,10 +182,9 @@ class Kernel(KernelSettings):
         for fold in corpus_folds(data.clips):
             others, place = data.part(fold.train), data.part(fold.test)
             prior = pooled_prior(others.features(self.features))
-            learned = [*self._heard(others, labels, prior, seed)]
-            learned += self._varied(others, labels, prior)
-            known, so_far, unknown = self._heard(place, labels, prior, seed)
-            yield Elsewhere(joined(learned), Heard(joined([known, so_far]), unknown))
+            heard = self._heard(others, labels, prior, seed)
+            learned = self._learned(heard, others, labels, prior)
+            yield Elsewhere(learned, self._heard(place, labels, prior, seed))
 
 
 @dataclass(frozen=True, slots=True)

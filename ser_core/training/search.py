@@ -12,19 +12,26 @@ from ser_core.errors import CorpusError
 from ser_core.training import metrics
 from ser_core.training.cache import FeatureSet, Progress, silently
 from ser_core.training.data import Dataset
-from ser_core.training.evaluate import Measured, predict
+from ser_core.training.evaluate import Adaptation, Measured, Predictions, predict
 from ser_core.training.fit import Fitted
 from ser_core.training.recipes import Grid, Recipe
 from ser_core.training.splits import Fold, grouped_folds
+from ser_core.types import F64
 
 SEARCH_FOLDS: Final = 4
+
+Parameters = Mapping[str, float | str]
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Hyperparameters and the UAR that they reached on speakers held out inside the data."""
+    """Hyperparameters and the UAR that they reached on speakers held out inside the data.
 
-    parameters: Mapping[str, float]
+    It is the mean of that before anything was heard, and of that with the voice's own
+    utterances behind it.
+    """
+
+    parameters: Parameters
     uar: float
 
 
@@ -53,7 +60,7 @@ def search(
     names = list(recipe.grid)
     steps = [(name, value) for name, values in recipe.grid.items() for value in values]
     best = Trial({name: getattr(recipe, name) for name in names}, -1.0)
-    trials: dict[tuple[float, ...], Trial] = {}
+    trials: dict[tuple[float | str, ...], Trial] = {}
     for name, value in progress(steps, len(steps), f"search of {', '.join(names)}"):
         parameters = {**best.parameters, name: value}
         key = tuple(parameters.values())
@@ -65,7 +72,7 @@ def search(
 
 def _try(
     recipe: Recipe,
-    parameters: Mapping[str, float],
+    parameters: Parameters,
     data: Dataset,
     folds: Sequence[Fold],
     labels: Sequence[str],
@@ -76,12 +83,21 @@ def _try(
         Measured(candidate.fit(data.part(fold.train), labels, seed=seed), fold.test)
         for fold in folds
     )
-    predictions = predict(measured, data, data.features(recipe.features), seed=seed)
+    values = data.features(recipe.features)
+    found = [
+        _unweighted(predict(measured, data, values, adaptation=adaptation, seed=seed))
+        for adaptation in (Adaptation.NONE, Adaptation.RANDOM)
+    ]
+    return Trial(parameters, float(np.mean(found)))
+
+
+def _unweighted(predictions: Predictions) -> F64:
+    """Give the UAR."""
     counts = metrics.confusion(predictions.targets, predictions.predicted, len(predictions.labels))
-    return Trial(parameters, float(np.asarray(metrics.unweighted_recall(counts))))
+    return np.asarray(metrics.unweighted_recall(counts))
 
 
-def with_parameters(recipe: Recipe, parameters: Mapping[str, float]) -> Recipe:
+def with_parameters(recipe: Recipe, parameters: Parameters) -> Recipe:
     """Give the recipe with other hyperparameters."""
     return replace(recipe, **parameters)
 
