@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 import pytest
 
 from ser_core.errors import CorpusError
@@ -14,9 +15,12 @@ from ser_core.training import search as searching
 from ser_core.training.cache import Extractor, FeatureSet
 from ser_core.training.corpora import find_clips
 from ser_core.training.data import Dataset
+from ser_core.training.evaluate import Adaptation, Predictions
 from ser_core.training.recipes import LIVE, Grid
 from ser_core.training.search import Searched, Trial, search
 from ser_core.training.splits import Fold
+
+TRY = searching._try
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,21 @@ def test_what_is_chosen_is_chosen_among_the_clips_learned_from(
     assert Searched(Hilly()).fit(data.part(rows), data.labels, seed=0) == (2.0, 30.0)
     assert voices_tried
     assert all(data.voices[0] not in voices for voices in voices_tried)
+
+
+def test_the_start_of_a_session_counts_as_much_as_what_follows(
+    data: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = {Adaptation.NONE: 1.0, Adaptation.RANDOM: 0.0}
+
+    def all_or_nothing(*_: object, adaptation: Adaptation, **__: object) -> Predictions:
+        right = np.eye(len(data.labels))[data.targets(data.labels)]
+        wrong = np.roll(right, 1, axis=1)
+        probabilities = share[adaptation] * right + (1 - share[adaptation]) * wrong
+        return Predictions(data.clips, data.labels, probabilities, np.zeros(len(data.clips)))
+
+    monkeypatch.setattr(searching, "predict", all_or_nothing)
+    assert TRY(Hilly(), {"first": 1.0}, data, (), data.labels, 0).uar == 0.5
 
 
 def test_one_speaker_leaves_nothing_to_choose_by(data: Dataset) -> None:
