@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
-from ser_core.cli.train import load_data, names
+from ser_core.cli.train import load_data, names, print_trials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,14 +124,18 @@ def _study_of_recipe(recipe: Recipe, args: argparse.Namespace) -> tuple[Study, D
     from ser_core.training.search import Searched
     from ser_core.training.yardstick import study_across, study_recipe
 
-    chosen = Searched(recipe, with_progress) if args.search else recipe
+    searched = Searched(recipe, with_progress)
+    measured = searched if args.search else recipe
     data, skipped = load_data(args.corpora, recipe.features, args.emotions, jobs=args.jobs)
     if args.train:
         training, _ = load_data(args.train, recipe.features, args.emotions, jobs=args.jobs)
-        study = study_across(chosen, training, data, seed=args.seed, skipped=skipped)
+        study = study_across(measured, training, data, seed=args.seed, skipped=skipped)
     else:
-        study = study_recipe(chosen, data, seed=args.seed, progress=with_progress, skipped=skipped)
+        study = study_recipe(
+            measured, data, seed=args.seed, progress=with_progress, skipped=skipped
+        )
     if args.search:
+        print_trials("Chosen inside each training part", searched.chosen)
         inside = "hyperparameters chosen inside each training part"
         study = replace(study, subject=f"{study.subject}, {inside}")
     return study, data

@@ -98,7 +98,7 @@ def _train(recipe: Recipe, args: argparse.Namespace) -> int:
     measured = chosen = recipe
     if args.search:
         trials = search(recipe, data, data.labels, seed=args.seed, progress=with_progress)
-        _print_trials(trials)
+        print_trials("Search, on speakers held out inside the training part", trials)
         measured = Searched(recipe, with_progress)
         chosen = with_parameters(recipe, trials[0].parameters)
     model = train_model(
@@ -170,16 +170,15 @@ def _compare_splits(recipe: Recipe, args: argparse.Namespace) -> int:
     return 0
 
 
-def _print_trials(trials: Sequence[Trial]) -> None:
+def print_trials(title: str, trials: Sequence[Trial]) -> None:
+    """Print what was tried or chosen, and the UAR that it reached."""
     from ser_core.cli.console import print_table
 
     rows = [
         (f"{trial.uar:.3f}", *(_as_text(value) for value in trial.parameters.values()))
         for trial in trials
     ]
-    headings = ("UAR", *trials[0].parameters)
-    title = "Search, on speakers held out inside the training part"
-    print_table(title, headings, rows)
+    print_table(title, ("UAR", *trials[0].parameters), rows)
 
 
 def _as_text(value: float | str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -107,11 +107,12 @@ class Searched:
     """A recipe that first chooses its hyperparameters among the clips that it may learn from.
 
     Measuring it on folds is a nested cross-validation: what is chosen for a fold is chosen
-    without the speakers held out.
+    without the speakers held out. `chosen` keeps the best trial of each fit, in order.
     """
 
     recipe: Recipe
     progress: Progress = silently
+    chosen: list[Trial] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -131,4 +132,5 @@ class Searched:
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
         """Search, then learn with the best hyperparameters."""
         best = search(self.recipe, data, labels, seed=seed, progress=self.progress)[0]
+        self.chosen.append(best)
         return with_parameters(self.recipe, best.parameters).fit(data, labels, seed=seed)

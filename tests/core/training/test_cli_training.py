@@ -17,6 +17,7 @@ import soundfile
 from ser_core.cli.main import main
 from ser_core.features.spec import FEATURES
 from ser_core.model.bundle import load_model
+from ser_core.training.recipes import RECIPES
 
 from .conftest import RATE_HZ, crema_d_name, write_corpus
 
@@ -182,7 +183,12 @@ def test_hyperparameters_can_be_chosen_inside_each_training_part(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["evaluate", "plain", str(corpus), "--search", "--emotions", "sad,angry"]) == 0
-    assert "hyperparameters chosen inside each training part" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "hyperparameters chosen inside each training part" in printed
+    chosen = printed.split("Chosen inside each training part")[1].split("Evaluation of")[0]
+    penalties = {f"{penalty:g}" for penalty in RECIPES["plain"].grid["penalty"]}
+    rows = [words for line in chosen.splitlines() if (words := line.split())]
+    assert sum(words[-1] in penalties for words in rows) == 2, "a row for each fold"
 
 
 def test_damaged_clips_are_skipped_counted_and_named(

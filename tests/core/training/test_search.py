@@ -77,7 +77,9 @@ def test_what_is_chosen_is_chosen_among_the_clips_learned_from(
     data: Dataset, voices_tried: list[set[str]]
 ) -> None:
     rows = [number for number, voice in enumerate(data.voices) if voice != data.voices[0]]
-    assert Searched(Hilly()).fit(data.part(rows), data.labels, seed=0) == (2.0, 30.0)
+    searched = Searched(Hilly())
+    assert searched.fit(data.part(rows), data.labels, seed=0) == (2.0, 30.0)
+    assert [dict(best.parameters) for best in searched.chosen] == [{"first": 2.0, "second": 30.0}]
     assert voices_tried
     assert all(data.voices[0] not in voices for voices in voices_tried)
 
