@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -41,6 +41,13 @@ LEVEL_FRAMES: Final = 2
 
 PIECE_S: Final = 5
 """Heard at once at most, so that a whole recording costs no more memory than a stream."""
+
+
+class Position(NamedTuple):
+    """A sample of a stream, counted from its beginning at a rate in hertz."""
+
+    sample: int
+    rate: int
 
 
 class Analyzer:
@@ -83,6 +90,7 @@ class Analyzer:
         """Forget everything heard: positions, utterances, the speaker, what the site showed."""
         self.enter_site(self._site)
         self._stretch: _Stretch | None = None
+        self._position = Position(0, SAMPLE_RATE_HZ)
         self._heard_until = 0
         self._next_id = 1
 
@@ -96,6 +104,11 @@ class Analyzer:
         """What was learned of this speaker so far."""
         return self._reference
 
+    @property
+    def position(self) -> Position:
+        """Where what was pushed ends; the next block must not begin before."""
+        return self._position
+
     @in_one_thread
     def push(self, block: AudioBlock) -> list[Event]:
         """Take the next block of the stream and give what happened, in order.
@@ -106,20 +119,22 @@ class Analyzer:
         Raises
         ------
         AudioError
-            Where the block overlaps the one before it, or its samples are no sound.
+            Where the block overlaps the one before it, or its samples are no sound; what
+            was heard before is as it was.
         """
-        check_block(block)
+        check_block(block, self._position)
         events: list[Event] = []
-        if self._stretch is not None and self._stretch.is_interrupted_by(block):
+        if self._stretch is not None and self._position != (block.start, block.rate):
             events += self.flush()
             start = _at_16_khz(block.start, block.rate)
             events.append(AudioGap(self._heard_until, max(start, self._heard_until)))
         if self._stretch is None:
-            self._stretch = self._begin(block)
+            start = max(_at_16_khz(block.start, block.rate), self._heard_until)
+            self._stretch = _new_stretch(self._config, block.rate, start)
+        self._position = Position(block.start + block.samples.size, block.rate)
         size = PIECE_S * block.rate
         for first in range(0, block.samples.size, size):
             samples = block.samples[first : first + size]
-            self._stretch.next_start += samples.size
             events += self._hear(self._stretch, self._stretch.resampler.push(samples))
         return events
 
@@ -133,7 +148,9 @@ class Analyzer:
         if stretch is None:
             return []
         events = self._hear(stretch, stretch.resampler.flush())
-        rest = stretch.cutter.flush()
+        rest = stretch.detector.filtered_rest(stretch.cutter.flush())
+        # The resampler may give a sample more than was pushed; a stream in pieces would drift.
+        rest = rest[: max(0, _at_16_khz(*self._position) - stretch.heard_until)]
         self._heard_until = stretch.heard_until + rest.size
         if stretch.utterance is not None:
             stretch.utterance.push_samples(rest)
@@ -142,17 +159,6 @@ class Analyzer:
         if stretch.pending:
             events.append(_level(stretch.pending))
         return events
-
-    def _begin(self, block: AudioBlock) -> _Stretch:
-        start = _at_16_khz(block.start, block.rate)
-        # Rounding to 16 kHz may disagree by a sample; anything more is a mistake.
-        if start < self._heard_until - 1:
-            message = (
-                f"The block begins at {block.start / block.rate:.3f} s, but the stream was heard "
-                f"until {self._heard_until / SAMPLE_RATE_HZ:.3f} s; reset the analyzer first."
-            )
-            raise AudioError(message, value=block.start)
-        return _new_stretch(self._config, block, max(start, self._heard_until))
 
     def _hear(self, stretch: _Stretch, samples: F32) -> list[Event]:
         events: list[Event] = []
@@ -234,8 +240,6 @@ class Analyzer:
 class _Stretch:
     """All that a gap makes void: the blocks that hear one uninterrupted stretch of audio."""
 
-    rate: int
-    next_start: int
     heard_until: int
     resampler: Resampler
     detector: VoiceActivityDetector
@@ -244,16 +248,11 @@ class _Stretch:
     utterance: UtteranceInProgress | None = None
     pending: list[VadFrame] = field(default_factory=list)
 
-    def is_interrupted_by(self, block: AudioBlock) -> bool:
-        return block.rate != self.rate or block.start != self.next_start
 
-
-def _new_stretch(config: AnalyzerConfig, block: AudioBlock, start: int) -> _Stretch:
+def _new_stretch(config: AnalyzerConfig, rate: int, start: int) -> _Stretch:
     return _Stretch(
-        rate=block.rate,
-        next_start=block.start,
         heard_until=start,
-        resampler=Resampler(block.rate),
+        resampler=Resampler(rate),
         detector=VoiceActivityDetector(config.vad, start),
         segmenter=WholeRecording() if config.segment is None else Segmenter(config.segment),
     )
@@ -273,8 +272,8 @@ def _level(frames: list[VadFrame]) -> Level:
     )
 
 
-def check_block(block: AudioBlock) -> None:
-    """Raise `AudioError` where a block is not one channel of sound."""
+def check_block(block: AudioBlock, heard: Position) -> None:
+    """Raise `AudioError` where a block is not one channel of sound, or was heard already."""
     samples = block.samples
     if samples.ndim != 1 or samples.dtype != np.float32:
         message = (
@@ -290,4 +289,12 @@ def check_block(block: AudioBlock) -> None:
         raise AudioError(message, value=block.rate)
     if not np.isfinite(samples).all():
         message = f"The block at sample {block.start} holds NaN or infinity; drop it as a gap."
+        raise AudioError(message, value=block.start)
+    # At another rate a position may be rounded by a sample; anything more is a mistake.
+    if (block.start + 1) * heard.rate <= heard.sample * block.rate:
+        message = (
+            f"The block begins at {block.start / block.rate:.3f} s (sample {block.start}), but "
+            f"the stream was heard until {heard.sample / heard.rate:.3f} s (sample "
+            f"{heard.sample} at {heard.rate} Hz); reset the analyzer first."
+        )
         raise AudioError(message, value=block.start)

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from ser_core.analyzer import Analyzer, check_block
+from ser_core.analyzer import Analyzer, Position, check_block
 from ser_core.config import AnalyzerConfig
 from ser_core.errors import AudioError
 from ser_core.model import Model
@@ -77,14 +77,14 @@ class MultichannelAnalyzer:
         Raises
         ------
         AudioError
-            As `Analyzer.push`.
+            As `Analyzer.push`; no channel has heard anything of the block then.
         """
         if len(self.analyzers) == 1:
             return self._tell(0, self.analyzers[0].push(block))
         self._check(block)
         events: list[ChannelEvent] = []
-        waiting = self._waiting
-        if waiting is not None and not _goes_on(waiting, block):
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and _end(waiting) != (block.start, block.rate):
             events += self._push_all(waiting)
             waiting = None
         if waiting is not None:
@@ -117,8 +117,9 @@ class MultichannelAnalyzer:
                 f"pass shape (n, {len(self.channels)})."
             )
             raise AudioError(message, value=shape)
+        heard = self.analyzers[0].position if self._waiting is None else _end(self._waiting)
         for index in range(len(self.channels)):
-            check_block(_column(block, index))
+            check_block(_column(block, index), heard)
 
     def _push_all(self, block: AudioBlock) -> list[ChannelEvent]:
         events: list[ChannelEvent] = []
@@ -145,6 +146,5 @@ def _part(block: AudioBlock, first: int, last: int) -> AudioBlock:
     return AudioBlock(block.start + first, block.rate, block.samples[first:last])
 
 
-def _goes_on(waiting: AudioBlock, block: AudioBlock) -> bool:
-    is_next = waiting.start + len(waiting.samples) == block.start
-    return waiting.rate == block.rate and is_next
+def _end(block: AudioBlock) -> Position:
+    return Position(block.start + len(block.samples), block.rate)

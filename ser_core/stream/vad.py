@@ -92,6 +92,11 @@ class VoiceActivityDetector:
         self._position += frames.size
         return verdicts
 
+    def filtered_rest(self, samples: F32) -> F32:
+        """Filter the samples of a last frame that never became whole, fewer than 320."""
+        frame = np.pad(samples, (0, FRAME_SAMPLES - samples.size))
+        return self._highpass.push(frame[None])[0, : samples.size]
+
     def _movement(self, bands_db: F32) -> list[float]:
         """Compare each frame with the one 100 ms before it; 0 where there is none."""
         joined = np.concatenate((self._bands, bands_db)) if self._bands.size else bands_db

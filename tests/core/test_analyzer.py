@@ -228,6 +228,30 @@ def test_going_back_in_time_is_refused_until_a_reset() -> None:
     assert of_kind(analyzer.push(AudioBlock(0, 16_000, silence(0.1))), Level)
 
 
+def test_what_is_refused_costs_the_utterance_in_progress_nothing() -> None:
+    analyzer = Analyzer(MODEL)
+    half = SPOKEN[16_000].size // 2
+    first, second = np.split(SPOKEN[16_000], [half])
+    events = analyzer.push(AudioBlock(0, 16_000, first))
+    with pytest.raises(AudioError, match="sample 0"):
+        analyzer.push(AudioBlock(0, 16_000, first))
+    events += analyzer.push(AudioBlock(half, 16_000, second))
+    assert events + analyzer.flush() == EXPECTED[16_000]
+
+
+@pytest.mark.parametrize("rate", [22_050, 32_000, 44_100, 96_000])
+def test_a_stream_that_is_flushed_again_and_again_never_runs_ahead(rate: int) -> None:
+    analyzer, rng, start = Analyzer(MODEL), np.random.default_rng(0), 0
+    for size in rng.integers(1, rate // 4, size=60).tolist():
+        events = analyzer.push(AudioBlock(start, rate, np.zeros(size, np.float32)))
+        start += size
+        events += analyzer.flush()
+        ends = [level.end for level in of_kind(events, Level)]
+        assert max(ends, default=0) <= start * 16_000 / rate + 1
+    with pytest.raises(AudioError, match=f"until .* \\(sample {start} at {rate} Hz\\)"):
+        analyzer.push(AudioBlock(start - 1, rate, np.zeros(1, np.float32)))
+
+
 def test_after_a_flush_the_stream_may_begin_later_without_a_gap() -> None:
     analyzer = Analyzer(MODEL)
     analyzer.push(AudioBlock(0, 16_000, silence(1.0)))

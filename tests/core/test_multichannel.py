@@ -111,6 +111,16 @@ def test_what_one_channel_refuses_no_channel_hears() -> None:
     assert [*analyzer.push(AudioBlock(0, SAMPLE_RATE_HZ, VOICES)), *analyzer.flush()] == WHOLE
 
 
+def test_a_block_that_comes_twice_is_refused_and_changes_nothing() -> None:
+    analyzer, events, start = MultichannelAnalyzer(MODEL, SIDES), [], 0
+    for block in np.array_split(VOICES, 50):  # not whole turns: a rest waits
+        events += analyzer.push(AudioBlock(start, SAMPLE_RATE_HZ, block))
+        with pytest.raises(AudioError, match="reset the analyzer first"):
+            analyzer.push(AudioBlock(start, SAMPLE_RATE_HZ, block))
+        start += len(block)
+    assert events + analyzer.flush() == WHOLE
+
+
 def test_each_is_refused_where_there_is_one_channel(tmp_path: Path) -> None:
     path = tmp_path / "mono.wav"
     soundfile.write(path, talk(), SAMPLE_RATE_HZ)

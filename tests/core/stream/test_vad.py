@@ -33,6 +33,15 @@ def test_verdicts_do_not_depend_on_the_cutting(sizes: list[int]) -> None:
     assert verdicts(judged(samples, sizes)) == verdicts(judged(samples))
 
 
+def test_the_last_samples_are_filtered_as_in_a_whole_recording() -> None:
+    samples = (voice(0.5) + np.float32(0.1))[:-170]
+    detector, cutter = VoiceActivityDetector(VadConfig()), FrameCutter()
+    parts = [frame.samples for frame in detector.push(cutter.push(samples))]
+    parts.append(detector.filtered_rest(cutter.flush()))
+    whole = highpassed(samples, VadConfig().highpass_hz)
+    np.testing.assert_allclose(np.concatenate(parts), whole, atol=1e-6)
+
+
 @pytest.mark.parametrize("gain_db", [20, 0, -20, -40])
 def test_a_voice_is_heard_at_any_level(gain_db: int) -> None:
     samples = np.concatenate((silence(1.0), voice(2.0))) * np.float32(10 ** (gain_db / 20))
