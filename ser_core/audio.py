@@ -22,6 +22,8 @@ MAX_LOADED_SAMPLES: Final = 1 << 26
 """What `load_audio` keeps in memory at most: 70 minutes at 16 kHz, 23 at 48 kHz."""
 
 _BLOCK_SAMPLES: Final = 1 << 16
+_LONGEST_HEADER: Final = 4096
+"""Bytes; a file without samples is hardly longer."""
 
 ChannelIndex = int | slice | None
 """A column of frames, several of them, or None for the mean of all."""
@@ -114,7 +116,7 @@ def load_audio(path: Path | str, *, channel: str = MIX) -> tuple[F32, int]:
         rate = block.rate
         loaded += block.samples.size
         if loaded > MAX_LOADED_SAMPLES:
-            minutes = MAX_LOADED_SAMPLES / rate / 60
+            minutes = MAX_LOADED_SAMPLES // block.samples[0].size / rate / 60
             message = (
                 f"{path} is longer than {minutes:.0f} minutes, too long to load at once; "
                 "use analyze_file, which reads it piece by piece, or split it."
@@ -217,6 +219,11 @@ def _facts(path: Path, file: soundfile.SoundFile) -> RecordingFacts:
         raise AudioError(message, value=file.samplerate)
     if file.frames == 0:
         message = f"{path} holds no samples; record it again or leave it out."
+        if path.stat().st_size > _LONGEST_HEADER:
+            message = (
+                f"{path} says that it holds no samples and yet it is not empty, as a recorder "
+                "leaves it that was cut off; import it as raw data and save it anew."
+            )
         raise AudioError(message, value=path)
     return RecordingFacts(path, file.samplerate, file.channels, file.frames)
 

@@ -58,7 +58,7 @@ class Task:
         ``"mix"``, ``"left"``, ``"right"``, a channel's number from 1, or ``"each"``: left and
         right at the same time, each with a speaker of its own.
     whole : bool
-        Take each recording as one utterance, without voice activity detection.
+        Take each recording as one utterance, pauses and all.
     """
 
     model: Model

@@ -7,6 +7,7 @@ import glob
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -32,6 +33,8 @@ _SUFFIXES: Final = frozenset(
     {
         *(".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc"),
         *(".au", ".snd", ".caf", ".w64", ".rf64", ".voc", ".nist", ".sph"),
+        # Not readable, but recordings all the same: in a folder they are counted as failed.
+        *(".m4a", ".aac", ".amr", ".wma", ".webm"),
     }
 )
 
@@ -61,7 +64,7 @@ def add_command(subparsers: Subparsers) -> None:
         help="mix, left, right, each (left and right at once) or a number from 1 (default: mix)",
     )
     parser.add_argument(
-        "--whole", action="store_true", help="take each file as one utterance, speech or not"
+        "--whole", action="store_true", help="take each file as one utterance, pauses and all"
     )
     parser.add_argument(
         "--jobs", type=process_count, default=1, metavar="N", help="files analysed at once"
@@ -75,10 +78,11 @@ def run(args: argparse.Namespace) -> int:
     from ser_core.recordings import RecordingFailure, Task, analyze_files
 
     paths, failures = find_recordings(args.files)
+    _check_output(args.output, paths)
     task = Task(load_model(args.model or DEFAULT_MODEL), channel=args.channel, whole=args.whole)
     analysed = utterances = 0
-    with _opened(args.output) as file, _progress(paths) as progress:
-        table = result_table(_format(args), file, task.model)
+    with _opened(args.output) as opened, _progress(paths) as progress:
+        table = result_table(_format(args), opened.file, task.model)
         for outcome in analyze_files(paths, task, jobs=args.jobs, progress=progress):
             if isinstance(outcome, RecordingFailure):
                 failures.append(outcome.reason)
@@ -86,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
                 table.add(outcome)
                 analysed += 1
                 utterances += len(outcome.utterances)
+        opened.worth_keeping = analysed > 0
     _conclude(analysed, utterances, failures)
     if not failures:
         return EXIT_OK
@@ -104,7 +109,11 @@ def find_recordings(arguments: Sequence[str]) -> tuple[list[Path], list[str]]:
     found: dict[Path, None] = {}
     failures = []
     for argument in arguments:
-        paths = _expand(argument)
+        try:
+            paths = _expand(argument)
+        except OSError as error:
+            failures.append(f"{argument!r} cannot be looked up ({error.strerror}).")
+            continue
         if not paths:
             failures.append(f"{argument!r} leads to no recording; check the path.")
         found.update(dict.fromkeys(paths))
@@ -114,11 +123,16 @@ def find_recordings(arguments: Sequence[str]) -> tuple[list[Path], list[str]]:
 def _expand(argument: str) -> list[Path]:
     path = Path(argument)
     if path.is_dir():
-        return sorted(each for each in path.rglob("*") if each.suffix.lower() in _SUFFIXES)
+        return sorted(each for each in path.rglob("*") if _is_recording(each))
     if path.exists() or not glob.has_magic(argument):
         return [path]
     matches = glob.iglob(argument, recursive=True)  # noqa: PTH207 - patterns may be absolute
     return sorted(Path(match) for match in matches if Path(match).is_file())
+
+
+def _is_recording(path: Path) -> bool:
+    """Tell by its name; files that begin with "._" hold what macOS knows of the one beside it."""
+    return path.suffix.lower() in _SUFFIXES and not path.name.startswith("._") and path.is_file()
 
 
 def _format(args: argparse.Namespace) -> str:
@@ -128,13 +142,48 @@ def _format(args: argparse.Namespace) -> str:
     return {".csv": "csv", ".jsonl": "jsonl"}.get(ending, "table")
 
 
+def _check_output(output: Path | None, recordings: Sequence[Path]) -> None:
+    """Raise `ConfigError` where the results would replace what they are the results of."""
+    from ser_core.errors import ConfigError
+
+    if output is not None and output.exists():
+        for recording in recordings:
+            if recording.exists() and output.samefile(recording):
+                message = f"{output} is a recording to be analysed; name another file with -o."
+                raise ConfigError(message, value=output)
+
+
+@dataclass(slots=True)
+class _Opened:
+    """Where results are written, and whether there are any."""
+
+    file: TextIO | None
+    worth_keeping: bool = False
+
+
 @contextmanager
-def _opened(path: Path | None) -> Iterator[TextIO | None]:
+def _opened(path: Path | None) -> Iterator[_Opened]:
+    """Write beside the file that is asked for, which is replaced when everything is done."""
     if path is None:
-        yield None
+        yield _Opened(None)
         return
-    with path.open("w", encoding="utf-8", newline="") as file:
-        yield file
+    if path.exists() and not path.is_file():  # a pipe or a device
+        with path.open("w", encoding="utf-8", newline="") as file:
+            yield _Opened(file)
+        return
+    target = path.resolve()
+    part = target.with_name(f"{target.name}.part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        opened = _Opened(file)
+        try:
+            yield opened
+        except BaseException:
+            _say(f"not finished; the results so far are in {part}.")
+            raise
+    if opened.worth_keeping:
+        part.replace(target)
+    else:
+        part.unlink()
 
 
 @contextmanager
@@ -167,4 +216,8 @@ def _conclude(analysed: int, utterances: int, failures: Sequence[str]) -> None:
     total = analysed + len(failures)
     lines = [f"{analysed} of {total} recordings analysed, {utterances} utterances."]
     lines += [f"failed: {reason}" for reason in failures]
-    print("\n".join(lines), file=sys.stderr)  # noqa: T201 - the end of a command
+    _say("\n".join(lines))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 - the end of a command

@@ -6,6 +6,7 @@ Exit codes: 0 all went well, 1 some inputs failed, 2 an error, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ _BUILT_IN: Final = ("analyze", "train", "evaluate", "models")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `ser` with `argv` (the process's own arguments by default); return the exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # whatever a terminal cannot show
     args = build_parser().parse_args(argv)
     run: Run = args.run
     try:
@@ -78,7 +81,7 @@ def _add_plugins(commands: Subparsers) -> None:
     for entry in sorted(entry_points(group=PLUGIN_GROUP), key=lambda entry: entry.name):
         try:
             entry.load()(commands)
-        except (ImportError, AttributeError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's code does
             _say(f"the command {entry.name!r} is left out, it could not be loaded: {error}")
 
 

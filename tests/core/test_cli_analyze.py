@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ import soundfile
 from ser_core.cli.analyze import find_recordings
 from ser_core.cli.main import main
 from ser_core.csvtext import restore
-from ser_core.model import save_model
+from ser_core.model import load_model, save_model
+from ser_core.recordings import RecordingResult, analyze_file
 from ser_core.rows import columns
 from tests.conftest import ROOT
 from tests.models import LABELS, made_up_model
@@ -120,6 +122,56 @@ def test_whole_takes_a_file_as_one(
     assert (spoken["start_s"], spoken["end_s"], spoken["status"]) == ("0.0", "6.8", "ok")
 
 
+def test_a_recording_is_never_written_over(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoken, again = folder / "talk.wav", folder / "again.wav"
+    before = spoken.read_bytes()
+    again.symlink_to(spoken)
+    for output in (spoken, again):
+        assert main(["analyze", str(spoken), "-o", str(output), "--model", model]) == 2
+        assert "is a recording to be analysed" in capsys.readouterr().err
+    assert spoken.read_bytes() == before
+
+
+def test_earlier_results_stay_where_there_are_no_new_ones(folder: Path, model: str) -> None:
+    out = folder / "results.csv"
+    out.write_text("of yesterday", "utf-8")
+    (folder / "broken.wav").write_bytes(b"RIFF")
+    for name in ("typo*.wav", "broken.wav"):
+        assert main(["analyze", str(folder / name), "-o", str(out), "--model", model]) == 2
+        assert out.read_text("utf-8") == "of yesterday"
+    assert not list(folder.glob("*.part"))
+
+
+def test_an_interruption_keeps_earlier_results_and_those_so_far(
+    folder: Path,
+    model: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first = analyze_file(folder / "talk.wav", load_model(model))
+
+    def interrupted(*_: object, **__: object) -> Iterator[RecordingResult]:
+        yield first
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ser_core.recordings.analyze_files", interrupted)
+    out = folder / "results.csv"
+    out.write_text("of yesterday", "utf-8")
+    assert main(["analyze", str(folder), "-o", str(out), "--model", model]) == 130
+    assert out.read_text("utf-8") == "of yesterday"
+    part = folder / "results.csv.part"
+    assert str(part) in capsys.readouterr().err
+    assert len(rows_of(part.read_text("utf-8"))) == len(first.utterances)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices.")
+def test_results_can_go_to_a_device(folder: Path, model: str) -> None:
+    arguments = ["analyze", str(folder / "talk.wav"), "-o", "/dev/null", "--model", model]
+    assert main(arguments) == 0
+
+
 def test_some_that_fail_are_counted_and_named(
     folder: Path, model: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -186,6 +238,24 @@ def test_folders_and_patterns_are_expanded_once_and_in_order(folder: Path) -> No
     )
     assert [path.name for path in paths] == ["talk.wav", "b.WAV", "noise.flac"]
     assert failures == []
+
+
+def test_a_folder_hides_no_recording_that_cannot_be_read(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "phone.m4a").write_bytes(b"no sound")
+    (folder / "._talk.wav").write_bytes(b"what macOS knows of it")
+    (folder / "named-like-one.wav").mkdir()
+    assert main(["analyze", str(folder), "--model", model]) == 1
+    said = capsys.readouterr().err
+    assert "2 of 3 recordings analysed" in said
+    assert "phone.m4a is not a recording that can be read" in said
+
+
+def test_a_name_that_is_too_long_stops_no_other(folder: Path) -> None:
+    paths, (failure,) = find_recordings(["x" * 5000 + ".wav", str(folder / "talk.wav")])
+    assert [path.name for path in paths] == ["talk.wav"]
+    assert "cannot be looked up" in failure
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(folder: Path) -> None:
