@@ -48,7 +48,7 @@ class Reader:
             return Status.CLIPPED
         if quality.snr_db < self._config.min_snr_db:
             return Status.NOISY
-        if confidence < self._model.unsure_below:
+        if not confidence >= self._model.unsure_below:  # so that NaN is nothing to be sure of
             return Status.UNSURE
         return Status.OK
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
 from ser_core.cli.train import load_data, names, print_trials
@@ -35,7 +35,11 @@ def add_command(subparsers: Subparsers) -> None:
         examples=_EXAMPLES,
         run=run,
     )
-    parser.add_argument("subject", metavar="MODEL-or-RECIPE")
+    parser.add_argument(
+        "subject",
+        metavar="MODEL-or-RECIPE",
+        help="a model's name or folder, or a recipe: kernel, plain or seed",
+    )
     parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS")
     parser.add_argument(
         "--train",
@@ -85,9 +89,12 @@ def run(args: argparse.Namespace) -> int:
 
     if args.report:
         check_report(args.report)
+    if args.json:
+        args.json.open("a").close()
+    places = _places(args)
     with threadpool_limits(1):
         study, data = _study(args)
-        transforms, missing = _conditions(args, data)
+        transforms, missing = _conditions(places, data)
         evaluation = measure(study, transforms, seed=args.seed, progress=with_progress)
     _print(evaluation, missing)
     if args.json:
@@ -141,27 +148,54 @@ def _study_of_recipe(recipe: Recipe, args: argparse.Namespace) -> tuple[Study, D
     return study, data
 
 
-def _conditions(args: argparse.Namespace, data: Dataset) -> tuple[dict[str, Transform], list[str]]:
+class _Places(NamedTuple):
+    """Recordings of noise, and a room's response, where there are any."""
+
+    noise: Path | None
+    room: Path | None
+
+
+def _places(args: argparse.Namespace) -> _Places | None:
+    """Find what the conditions need; None where none are asked for.
+
+    Raises
+    ------
+    ConfigError
+        Where something is named that is not there, or that nobody asked to measure with.
+    """
+    from ser_core.errors import ConfigError
+
+    for option, given in (("--noise", args.noise), ("--room", args.room)):
+        if given and not args.conditions:
+            message = f"{option} is heard only under conditions; add --conditions."
+            raise ConfigError(message, value=given)
+        if given and not given.exists():
+            message = f"{option} {given} does not exist; check the path."
+            raise ConfigError(message, value=given)
+    if not args.conditions:
+        return None
+    beside = args.corpora[0].resolve().parent
+    rooms = sorted(each for each in (beside / "rir").glob("*") if each.suffix in (".flac", ".wav"))
+    noise = beside / "noise"
+    return _Places(
+        args.noise or (noise if noise.is_dir() else None), args.room or next(iter(rooms), None)
+    )
+
+
+def _conditions(places: _Places | None, data: Dataset) -> tuple[dict[str, Transform], list[str]]:
     """Make the conditions, and say which could not be made."""
     from ser_core.training.conditions import conditions, kitchen_noise
     from ser_core.training.yardstick import CLEAN_ONLY
 
-    if not args.conditions:
+    if places is None:
         return dict(CLEAN_ONLY), []
-    beside = args.corpora[0].resolve().parent
-    noise: Path | None = args.noise or _present(beside / "noise")
-    room: Path | None = args.room or next(iter(sorted((beside / "rir").glob("*.flac"))), None)
     missing = []
-    if noise is None:
+    if places.noise is None:
         missing.append("Not measured: noise, for want of recordings; name them with --noise.")
-    if room is None:
+    if places.room is None:
         missing.append("Not measured: a room, for want of its response; name it with --room.")
-    recordings = kitchen_noise(noise) if noise else ()
-    return conditions(data.clips, recordings, room), missing
-
-
-def _present(folder: Path) -> Path | None:
-    return folder if folder.is_dir() else None
+    recordings = kitchen_noise(places.noise) if places.noise else ()
+    return conditions(data.clips, recordings, places.room), missing
 
 
 def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:

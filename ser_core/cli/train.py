@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,9 @@ def add_command(subparsers: Subparsers) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FOLDER", help="the model folder to write"
     )
-    parser.add_argument("--recipe", metavar="NAME", help="how to train (default: the best one)")
+    parser.add_argument(
+        "--recipe", metavar="NAME", help="kernel (default), plain, or seed, a yardstick"
+    )
     parser.add_argument(
         "--emotions", type=names, default=(), metavar="A,B,C", help="learn only these emotions"
     )
@@ -56,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
     from threadpoolctl import threadpool_limits
 
     from ser_core.errors import ConfigError
+    from ser_core.model.bundle import MODEL_FILES
     from ser_core.model.folder import check_replaceable
 
     recipe = recipe_by_name(args.recipe)
@@ -66,11 +70,14 @@ def run(args: argparse.Namespace) -> int:
                 "its features; leave out -o to see its figures."
             )
             raise ConfigError(message, value=args.output)
+        if args.search:
+            message = f"The recipe {recipe.name!r} is measured as it is; leave out --search."
+            raise ConfigError(message, value=recipe.name)
         return _compare_splits(recipe, args)
     if args.output is None:
         message = "There is no folder to write the model to; name one with -o FOLDER."
         raise ConfigError(message, value=None)
-    check_replaceable(args.output, mark="model.json")
+    check_replaceable(args.output, ours=MODEL_FILES)
     with threadpool_limits(1):
         return _train(recipe, args)
 
@@ -109,10 +116,12 @@ def _train(recipe: Recipe, args: argparse.Namespace) -> int:
         seed=args.seed,
         progress=with_progress,
     )
-    save_model(model, args.output, card=render_card(model))
     _print_figures(model)
     _print_skipped(skipped)
-    output().print(f"The model is in {args.output}; try `ser models show {args.output}`.")
+    save_model(model, args.output, card=render_card(model))
+    # A name alone could be that of a bundled model.
+    folder = args.output if args.output.name != str(args.output) else f".{os.sep}{args.output}"
+    output().print(f"The model is in {folder}; try `ser models show {folder}`.")
     return 0
 
 

@@ -34,6 +34,7 @@ FORMAT_VERSION: Final = 4
 WEIGHTS_FILE: Final = "weights.safetensors"
 FACTS_FILE: Final = "model.json"
 CARD_FILE: Final = "CARD.md"
+MODEL_FILES: Final = (FACTS_FILE, WEIGHTS_FILE, CARD_FILE)
 
 _MAX_WEIGHTS_BYTES: Final = 64 * 2**20
 _MAX_JSON_BYTES: Final = 4 * 2**20
@@ -137,7 +138,7 @@ def save_model(model: Model, folder: Path, *, card: str) -> None:
     }
     text = json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     files = {WEIGHTS_FILE: weights, FACTS_FILE: text.encode(), CARD_FILE: card.encode()}
-    replace_folder(folder, files, mark=FACTS_FILE)
+    replace_folder(folder, files, ours=MODEL_FILES)
 
 
 def _deviations(prior: ReferencePrior) -> dict[str, F32]:
@@ -220,10 +221,16 @@ def _read_arrays(path: Path, sha256: str) -> dict[str, npt.NDArray[np.generic]]:
         message = f"{path} is not a valid safetensors file ({error}); {_AGAIN}"
         raise ModelError(message, value=path) from error
     for name, array in arrays.items():
-        if array.dtype not in (np.float16, np.float32, np.float64) or not np.isfinite(array).all():
+        if array.dtype not in (np.float16, np.float32, np.float64) or not _fits_float32(array):
             message = f"{path} holds the array {name!r}, not of finite real numbers; {_AGAIN}"
             raise ModelError(message, value=name)
     return arrays
+
+
+def _fits_float32(array: npt.NDArray[np.generic]) -> bool:
+    """Tell whether all numbers are finite in the precision that is computed in."""
+    with np.errstate(over="ignore"):
+        return bool(np.isfinite(array.astype(np.float32)).all())
 
 
 def _build(
@@ -239,7 +246,7 @@ def _build(
         for name, array in arrays.items()
         if name.startswith("classifier.")
     }
-    spread = take(arrays, "prior.spread", (features,))
+    spread = take(arrays, "prior.spread", (features,)).astype(np.float32)
     weight = float(take(arrays, "prior.weight", (1,))[0])
     doubt = float(take(arrays, "prior.doubt", (1,))[0])
     if (spread <= 0).any() or weight < 0 or not 1 <= doubt <= MAX_DOUBT:
@@ -253,7 +260,7 @@ def _build(
         deviations = take(arrays, "prior.deviations", (labels, features)).astype(np.float32)
     prior = ReferencePrior(
         center=take(arrays, "prior.center", (features,)).astype(np.float32),
-        spread=spread.astype(np.float32),
+        spread=spread,
         weight=weight,
         deviations=deviations,
         doubt=doubt,

@@ -26,14 +26,14 @@ def bundled_names() -> tuple[str, ...]:
 
 
 def find_model(name_or_folder: str | Path) -> Path:
-    """Give the folder of a bundled model's name, or of a path.
+    """Give the folder of a bundled model's name, or of a path; a `Path` is never a name.
 
     Raises
     ------
     ModelError
         Where there is neither.
     """
-    if str(name_or_folder) in bundled_names():
+    if isinstance(name_or_folder, str) and name_or_folder in bundled_names():
         return bundled_folder() / name_or_folder
     folder = Path(name_or_folder)
     if not folder.is_dir():

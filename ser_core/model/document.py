@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
@@ -33,16 +32,16 @@ class Document:
     def text(self, key: str) -> str:
         """Take a string."""
         value = self._take(key)
-        if not isinstance(value, str) or len(value) > MAX_TEXT:
+        if not isinstance(value, str) or not _is_clean(value):
             self._refuse(key, "a text")
         return value
 
     def number(self, key: str, low: float, high: float) -> float:
-        """Take a finite number from `low` to `high`."""
+        """Take a number from `low` to `high`."""
         value = self._take(key)
         if isinstance(value, bool) or not isinstance(value, int | float):
             self._refuse(key, "a number")
-        if not (math.isfinite(value) and low <= value <= high):
+        if not low <= value <= high:  # neither does NaN
             self._refuse(key, f"a number from {low:g} to {high:g}")
         return float(value)
 
@@ -56,7 +55,7 @@ class Document:
     def texts(self, key: str) -> tuple[str, ...]:
         """Take a list of strings."""
         value = self._items(key)
-        if not all(isinstance(item, str) and len(item) <= MAX_TEXT for item in value):
+        if not all(isinstance(item, str) and _is_clean(item) for item in value):
             self._refuse(key, "a list of texts")
         return tuple(str(item) for item in value)
 
@@ -83,6 +82,11 @@ class Document:
     def _refuse(self, key: str, wanted: str) -> NoReturn:
         message = f"{key!r} in {self.origin} is not {wanted}; fetch or train the model again."
         raise ModelError(message, value=key)
+
+
+def _is_clean(text: str) -> bool:
+    """Tell whether a text is not too long and can be written to any file (no lone surrogate)."""
+    return len(text) <= MAX_TEXT and text.encode(errors="replace").decode() == text
 
 
 def _as_object(value: object, origin: str) -> dict[str, object]:

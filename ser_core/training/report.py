@@ -19,7 +19,7 @@ from ser_core.training.evaluate import Scores
 from ser_core.training.metrics import Estimate
 from ser_core.training.yardstick import Evaluation, Row
 
-REPORT_FILE: Final = "report.json"
+_REPORT_FILES: Final = ("report.md", "report.json", "risk-coverage.png", "confusion-*.png")
 _RISK_POINTS: Final = 50
 HEADINGS: Final = (
     "corpus",
@@ -195,11 +195,11 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def check_report(folder: Path) -> None:
     """Raise `ConfigError` where no report can be written, before hours of work are spent."""
-    check_replaceable(folder, mark=REPORT_FILE)
+    check_replaceable(folder, ours=_REPORT_FILES)
     if find_spec("matplotlib") is None:
         message = (
             "A report needs matplotlib, which is not installed; "
-            "run `pip install 'ser-live[report]'` or leave out --report."
+            "run `pip install '.[report]'` or leave out --report."
         )
         raise ConfigError(message, value="matplotlib")
 
@@ -209,12 +209,12 @@ def write_report(evaluation: Evaluation, folder: Path) -> None:
     pictures = import_module("ser_core.training.pictures")
     files = {
         "report.md": to_markdown(evaluation).encode(),
-        REPORT_FILE: to_json(evaluation).encode(),
+        "report.json": to_json(evaluation).encode(),
         "risk-coverage.png": pictures.draw_risk(clean_rows(evaluation)),
     }
     for row in clean_rows(evaluation):
         files[_picture_name(row)] = pictures.draw_confusion(row)
-    replace_folder(folder, files, mark=REPORT_FILE)
+    replace_folder(folder, files, ours=_REPORT_FILES)
 
 
 def _picture_name(row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -99,6 +100,40 @@ def test_a_folder_of_other_files_is_not_replaced(small_model: Model, tmp_path: P
     assert (tmp_path / "letter.txt").read_text() == "dear"
 
 
+def test_a_letter_beside_a_model_is_not_lost(small_model: Model, folder: Path) -> None:
+    (folder / "letter.txt").write_text("dear")
+    with pytest.raises(ConfigError, match=r"holds other files \(letter\.txt\)"):
+        save_model(small_model, folder, card="new")
+    assert (folder / "letter.txt").read_text() == "dear"
+    assert (folder / "CARD.md").read_text() != "new"
+
+
+def test_where_one_stands_no_folder_is_replaced(
+    small_model: Model, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    with pytest.raises(ConfigError, match="the folder you are in"):
+        save_model(small_model, Path(), card="new")
+
+
+def test_where_the_new_model_cannot_take_its_place_the_old_one_stays(
+    small_model: Model, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="busy"):
+        save_model(small_model, folder, card="new")
+    monkeypatch.undo()
+    assert load_model(folder).labels == small_model.labels
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
 def test_an_interrupted_saving_leaves_the_old_model(
     small_model: Model, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,11 +183,13 @@ def test_a_changed_byte_is_refused(folder: Path) -> None:
         ({"labels": ["neutral", "happy"]}, "3 outputs for 2 labels"),
         ({"labels": [["neutral"], {}]}, "'labels' .* is not a list of texts"),
         ({"unsure_below": 1.5}, "a number from 0 to 1"),
+        ({"unsure_below": 10**400}, "a number from 0 to 1"),
         ({"unsure_below": "0.5"}, "'unsure_below' .* is not a number"),
         ({"classifier": "forest"}, "unknown kind 'forest'"),
         ({"weights": {"sha256": 5}}, "'sha256' .* is not a text"),
         ({"facts": {}}, "'recipe' .* is not present"),
         ({"name": 7}, "'name' .* is not a text"),
+        ({"name": "a\ud800b"}, "'name' .* is not a text"),
     ],
 )
 def test_facts_that_do_not_match_are_refused(
@@ -169,6 +206,8 @@ def test_facts_that_do_not_match_are_refused(
         ({"prior__center": None}, "no array 'prior.center'"),
         ({"prior__center": np.zeros(3)}, "has the shape"),
         ({"prior__spread": np.zeros(len(FEATURES.names))}, "not positive"),
+        ({"prior__spread": np.full(len(FEATURES.names), 1e-60)}, "not positive"),
+        ({"prior__center": np.full(len(FEATURES.names), 1e300)}, "finite"),
         ({"prior__weight": np.array([-1.0])}, "not positive"),
         ({"prior__doubt": None}, "no array 'prior.doubt'"),
         ({"prior__doubt": np.array([0.5])}, "doubt is not from 1 to 10"),

@@ -58,6 +58,7 @@ def test_a_path_is_a_model_too_and_a_name_is_not_a_path(
     monkeypatch.chdir(tmp_path)
     (tmp_path / DEFAULT_MODEL).mkdir()
     assert find_model(DEFAULT_MODEL) == bundled_folder() / DEFAULT_MODEL
+    assert find_model(Path(DEFAULT_MODEL)) == Path(DEFAULT_MODEL)
     assert find_model(tmp_path / DEFAULT_MODEL) == tmp_path / DEFAULT_MODEL
     with pytest.raises(ModelError, match="name a model folder or one of open"):
         find_model("closed")
