@@ -7,8 +7,10 @@ threads also cost more than they bring.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cache, wraps
-from typing import ParamSpec, TypeVar
+from threading import Lock
+from typing import Final, ParamSpec, TypeVar
 
 from threadpoolctl import ThreadpoolController
 
@@ -17,17 +19,29 @@ _R = TypeVar("_R")
 
 
 def in_one_thread(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Let a function compute in one thread; the limit of before comes back when it returns."""
+    """Let a function compute in one thread; the limit of before comes back when it returns.
+
+    The libraries know one number for the whole process: whoever came first ends it for others
+    that are still inside.
+    """
 
     @wraps(function)
     def limited(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        libraries = _libraries()
-        if all(library.num_threads == 1 for library in libraries.lib_controllers):
-            return function(*args, **kwargs)  # to set a limit costs ten times as much as to ask
-        with libraries.limit(limits=1):
+        with ExitStack() as stack:
+            with _ENTERING:  # or two would each take the other's limit for the one of before
+                if not _are_in_one_thread():
+                    stack.enter_context(_libraries().limit(limits=1))
             return function(*args, **kwargs)
 
     return limited
+
+
+def _are_in_one_thread() -> bool:
+    """Ask first: to set a limit costs ten times as much."""
+    return all(library.num_threads == 1 for library in _libraries().lib_controllers)
+
+
+_ENTERING: Final = Lock()
 
 
 @cache

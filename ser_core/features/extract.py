@@ -11,6 +11,7 @@ from ser_core.errors import AudioError
 from ser_core.features.descriptors import FRAME, describe
 from ser_core.features.functionals import summarize
 from ser_core.features.spec import FEATURES
+from ser_core.one_thread import in_one_thread
 from ser_core.types import F32, SAMPLE_RATE_HZ
 
 
@@ -33,6 +34,7 @@ class FeatureVector:
         return dict(zip(self.names, self.values.tolist(), strict=True))
 
 
+@in_one_thread
 def extract_features(samples: F32) -> FeatureVector:
     """Compute the features of a whole recording.
 
@@ -44,7 +46,8 @@ def extract_features(samples: F32) -> FeatureVector:
     Raises
     ------
     AudioError
-        If there are too few samples, more than one channel, or values that are not finite.
+        If there are too few samples, more than one channel, whole numbers, or values that are
+        not finite.
 
     Examples
     --------
@@ -55,6 +58,9 @@ def extract_features(samples: F32) -> FeatureVector:
     if samples.ndim != 1:
         message = f"The samples have {samples.ndim} dimensions; pass one channel, shape (n,)."
         raise AudioError(message, value=samples.shape)
+    if not np.issubdtype(samples.dtype, np.floating):
+        message = f"The samples are {samples.dtype}; pass float32 with full scale ±1."
+        raise AudioError(message, value=samples.dtype)
     if samples.size < FRAME:
         message = (
             f"The recording has {samples.size} samples; pass at least {FRAME}"

@@ -1,4 +1,4 @@
-"""Features of clips, computed once for each content, transform and feature set.
+"""Features of clips, computed once for each content, voice, transform and feature set.
 
 What is computed is on disk at once, so that an interrupted training resumes where it was.
 """
@@ -92,7 +92,7 @@ class _Outcome(NamedTuple):
     reason: str
 
 
-_Call = tuple[str, str, str, Clip, FeatureSet, Transform]
+_Call = tuple[str, str, str, str, Clip, FeatureSet, Transform]
 
 
 def cache_folder() -> Path:
@@ -197,20 +197,29 @@ def _memory(folder: Path) -> MemorizedFunc:
 
 def _call(clip: Clip, features: FeatureSet, transform: Transform) -> _Call:
     content = hashlib.sha256(clip.path.read_bytes()).hexdigest()
-    return content, features.key, transform.key, clip, features, transform
+    return content, clip.voice, features.key, transform.key, clip, features, transform
 
 
 def _is_cached(folder: Path, clip: Clip, features: FeatureSet, transform: Transform) -> bool:
-    return bool(_memory(folder).check_call_in_cache(*_call(clip, features, transform)))
+    try:
+        return bool(_memory(folder).check_call_in_cache(*_call(clip, features, transform)))
+    except OSError:
+        return False
 
 
 def _cached(folder: Path, clip: Clip, features: FeatureSet, transform: Transform) -> _Outcome:
-    values, reason = _memory(folder)(*_call(clip, features, transform))
+    try:
+        values, reason = _memory(folder)(*_call(clip, features, transform))
+    except OSError as error:
+        return _Outcome(None, f"it cannot be opened ({error.strerror}).")
+    except AudioError as error:  # names the file, so that it is nothing to keep for its content
+        return _Outcome(None, str(error))
     return _Outcome(values, reason)
 
 
 def _describe(
     content: str,
+    voice: str,
     features_key: str,
     transform_key: str,
     clip: Clip,
@@ -218,11 +227,8 @@ def _describe(
     transform: Transform,
 ) -> tuple[F32 | None, str]:
     """Describe one clip; a clip that cannot be used gives the reason instead."""
-    del features_key, transform_key
-    try:
-        samples = load_at_16_khz(clip.path)
-    except AudioError as error:
-        return None, str(error)
+    del voice, features_key, transform_key
+    samples = load_at_16_khz(clip.path)
     if samples.size < SHORTEST_S * SAMPLE_RATE_HZ:
         return None, f"it is shorter than {SHORTEST_S} s."
     if np.abs(samples).max() < SILENT_PEAK:

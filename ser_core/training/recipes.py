@@ -16,7 +16,10 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline
 
 import ser_core.features
+import ser_core.frames
+import ser_core.stream.frame
 import ser_core.training.augment
+import ser_core.training.conditions
 from ser_core.features.extract import extract_features
 from ser_core.features.spec import FEATURES
 from ser_core.stream.frame import highpassed
@@ -96,9 +99,17 @@ def live_features(samples: F32) -> F32:
 
 
 def _source_digest() -> str:
-    """Hash the code of the features, so that the cache never outlives a change of it."""
-    digest = hashlib.sha256(Path(ser_core.training.augment.__file__).read_bytes())
-    for path in sorted(Path(ser_core.features.__file__).parent.glob("*.py")):
+    """Hash the code of all that shapes features, so that the cache never outlives a change."""
+    modules = (
+        ser_core.frames,
+        ser_core.stream.frame,
+        ser_core.training.augment,
+        ser_core.training.conditions,
+    )
+    paths = [Path(str(module.__file__)) for module in modules]
+    paths += sorted(Path(ser_core.features.__file__).parent.glob("*.py"))
+    digest = hashlib.sha256()
+    for path in paths:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -10,6 +10,7 @@ import pytest
 import soundfile
 
 from ser_core.errors import CorpusError
+from ser_core.training.augment import Varied
 from ser_core.training.cache import CLEAN, Extractor, FeatureSet
 from ser_core.training.conditions import Gain
 from ser_core.training.corpora import find_clips
@@ -70,6 +71,35 @@ def test_another_content_transform_or_feature_set_is_described_anew(
     soundfile.write(clip[0].path, voice(100, speaker=0, seed=9, seconds=1.0), RATE_HZ)
     changed = Extractor(folder=tmp_path / "cache").features(clip, LEVELS)
     assert changed[0, 0] == RATE_HZ
+
+
+def test_the_same_content_of_another_voice_is_another_place(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "corpus", ("03",), "W")
+    for clip in find_clips([folder]):
+        shutil.copy(clip.path, folder / clip.path.name.replace("03", "08", 1))
+    clips = [clip for clip in find_clips([folder]) if clip.sentence == "a01"]
+    mine, theirs = Extractor(folder=tmp_path / "cache").features(clips, LEVELS, Varied(0, 1.0))
+    assert clips[0].path.read_bytes() == clips[1].path.read_bytes()
+    assert not np.array_equal(mine, theirs)
+
+
+def test_a_clip_that_cannot_be_read_is_named_by_its_own_path(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "corpus", ("03",), "W")
+    for name in ("03a01Fa.wav", "03a02Fa.wav"):
+        (folder / name).write_bytes(b"")
+    clips = find_clips([folder])
+    for _ in range(2):
+        _, skipped = Extractor(folder=tmp_path / "cache").usable(clips, LEVELS)
+        assert [each.clip.path.name in each.reason for each in skipped] == [True, True]
+
+
+def test_a_clip_that_is_gone_stops_no_other(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "corpus", ("03",), "W")
+    clips = find_clips([folder])
+    clips[0].path.unlink()
+    kept, (gone,) = Extractor(folder=tmp_path / "cache").usable(clips, LEVELS)
+    assert len(kept) == len(clips) - 1
+    assert gone.reason == "it cannot be opened (No such file or directory)."
 
 
 def test_other_rates_are_brought_to_16_khz(tmp_path: Path) -> None:

@@ -1,0 +1,35 @@
+"""What is no sound is refused, and the same values come out of any number of threads."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
+
+from ser_core.errors import AudioError
+from ser_core.features.extract import extract_features
+from tests.signals import voice
+
+
+def test_more_threads_of_linear_algebra_change_nothing() -> None:
+    samples = voice(1.0)
+    with threadpool_limits(1):
+        expected = extract_features(samples).values
+    with threadpool_limits(4):
+        before = threadpool_info()
+        np.testing.assert_array_equal(extract_features(samples).values, expected)
+        assert threadpool_info() == before
+
+
+@pytest.mark.parametrize(
+    ("samples", "said"),
+    [
+        (np.zeros((16_000, 2), np.float32), "pass one channel"),
+        (np.zeros(1_000, np.float32), "pass at least 1024"),
+        (np.full(16_000, np.nan, np.float32), "not finite"),
+        (np.zeros(16_000, np.int16), "int16; pass float32 with full scale ±1"),
+    ],
+)
+def test_what_is_no_sound_is_refused(samples: np.ndarray, said: str) -> None:
+    with pytest.raises(AudioError, match=said):
+        extract_features(samples)
