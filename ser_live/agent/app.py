@@ -54,6 +54,8 @@ class AgentController(QObject):
         self._explanation: QDialog | None = None
         self._store = store
         self._settings = store.load()
+        if options.channel and not self._source_named:
+            self._settings = replace(self._settings, channel=options.channel)
         self._log_folder = options.log_folder
         bridge = Bridge(self)
         self._engine = self._build(bridge)

@@ -20,7 +20,7 @@ from ser_live.kiosk.config import KioskConfig, load_config
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
 from ser_live.options import Options, sites_folder
-from ser_live.views.app_window import application, asks_for_source
+from ser_live.views.app_window import application, wished_source
 from ser_live.views.ending import end_when_told
 from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
@@ -77,9 +77,8 @@ def end_kiosk(app: QCoreApplication, controller: KioskController, engine: Engine
 
 def kiosk_source(config: KioskConfig, options: Options) -> SourceChoice:
     """Return what is listened to: the command line's wish, else the file's microphone."""
-    if asks_for_source(options):
-        return options.source_choice()
-    return MicrophoneChoice(config.microphone.device, channel=config.microphone.channel)
+    microphone = config.microphone
+    return wished_source(options, MicrophoneChoice(microphone.device, channel=microphone.channel))
 
 
 def kiosk_engine_settings(config: KioskConfig, options: Options) -> EngineSettings:

@@ -47,7 +47,7 @@ def run(build_engine: BuildEngine, options: Options) -> int:
         window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
     end_when_told(app, window.close)
     window.show()
-    if settings_store.load().start_listening or asks_for_source(options):
+    if settings_store.load().start_listening or asks_for_source(options) or options.channel:
         QTimer.singleShot(0, window.acts.start.trigger)
     return app.exec()
 
@@ -65,7 +65,7 @@ def build_window(
     ) -> EngineControl:
         return build_engine(sink, options, choice=choice, settings=wanted)
 
-    choice = options.source_choice() if asks_for_source(options) else source_choice(settings)
+    choice = wished_source(options, source_choice(settings))
     store = SessionStore()
     host = EngineHost(store, make, choice, merged(settings, options))
     if options.service or options.note:
@@ -86,9 +86,16 @@ def merged(settings: Settings, options: Options) -> EngineSettings:
     return wanted
 
 
+def wished_source(options: Options, otherwise: SourceChoice) -> SourceChoice:
+    """Return what the command line names; else the other choice, at the channel that it names."""
+    if asks_for_source(options):
+        return options.source_choice()
+    return replace(otherwise, channel=options.channel) if options.channel else otherwise
+
+
 def asks_for_source(options: Options) -> bool:
-    """Tell whether the command line names something to listen to."""
-    return bool(options.device or options.channel or options.source or options.demo)
+    """Tell whether the command line names something to listen to; a channel alone is none."""
+    return bool(options.device or options.source or options.demo)
 
 
 def application(argv: Sequence[str]) -> QApplication:

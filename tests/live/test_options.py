@@ -13,6 +13,7 @@ from ser_live.audio.source import (
     SourceChoice,
 )
 from ser_live.options import default_log_folder, parse
+from ser_live.views.app_window import wished_source
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,20 @@ from ser_live.options import default_log_folder, parse
 )
 def test_the_options_choose_the_source(line: str, choice: SourceChoice) -> None:
     assert parse(line.split()).source_choice() == choice
+
+
+@pytest.mark.parametrize(
+    ("line", "choice"),
+    [
+        ("", MicrophoneChoice("Desk", "ALSA", "right", channel_lock=True)),
+        ("--channel left", MicrophoneChoice("Desk", "ALSA", "left", channel_lock=True)),
+        ("--device USB", MicrophoneChoice("USB")),
+        ("--demo", DemoChoice()),
+    ],
+)
+def test_a_channel_alone_is_one_of_what_was_chosen_before(line: str, choice: SourceChoice) -> None:
+    before = MicrophoneChoice("Desk", "ALSA", "right", channel_lock=True)
+    assert wished_source(parse(line.split()), before) == choice
 
 
 def test_a_call_locks_the_channel() -> None:

@@ -277,6 +277,15 @@ def test_what_holds_both_voices_is_refused_with_an_explanation(
     assert controller.strip._call.text() == "Choose the caller's source…"
 
 
+def test_a_channel_of_the_command_line_is_one_of_the_remembered_source(
+    start_agent: StartAgent,
+) -> None:
+    controller = start_agent("Headset", "left", channel="right")
+    assert "Source: Headset, right (locked)" in words_on(controller.strip)
+    nothing_chosen = start_agent(channel="right")
+    assert nothing_chosen.strip._call.text() == "Choose the caller's source…"
+
+
 @pytest.mark.usefixtures("told_levels")
 def test_another_source_settles_what_failed(
     qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent

@@ -164,6 +164,14 @@ def await_result(qtbot: QtBot, kiosk: KioskController) -> None:
     qtbot.waitUntil(lambda: page(kiosk) is Page.RESULT, timeout=PATIENCE_MS)
 
 
+def test_a_channel_of_the_command_line_is_one_of_the_files_microphone(
+    example: KioskConfig,
+) -> None:
+    desk = replace(example, microphone=replace(example.microphone, device="Desk"))
+    assert kiosk_source(desk, Options()) == MicrophoneChoice("Desk")
+    assert kiosk_source(desk, Options(channel="left")) == MicrophoneChoice("Desk", channel="left")
+
+
 def test_the_log_holds_what_the_screen_showed(
     qtbot: QtBot,
     kiosk: KioskController,
