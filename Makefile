@@ -44,7 +44,7 @@ format: $(TO_DEVELOP) ## Put the code into the house's style
 setup: test-libraries $(TO_DEVELOP) ## Install everything for development, and start nothing
 
 .PHONY: system
-system: test-libraries ## Install the system libraries alone
+system: libraries ## Install the system libraries that the program needs, and nothing else
 
 .PHONY: libraries
 libraries:
@@ -99,8 +99,7 @@ translations: $(TO_DEVELOP) ## Collect the texts to translate, and compile the t
 
 .PHONY: bench
 bench: test-libraries $(TO_MEASURE) ## Measure speed and weight, side by side with openSMILE
-	$(BIN)/python benchmarks/streaming.py
-	$(BIN)/python benchmarks/live.py
+	@missed=0; for each in streaming live; do $(BIN)/python benchmarks/$$each.py || missed=1; done; exit $$missed
 
 .PHONY: bench-recognition
 bench-recognition: $(TO_MEASURE) ## Measure recognition against peers on CORPORA (hours)

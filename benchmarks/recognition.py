@@ -1,6 +1,6 @@
 """Ours beside its peers on the same speakers, clips and figures: one table, one run.
 
-    pip install 'ser-live[benchmark]'
+    pip install '.[benchmark]'
     python benchmarks/recognition.py CORPORA --jobs 2
 
 CORPORA holds the folders `ravdess`, `crema-d` and `emodb`. The peers are the seed's recipe,

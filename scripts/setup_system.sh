@@ -36,7 +36,8 @@ may_install() {
 }
 
 apt_install() {
-  local apt=(apt-get install --yes --no-install-recommends)
+  # Nothing is taken away: beside PipeWire's packages, for instance, PulseAudio's cannot stand.
+  local apt=(apt-get install --yes --no-remove --no-install-recommends)
   # The package lists may be absent or older than the server's packages.
   as_root "${apt[@]}" "$@" || { as_root apt-get update && as_root "${apt[@]}" "$@"; }
 }
@@ -51,7 +52,7 @@ ensure() {
     return 0
   fi
   echo "These system libraries are missing and could not be installed from here. Please run:" >&2
-  echo "  sudo apt-get update && sudo apt-get install --no-install-recommends ${wanted[*]}" >&2
+  echo "  sudo apt-get update && sudo apt-get install --no-remove --no-install-recommends ${wanted[*]}" >&2
   return 1
 }
 

@@ -197,14 +197,14 @@ def test_nothing_is_installed_where_nothing_is_missing(machine: Path) -> None:
 def test_root_installs_only_what_is_missing(machine: Path) -> None:
     script(machine / "id", "echo 0")
     assert setup_system(machine, "run").returncode == 0
-    assert calls(machine) == ["apt-get install --yes --no-install-recommends libegl1"]
+    assert calls(machine) == ["apt-get install --yes --no-remove --no-install-recommends libegl1"]
 
 
 def test_sudo_is_used_where_it_asks_for_nothing(machine: Path) -> None:
     script(machine / "sudo", '[[ $1 == -n ]] && shift; exec "$@"')
     (machine / "true").symlink_to("/usr/bin/true")
     assert setup_system(machine, "run").returncode == 0
-    assert calls(machine) == ["apt-get install --yes --no-install-recommends libegl1"]
+    assert calls(machine) == ["apt-get install --yes --no-remove --no-install-recommends libegl1"]
 
 
 def test_package_lists_are_fetched_where_the_first_try_fails(machine: Path) -> None:
@@ -220,7 +220,7 @@ def test_package_lists_are_fetched_where_the_first_try_fails(machine: Path) -> N
 def test_without_rights_the_command_is_named_and_run_stops(machine: Path) -> None:
     done = setup_system(machine, "run")
     assert done.returncode != 0
-    assert "sudo apt-get install --no-install-recommends libegl1" in done.stderr
+    assert "sudo apt-get install --no-remove --no-install-recommends libegl1" in done.stderr
     assert calls(machine) == []
 
 
