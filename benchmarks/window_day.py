@@ -62,7 +62,7 @@ def period(number: int) -> Iterator[Message]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the memory, hour by hour; return 1 where it is too much or grows."""
+    """Print the memory, day by day; return 1 where it is too much or grows."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--days", type=int, default=2)
     days: int = parser.parse_args(argv).days
