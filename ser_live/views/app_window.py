@@ -69,7 +69,7 @@ def build_window(
     store = SessionStore()
     host = EngineHost(store, make, choice, merged(settings, options))
     if options.service or options.note:
-        host.engine.new_session(options.service, options.note)
+        host.new_session(options.service, options.note)
     dialogs = Dialogs(settings_store, theme)
     window = MainWindow(store, host, dialogs, lambda wanted: merged(wanted, options))
     store.setParent(window)

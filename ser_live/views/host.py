@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from ser_core.errors import LogError
 from ser_live.audio.source import SourceChoice
 from ser_live.engine.bridge import Bridge
 from ser_live.engine.settings import EngineSettings
-from ser_live.session import Message
+from ser_live.log.correction import correct_row
+from ser_live.session import Message, Notice, NoticeRaised, RowWritten, Severity
 from ser_live.views.store import SessionStore
 
 
@@ -65,9 +68,28 @@ class EngineHost(QObject):
         self._make = make
         self._bridge = Bridge(self)
         self._bridge.message.connect(store.post)
+        self._store = store
+        self._names = ("", "")
+        self._left_log: Path | None = None
         self.settings = settings
         self.choice = choice
         self.engine = make(self._bridge.sink, choice, settings)
+
+    def new_session(self, service: str = "", note: str = "") -> None:
+        """Begin another session; another engine, too, goes on with these names."""
+        self._names = (service, note)
+        self.engine.new_session(service, note)
+
+    def correct(self, utterance_id: int, emotion: str) -> None:
+        """Note what an utterance truly was, also where the engine that wrote it is gone."""
+        path = self._store.state.log_path
+        if path is None or path != self._left_log:
+            self.engine.correct(utterance_id, emotion)
+            return
+        try:
+            self._store.post(RowWritten(correct_row(path, utterance_id, emotion)))
+        except LogError as error:
+            self._store.post(NoticeRaised(Notice("correction", Severity.WARNING, str(error))))
 
     def listen_to(self, choice: SourceChoice) -> None:
         """Change the source; the session goes on."""
@@ -78,8 +100,10 @@ class EngineHost(QObject):
         """Close the engine and make another one, if the settings are others."""
         if settings != self.settings:
             self.engine.close()
+            self._left_log = self._store.state.log_path
             self.settings = settings
             self.engine = self._make(self._bridge.sink, self.choice, settings)
+            self.engine.new_session(*self._names)
 
     def shown(self, delay_ms: float) -> None:
         """Tell the engine of the moment how late a live reading was seen."""

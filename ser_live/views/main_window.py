@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         names = self._dialogs.new_session(self, self._store.state)
         if names is not None:
             self._go_without_summary()
-            self._host.engine.new_session(*names)
+            self._host.new_session(*names)
             self._host.engine.start()
             self._host.engine.resume()  # where the session before was paused
 
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         self._go_without_summary()
         self._host.engine.stop()
         self._host.listen_to(choice)
-        self._host.engine.new_session()
+        self._host.new_session()
         self._host.engine.start()
 
     def _open_recording(self) -> None:
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
 
     def _correct(self, row: LogRow, emotion: str) -> None:
         if emotion != row.corrected_emotion:
-            self.undo_stack.push(Correction(self._host.engine.correct, row, emotion))
+            self.undo_stack.push(Correction(self._host.correct, row, emotion))
 
     def _explain(self) -> None:
         model, engine = self._host.settings.model, self._host.engine

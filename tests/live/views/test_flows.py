@@ -481,6 +481,35 @@ def test_settings_are_changed_reset_exported_and_imported(
     window._dialogs._theme.choose(ThemeChoice.LIGHT)
 
 
+def test_other_settings_leave_the_session_correctable_and_its_name(
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    window._host.new_session("Returns", "by the door")
+    log_path = cast("Path", window._store.state.log_path)
+    monkeypatch.setattr(window._dialogs, "settings", lambda _: Settings(pause_s=0.9))
+    window.acts.settings.trigger()
+    row = window._store.state.rows[0]
+
+    def written() -> str:
+        return read_session(log_path).rows[0].corrected_emotion
+
+    window._correct(row, "bored")
+    qtbot.waitUntil(lambda: window._store.state.rows[0].corrected_emotion == "bored")
+    assert written() == "bored"
+    window.undo_stack.undo()
+    qtbot.waitUntil(lambda: window._store.state.rows[0].corrected_emotion == "")
+    assert written() == ""
+    log_path.unlink()
+    window.undo_stack.redo()
+    wait_for(qtbot, window, lambda: [n for n in window._store.state.notices if "cannot" in n.text])
+    answer(lambda dialog: dialog.accept())
+    qtbot.mouseClick(window.header.start, LEFT)
+    wait_for(qtbot, window, lambda: window._store.state.log_path != log_path)
+    assert window._store.state.service == "Returns"
+    wait_for_phase(qtbot, window, Phase.FINISHED)
+
+
 def test_the_language_changes_at_once_and_everything_stays(
     qtbot: QtBot, start_monitor: StartMonitor, speech: Path, settings_store: SettingsStore
 ) -> None:
