@@ -1452,8 +1452,8 @@
         <translation>Protokollordner</translation>
     </message>
     <message>
-        <source>Each session leaves one CSV file here, and never audio.</source>
-        <translation>Jede Sitzung hinterlässt hier eine CSV-Datei und nie Ton.</translation>
+        <source>Each session leaves a table (CSV) and its facts (JSON) here, and never audio.</source>
+        <translation>Jede Sitzung hinterlässt hier eine Tabelle (CSV) und ihre Angaben (JSON), nie Ton.</translation>
     </message>
     <message>
         <source>Largest log file</source>

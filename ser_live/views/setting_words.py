@@ -134,7 +134,10 @@ def _log() -> tuple[SettingWords, ...]:
         SettingWords(
             "log_folder",
             translate("Settings", "Log folder"),
-            translate("Settings", "Each session leaves one CSV file here, and never audio."),
+            translate(
+                "Settings",
+                "Each session leaves a table (CSV) and its facts (JSON) here, and never audio.",
+            ),
         ),
         SettingWords(
             "max_log_mb",
