@@ -56,11 +56,11 @@ from ser_live.session import (
 NO_DEVICE = "There is no audio device 'Jabra'; there are: 'Built-in Microphone'."
 NO_HEADSET = "There is no audio device 'Jabra Evolve2 40'; there are: 'Built-in Microphone'."
 LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust", "bored")
-PROBS = (0.12, 0.62, 0.05, 0.09, 0.05, 0.03, 0.04)
+PROBS = (0.08, 0.76, 0.03, 0.06, 0.03, 0.02, 0.02)
 MODEL = ModelFacts("open", LABELS, "", "")
 OPENED_S = 100.0
-CHEERFUL = (0.20, 0.52, 0.05, 0.09, 0.05, 0.04, 0.05)
-CROSS = (0.15, 0.06, 0.10, 0.52, 0.06, 0.08, 0.03)
+CHEERFUL = (0.11, 0.73, 0.03, 0.05, 0.03, 0.02, 0.03)
+CROSS = (0.08, 0.03, 0.05, 0.74, 0.04, 0.04, 0.02)
 UNSURE = (0.22, 0.24, 0.14, 0.16, 0.10, 0.07, 0.07)
 DEVICES = (
     Device(
@@ -318,7 +318,7 @@ def row(status: Status) -> LogRow:
         channel="mix",
         status=status,
         emotion="happy" if read else "",
-        confidence=0.62 if read else None,
+        confidence=max(PROBS) if read else None,
         tone=Tone.POSITIVE if read else None,
         probs=tuple(zip(LABELS, PROBS, strict=True)) if read else (),
         level_dbfs=-20.0,
