@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import select
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,7 @@ EXIT_ERROR: Final = 2
 REFRESH_S: Final = 0.125
 BAR_WIDTH: Final = 32
 ROWS_SHOWN: Final = 6
+OTHERS_KEPT: Final = 100
 FLOOR_DBFS: Final = -60.0
 
 STATUS_WORDS: Final = {
@@ -68,24 +70,35 @@ _OVER: Final = (Phase.FINISHED, Phase.FAILED)
 def run(make_engine: Callable[[Emit], Engine]) -> int:
     """Run the engine behind the terminal's meter; return the exit code.
 
-    Ctrl-C and the other `STOP_SIGNALS` close the session and end with a summary.
+    Ctrl-C and the other `STOP_SIGNALS` close the session and end with a summary. So does a
+    reader that has gone, who needs none.
     """
     console = Console(highlight=False)
-    face = _LiveFace() if console.is_terminal else _LineFace(console)
+    face = _LiveFace() if console.is_terminal else _LineFace()
     engine = make_engine(face.post)
-    try:
-        engine.start()
-        with stop_signals() as stopped:
-            face.show_until(stopped, console, engine.shown)
-    finally:
-        engine.close()
-    state = face.state
-    if state.phase is Phase.FAILED:
-        sys.stderr.write(f"ser-live: {state.reason}\n")
+    with suppress(SystemExit):  # how rich ends a program whose reader (`head`, say) has gone
+        _listen(engine, face, console)
+        failed = face.state.phase is Phase.FAILED
+        for line in (*face.rest(), *(() if failed else summary(face.state))):
+            _print_line(console, line)
+    if face.state.phase is Phase.FAILED:
+        sys.stderr.write(f"ser-live: {face.state.reason}\n")
         return EXIT_ERROR
-    for line in summary(state):
-        console.print(line, soft_wrap=True, markup=False)
     return EXIT_OK
+
+
+def _listen(engine: Engine, face: _Face, console: Console) -> None:
+    """Show what the engine hears until that is over; its log is closed then."""
+    with stop_signals() as stopped:  # also while it closes: a second Ctrl-C must not cut that off
+        try:
+            engine.start()
+            face.show_until(stopped, console, engine.shown)
+        finally:
+            engine.close()
+
+
+def _print_line(console: Console, line: str) -> None:
+    console.print(line, soft_wrap=True, markup=False)
 
 
 @contextmanager
@@ -121,6 +134,10 @@ class _Face:
     def show_until(self, stopped: threading.Event, console: Console, shown: Shown) -> None:
         raise NotImplementedError
 
+    def rest(self) -> list[str]:
+        """Return the lines that are still to be printed when all is over."""
+        return []
+
     def _goes_on(self, stopped: threading.Event) -> bool:
         stopped.wait(REFRESH_S)
         return not stopped.is_set() and not self._over.is_set()
@@ -141,26 +158,51 @@ class _LiveFace(_Face):
 
 
 class _LineFace(_Face):
-    """A line for each thing worth telling."""
+    """A line for each thing worth telling.
 
-    def __init__(self, console: Console) -> None:
+    A reader that pauses (a pager, say) must not hold the engine up, nor keep a signal from being
+    obeyed: the lines wait for the main thread, which prints only what the reader takes. Every
+    row waits, and the latest of all else.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
-        self._console = console
+        self._waiting: list[tuple[str, bool]] = []  # a line, and whether it is a row's
+        self._queueing = threading.Lock()
 
     def post(self, message: Message) -> None:
         super().post(message)
         line = line_for(message)
         if line:
-            self._console.print(line, soft_wrap=True, markup=False)
+            with self._queueing:
+                self._waiting.append((line, isinstance(message, RowWritten)))
+                others = [each for each in self._waiting if not each[1]]
+                if len(others) > OTHERS_KEPT:
+                    self._waiting.remove(others[0])
 
     def show_until(
         self,
         stopped: threading.Event,
-        console: Console,  # noqa: ARG002
+        console: Console,
         shown: Shown,  # noqa: ARG002 - a line tells no reading
     ) -> None:
         while self._goes_on(stopped):
-            pass
+            while self._waiting and _takes_a_line(console) and not stopped.is_set():
+                with self._queueing:
+                    line, _ = self._waiting.pop(0)
+                _print_line(console, line)
+
+    def rest(self) -> list[str]:
+        with self._queueing:
+            return [line for line, _ in self._waiting]
+
+
+def _takes_a_line(console: Console) -> bool:
+    """Tell whether a line can be printed without waiting for the reader."""
+    try:
+        return bool(select.select([], [console.file], [], 0.0)[1])
+    except (OSError, ValueError):  # not to be asked: on Windows only a socket can
+        return True
 
 
 def line_for(message: Message) -> str:

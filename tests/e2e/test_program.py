@@ -98,6 +98,25 @@ def test_a_terminal_that_goes_away_closes_the_session(tmp_path: Path) -> None:
     assert facts["delay_p95_ms"] > 0.0
 
 
+def test_a_reader_that_goes_away_closes_the_session(tmp_path: Path) -> None:
+    """What `ser-live --terminal | head -1` does."""
+    args = ("--terminal", "--demo", "--speed", "max", "--log", str(tmp_path))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ser_live", *args],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "starting\n"
+    process.stdout.close()
+    process.stdout = None
+    _, errors = process.communicate(timeout=PATIENCE_S)
+    assert (process.returncode, errors) == (0, "")
+    check_closed(tmp_path)
+
+
 def test_a_screen_that_goes_away_closes_the_session(
     tmp_path: Path, virtual_display: Screen
 ) -> None:

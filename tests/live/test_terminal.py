@@ -1,9 +1,16 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
+from typing import cast
 
 import pytest
 from rich.console import Console
@@ -17,9 +24,12 @@ from ser_core.types import (
     Status,
     Tone,
 )
+from ser_live.ending import STOP_SIGNALS
+from ser_live.engine.engine import Engine
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Analyzed,
+    Emit,
     Message,
     ModelFacts,
     ModelLoaded,
@@ -36,7 +46,7 @@ from ser_live.session import (
     SourceOpened,
     reduce,
 )
-from ser_live.terminal import line_for, meter, row_line, summary
+from ser_live.terminal import OTHERS_KEPT, line_for, meter, row_line, run, summary
 from tests.live.log.rows import a_row
 
 READING = Reading(Posterior(0, 16_000, (0.7, 0.1, 0.2)), Status.OK, "angry", 0.7, Tone.NEGATIVE)
@@ -136,3 +146,105 @@ def test_the_summary_counts_what_was_heard() -> None:
         "2.5 s of audio were lost",
         "log: logs/s.csv",
     ]
+
+
+class FakeEngine:
+    """An engine whose thread does `work` with the sink, and that does `ending` when it closes."""
+
+    def __init__(self, work: Callable[[Emit], None], ending: Callable[[], object] = int) -> None:
+        self._work = work
+        self._ending = ending
+        self._sink: Emit | None = None
+        self._thread = threading.Thread(target=self._run)
+        self.worked = threading.Event()
+        self.closed = threading.Event()
+
+    def made(self, sink: Emit) -> Engine:
+        self._sink = sink
+        return cast("Engine", self)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def shown(self, delay_ms: float) -> None:
+        pass
+
+    def close(self) -> None:
+        self._thread.join()
+        self._ending()
+        self.closed.set()
+
+    def _run(self) -> None:
+        assert self._sink is not None
+        self._work(self._sink)
+        self.worked.set()
+
+
+def finish(sink: Emit) -> None:
+    sink(PhaseChanged(Phase.FINISHED))
+
+
+@pytest.mark.parametrize("number", STOP_SIGNALS)
+def test_another_signal_does_not_cut_the_end_short(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end_the_process(_number: int, _frame: FrameType | None) -> None:
+        pytest.fail("the log would not have been closed")
+
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    before = signal.signal(number, end_the_process)
+    try:
+        engine = FakeEngine(finish, lambda: signal.raise_signal(number))
+        assert run(engine.made) == 0
+        assert signal.getsignal(number) is end_the_process
+    finally:
+        signal.signal(number, before)
+    assert engine.closed.is_set()
+
+
+ROWS = tuple(RowWritten(a_row(number)) for number in range(1, 3001))
+"""Their lines are more than a pipe holds."""
+
+
+def tell_much(sink: Emit) -> None:
+    for number, row in enumerate(ROWS):
+        sink(NoticeRaised(Notice("source", Severity.ERROR, f"lost {number}")))
+        sink(row)
+    signal.raise_signal(signal.SIGINT)
+
+
+def test_a_reader_that_pauses_holds_nothing_up_and_misses_no_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = FakeEngine(tell_much)
+    in_time: list[bool] = []
+    lines: list[str] = []
+
+    def read(output: int) -> None:
+        in_time.append(engine.closed.wait(10.0))
+        with os.fdopen(output, encoding="utf-8") as pipe:
+            lines.extend(pipe.read().splitlines())
+
+    output, end = os.pipe()
+    reader = threading.Thread(target=read, args=(output,))
+    reader.start()
+    with os.fdopen(end, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert run(engine.made) == 0
+    reader.join()
+    assert in_time == [True], "the signal was obeyed while nobody read"
+    rows = [line for line in lines if "calm 50%" in line]
+    notices = [line for line in lines if line.startswith("error: ")]
+    assert rows == [row_line(told.row) for told in ROWS]
+    assert notices[-1] == f"error: lost {len(ROWS) - 1}"
+    assert OTHERS_KEPT <= len(notices) < len(ROWS)
+
+
+def test_a_reader_that_has_gone_ends_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = FakeEngine(lambda sink: sink(ROWS[0]))
+    output, end = os.pipe()
+    os.close(output)
+    with os.fdopen(end, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert run(engine.made) == 0
+    assert engine.closed.is_set()
