@@ -294,7 +294,9 @@ def test_settings_are_checked() -> None:
 
 def test_short_speech_is_too_short() -> None:
     config = AnalyzerConfig(segment=SegmentConfig(min_utterance_s=5.0))
-    for event in of_kind(heard(SPOKEN[16_000], config=config), UtteranceEnded):
+    ended = of_kind(heard(SPOKEN[16_000], config=config), UtteranceEnded)
+    assert ended
+    for event in ended:
         assert event.reading.status is Status.TOO_SHORT
         assert (event.reading.emotion, event.reading.tone) == ("", None)
         assert event.reading.posterior.probs == ()
@@ -315,8 +317,9 @@ def test_noisy_speech_is_called_so() -> None:
 
 
 def test_what_the_model_is_not_sure_of_is_unsure() -> None:
-    events = heard(SPOKEN[16_000], model=replace(MODEL, unsure_below=1.0))
-    for event in of_kind(events, UtteranceEnded):
+    ended = of_kind(heard(SPOKEN[16_000], model=replace(MODEL, unsure_below=1.0)), UtteranceEnded)
+    assert ended
+    for event in ended:
         assert event.reading.status is Status.UNSURE
         assert event.reading.emotion in MODEL.labels
 
