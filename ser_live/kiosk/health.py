@@ -77,7 +77,7 @@ class Health:
         self._check_at_s = now_s + CHECK_S
         if not isinstance(self._choice, MicrophoneChoice):
             return Recovered() if fault else None
-        self._listing = self._list_devices()
+        self._ask(now_s, fault)
         return None
 
     def cancel(self) -> None:
@@ -85,6 +85,13 @@ class Health:
         if self._listing is not None:
             self._listing.cancel()
             self._listing = None
+
+    def _ask(self, now_s: float, fault: str) -> None:
+        try:
+            self._listing = self._list_devices()
+        except OSError:  # no process can be had at the moment
+            if fault:
+                self._back_off.again(now_s)
 
     def _note_failure(self, now_s: float) -> None:
         if self._failing:

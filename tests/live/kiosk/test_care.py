@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
+import os
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,6 +113,27 @@ def test_a_failure_that_comes_at_once_again_is_waited_out_longer() -> None:
     assert desk.look(100.0) is None
     assert desk.look(101.0, "broken") is None
     assert desk.look(101.0 + RETRY_S[0], "broken") == Recovered()
+
+
+def test_where_no_process_can_be_had_the_list_is_asked_for_later() -> None:
+    desk = Desk()
+    with pytest.MonkeyPatch.context() as patch:
+        asked = []
+
+        def refuse() -> FakeList:
+            asked.append(now_s)
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+        patch.setattr(desk.health, "_list_devices", refuse)
+        for now_s in range(0, 700, 5):
+            assert desk.look(float(now_s)) is None
+        assert asked == [0, CHECK_S, 2 * CHECK_S]
+        for now_s in range(1000, 2000, 5):
+            assert desk.look(float(now_s), "gone") is None
+    waits = [after - before for before, after in itertools.pairwise(asked[3:])]
+    assert asked[3] == 1000 + RETRY_S[0]
+    assert waits == sorted(set(waits))
+    assert desk.look(4000.0, "gone") == Recovered()
 
 
 def test_a_recording_is_always_there() -> None:
