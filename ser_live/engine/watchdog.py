@@ -31,11 +31,6 @@ class Watchdog:
         self._arrived_at = opened_at
         self._sounded_at = opened_at
 
-    @property
-    def arrived_at(self) -> float:
-        """When the last block arrived."""
-        return self._arrived_at
-
     def heard(self, arrived_at: float, *, sounds: bool) -> None:
         """Note a block; `sounds` where any of its samples is not zero."""
         self._arrived_at = arrived_at
