@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
+from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ser_core.types import AudioGap, UtteranceEnded
@@ -33,6 +36,8 @@ from ser_live.session import (
 
 if TYPE_CHECKING:
     from ser_core.model import Model
+
+logger = logging.getLogger(__name__)
 
 RETRY_S: Final = 2.0
 ANOTHER_S: Final = 60.0
@@ -61,11 +66,6 @@ class Recorder:
         self._retry_at = 0.0
         self._another_at = 0.0
         self._notices: dict[str, str] = {}
-
-    @property
-    def log(self) -> SessionLog | None:
-        """The log of the session, also after the session was ended; None before the first."""
-        return self._log
 
     def repair(self) -> None:
         """Repair the logs of sessions that ended abruptly, and say so."""
@@ -176,8 +176,10 @@ class Recorder:
 
     def is_full(self) -> bool:
         """Tell whether the session should go on in another log."""
+        if self._settings.one_log or self._log is None or self._log.trouble:
+            return False
         now = time.monotonic()
-        if self._log is None or self._log.trouble or now < self._another_at:
+        if now < self._another_at:
             return False
         hours = (now - self._opened_at) / 3600.0
         slept = time.time() - self._opened_at_wall - (now - self._opened_at) > SLEPT_S
@@ -213,14 +215,17 @@ class Recorder:
             self._tell_trouble()
 
     def close(self) -> None:
-        """End the session and give its files back."""
-        self.end()
-        if FACTS_NOTICE in self._notices:
-            self._write_facts()
-        if self._log is not None and self._facts is not None:
-            if self._log.held or FACTS_NOTICE in self._notices:
-                self._rescue(self._log, self._facts)
-            self._log.close()
+        """End the session and give its files back; of a failure the fault log tells.
+
+        It must not cost the session that comes after.
+        """
+        if self._log is None:
+            return
+        try:
+            with closing(self._log) as log:
+                self._end_for_good(log)
+        except Exception:
+            logger.exception("A session could not be closed as it should")
         self._log = self._facts = self._maker = None
 
     def drop(self) -> None:
@@ -229,14 +234,26 @@ class Recorder:
             return
         log, self._log = self._log, None
         self._facts = self._maker = None
-        log.close()
         try:
-            erase_session(log.path)
-        except OSError as error:
-            text = f"The log {log.path} cannot be erased ({error.strerror}); erase it by hand."
-            self._emit(NoticeRaised(Notice("erased", Severity.ERROR, text)))
+            log.close()
+        finally:  # whatever became of its last rows, they are to go
+            self._erase(log.path)
         for key in (LOG_NOTICE, FACTS_NOTICE):
             self._tell(key, "")
+
+    def _erase(self, path: Path) -> None:
+        try:
+            erase_session(path)
+        except OSError as error:
+            text = f"The log {path} cannot be erased ({error.strerror}); erase it by hand."
+            self._emit(NoticeRaised(Notice("erased", Severity.ERROR, text)))
+
+    def _end_for_good(self, log: SessionLog) -> None:
+        self.end()
+        if FACTS_NOTICE in self._notices:
+            self._write_facts()
+        if self._facts is not None and (log.held or FACTS_NOTICE in self._notices):
+            self._rescue(log, self._facts)
 
     def _rescue(self, log: SessionLog, facts: SessionFacts) -> None:
         try:

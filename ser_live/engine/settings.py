@@ -52,6 +52,10 @@ class EngineSettings:
     max_session_h : float
         After so many hours a log is closed and the session goes on in another one, so that
         what a window shows of a session stays bounded.
+    one_log : bool
+        Whether a session stays in its log, whatever its size and age and however long the
+        computer slept meanwhile. Who may take a session back needs that: nothing of it lies
+        in a log of before, out of reach. Times after a sleep are too early by its length.
     max_fault_log_mb : float
         Size from which the fault log is put aside and another one begun.
     fault_logs_kept : int
@@ -68,6 +72,7 @@ class EngineSettings:
     max_held_rows: int = 10_000
     max_log_mb: float = 20.0
     max_session_h: float = 24.0
+    one_log: bool = False
     max_fault_log_mb: float = 1.0
     fault_logs_kept: int = 3
 

@@ -82,7 +82,11 @@ def kiosk_source(config: KioskConfig, options: Options) -> SourceChoice:
 
 
 def kiosk_engine_settings(config: KioskConfig, options: Options) -> EngineSettings:
-    """Return the engine's settings: one try is one utterance, ended by a longer pause."""
+    """Return the engine's settings.
+
+    One try is one utterance, ended by a longer pause; one visit is one log, which a visitor
+    can take back as a whole.
+    """
     segment = SegmentConfig(
         hangover_s=config.speak.pause_s, max_utterance_s=max(2.0, config.speak.longest_s)
     )
@@ -92,4 +96,5 @@ def kiosk_engine_settings(config: KioskConfig, options: Options) -> EngineSettin
         sites_folder=sites_folder(),
         model=options.model or config.model,
         analysis=AnalyzerConfig(segment=segment, window=window),
+        one_log=True,
     )

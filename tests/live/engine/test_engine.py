@@ -268,6 +268,34 @@ def test_a_computer_that_slept_goes_on_in_a_log_with_the_right_times(
     assert late == pytest.approx(night, abs=timedelta(minutes=5))
 
 
+def test_a_session_of_one_log_can_be_taken_back_however_large_old_or_interrupted_it_is(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine(begin=False, one_log=True, max_log_mb=0.1)
+    engine.new_session("x" * 60_000)
+    engine.start()
+    path = listener.wait(lambda state: len(state.rows) >= 1).log_path
+    assert path is not None
+    day_s = 24.1 * 3600.0
+    late = SimpleNamespace(
+        monotonic=lambda: time.monotonic() + day_s, time=lambda: time.time() + 2.0 * day_s
+    )
+    monkeypatch.setattr(recorder, "time", late)
+    listener.wait_rows(4)
+    assert path.stat().st_size > 0.1e6
+    engine.stop()
+    ids = [row.utterance_id for row in listener.wait_phase(Phase.FINISHED).rows]
+    assert len(opened(listener)) == 1
+    assert len(set(ids)) == len(ids)
+    engine.withdraw(ids)
+    listener.wait(lambda state: not state.rows)
+    assert listener.record().rows == ()
+    engine.drop_session()
+    engine.close()
+    assert list(path.parent.iterdir()) == []
+
+
 @pytest.mark.parametrize("wanted", ["rotation", "new session"])
 def test_where_there_can_be_no_other_log_this_one_goes_on(
     plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, wanted: str

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import Mock
 
 import numpy as np
@@ -20,6 +21,7 @@ from ser_core.model import bundle
 from ser_core.types import F32, Status
 from ser_live.audio.devices import Device
 from ser_live.audio.source import MicrophoneChoice
+from ser_live.engine import recorder
 from ser_live.engine.bridge import Bridge
 from ser_live.engine.engine import Engine
 from ser_live.kiosk import health, visit
@@ -214,6 +216,29 @@ def test_who_withdraws_leaves_no_row_of_any_try(
     press(qtbot, kiosk, "Finish", "Erase my result")
     qtbot.waitUntil(lambda: "Your result is erased" in words(kiosk))
     qtbot.waitUntil(lambda: read_session(log).rows == ())
+    press(qtbot, kiosk, "Done")
+    qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
+
+
+@pytest.mark.slow
+def test_who_withdraws_leaves_nothing_though_the_computer_slept_between_two_tries(
+    qtbot: QtBot,
+    kiosk: KioskController,
+    tmp_path: Path,
+    make_sure: Callable[[float], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_sure(1.0)
+    begin(qtbot, kiosk)
+    await_result(qtbot, kiosk)
+    night_s = 8 * 3600.0
+    morning = SimpleNamespace(monotonic=time.monotonic, time=lambda: time.time() + night_s)
+    monkeypatch.setattr(recorder, "time", morning)
+    press(qtbot, kiosk, "Try again")
+    be_heard(qtbot, kiosk)
+    await_result(qtbot, kiosk)
+    press(qtbot, kiosk, "Finish", "Erase my result")
+    qtbot.waitUntil(lambda: all(not read_session(log).rows for log in tmp_path.glob("*.csv")))
     press(qtbot, kiosk, "Done")
     qtbot.waitUntil(lambda: list(tmp_path.iterdir()) == [])
 
