@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
@@ -92,25 +94,14 @@ class Worker:
     def run(self, first: commands.Command) -> None:
         """Work until told to close, beginning with this command."""
         self._recorder.repair()
-        self._step(first)
+        self._attempt(partial(self._step, first))
         while not self._closing:
-            self._step(self._next())
-        self._guarded_close()
+            self._attempt(partial(self._step, self._next()))
+        self._close()
 
     def _step(self, item: Item | None) -> None:
-        try:
-            self._attempt(item)
-        except Exception:  # the log is still to be closed by this thread
-            logger.exception("The worker failed while it told of a failure")
-
-    def _attempt(self, item: Item | None) -> None:
-        try:
-            self._handle(item)
-            self._tick(idle=item is None)
-        except SerError as error:
-            self._fail(str(error))
-        except Exception:  # noqa: BLE001 - told and written there
-            self._survive()
+        self._handle(item)
+        self._tick(idle=item is None)
 
     def _next(self) -> Item | None:
         ticks = self._phase in _ACTIVE or self._recorder.in_trouble
@@ -172,10 +163,9 @@ class Worker:
     def _pause(self) -> None:
         if self._phase in (Phase.LISTENING, Phase.RECONNECTING):
             if self._capture.live:
-                self._hearing.end()
-                self._capture.close()
-            self._emit(NoticeCleared(SOURCE_NOTICE))
-            self._enter(Phase.PAUSED)
+                self._attempt(self._hearing.end)
+                self._attempt(self._capture.close)
+            self._leave(Phase.PAUSED)
 
     def _resume(self) -> None:
         if self._phase is not Phase.PAUSED:
@@ -193,13 +183,12 @@ class Worker:
         if erase:
             self._recorder.drop()
 
-    def _stop(self, reason: str = "") -> None:
+    def _stop(self) -> None:
         if self._phase in _ACTIVE:
-            self._hearing.end()
-            self._capture.close()
-            self._recorder.end()
-            self._emit(NoticeCleared(SOURCE_NOTICE))
-            self._enter(Phase.FINISHED, reason)
+            self._attempt(self._hearing.end)
+            self._attempt(self._capture.close)
+            self._attempt(self._recorder.end)
+            self._leave(Phase.FINISHED)
 
     def _change_source(self, choice: SourceChoice) -> None:
         before, self._choice = self._choice, choice
@@ -284,7 +273,6 @@ class Worker:
         if self._capture.live:
             self._lose_source(self._capture.ended_by(item.error))
         else:
-            self._hearing.flush()
             self._fail(str(item.error))
 
     def _hear(self, arrival: Arrival) -> None:
@@ -357,11 +345,17 @@ class Worker:
             self._lost_at = 0.0
             self._emit(NoticeCleared(LOSS_NOTICE))
 
+    def _attempt(self, work: Callable[[], None]) -> None:
+        """Do it; where it fails, tell so, and what comes after it is done all the same."""
+        try:
+            work()
+        except SerError as error:
+            self._fail(str(error))
+        except Exception:  # noqa: BLE001 - told and written there
+            self._survive()
+
     def _fail(self, reason: str) -> None:
-        if self._phase in _ACTIVE:
-            self._guarded_end_of_hearing()
-        self._capture.close()
-        self._recorder.end()
+        self._shut()
         self._enter(Phase.FAILED, reason)
 
     def _survive(self) -> None:
@@ -384,6 +378,12 @@ class Worker:
             self._model = load_model(self._settings.model or DEFAULT_MODEL)
             self._emit(ModelLoaded(model_facts(self._model)))
         return self._model
+
+    def _leave(self, phase: Phase) -> None:
+        """Say that nothing is listened to any more, unless a failure has said so already."""
+        if self._phase in _ACTIVE:
+            self._emit(NoticeCleared(SOURCE_NOTICE))
+            self._enter(phase)
 
     def _enter(self, phase: Phase, reason: str = "") -> None:
         self._phase = phase
@@ -410,16 +410,22 @@ class Worker:
         except Exception:
             logger.exception("The sink failed")
 
-    def _guarded_end_of_hearing(self) -> None:
-        try:
-            self._hearing.end()
-        except Exception:
-            logger.exception("What was in progress is lost")
+    def _shut(self) -> None:
+        """End the session where no failure can be told any more, or one is being told."""
+        if self._phase in _ACTIVE:
+            _attempt_silently(self._hearing.end)
+        _attempt_silently(self._capture.close)
+        _attempt_silently(self._recorder.end)
 
-    def _guarded_close(self) -> None:
-        try:
-            self._stop()
-            self._capture.close()
-            self._recorder.close()
-        except Exception:
-            logger.exception("The worker failed while closing")
+    def _close(self) -> None:
+        self._shut()
+        self._leave(Phase.FINISHED)
+        self._recorder.close()
+
+
+def _attempt_silently(work: Callable[[], None]) -> None:
+    """Do it; where it fails, only the fault log is told."""
+    try:
+        work()
+    except Exception:
+        logger.exception("The worker failed while it ended the session")

@@ -8,6 +8,7 @@ import shutil
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,8 +17,10 @@ import numpy as np
 import pytest
 
 from ser_core.analyzer import Analyzer
+from ser_core.errors import AudioError, ModelError
+from ser_core.multichannel import MultichannelAnalyzer
 from ser_core.types import F32, AudioBlock, Event, Status
-from ser_live.audio import devices
+from ser_live.audio import devices, replay
 from ser_live.audio.source import DemoChoice, MicrophoneChoice, RecordingChoice
 from ser_live.engine import capture, recorder
 from ser_live.engine.settings import EngineSettings
@@ -497,6 +500,111 @@ def test_an_exception_in_the_analysis_costs_a_block(
     told = fault_log.read_text(encoding="utf-8")
     assert "builtins.ZeroDivisionError" in told
     assert "Anna" not in told
+
+
+@pytest.mark.parametrize("ending", ["stop", "drop_session", "close"])
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [(MultichannelAnalyzer, "flush"), (capture.Capture, "close"), (recorder.Recorder, "end")],
+)
+def test_whatever_fails_at_the_end_the_rest_of_it_is_done(
+    plug_in: PlugIn,
+    start_engine: StartEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    fault_log: Path,
+    owner: type,
+    name: str,
+    ending: str,
+) -> None:
+    card = plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    path = listener.wait(lambda state: state.position_s > 0.2).log_path
+    assert path is not None
+    fail_when_done(monkeypatch, owner, name)
+    getattr(engine, ending)()
+    listener.wait_phase(Phase.FINISHED)
+    assert not card.streams
+    assert bool(notice(listener.state, "internal")) is (ending != "close")
+    engine.close()
+    assert "builtins.ZeroDivisionError" in fault_log.read_text(encoding="utf-8")
+    left = [] if ending == "drop_session" else [path, facts_path(path)]
+    assert sorted(path.parent.iterdir()) == left
+    for facts in path.parent.glob("*.json"):
+        assert json.loads(facts.read_text(encoding="utf-8"))["ended_at"]
+
+
+def fail_when_done(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> None:
+    """Let this method do its work and then raise."""
+    work = getattr(owner, name)
+
+    def failing(*args: object) -> None:
+        work(*args)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(owner, name, failing)
+
+
+def test_a_pause_closes_the_microphone_though_the_analysis_fails(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    listener.wait(lambda state: state.position_s > 0.2)
+    with monkeypatch.context() as patch:
+        fail_when_done(patch, MultichannelAnalyzer, "flush")
+        engine.pause()
+        assert notice(listener.wait_phase(Phase.PAUSED), "internal")
+        assert not card.streams
+    engine.resume()
+    listener.wait_rows(1)
+
+
+def test_an_error_at_the_end_is_told_in_its_own_words(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    listener.wait(lambda state: state.position_s > 0.2)
+
+    def refuse(_: object) -> None:
+        message = "The model is damaged."
+        raise ModelError(message)
+
+    monkeypatch.setattr(MultichannelAnalyzer, "flush", refuse)
+    engine.stop()
+    assert listener.wait_phase(Phase.FAILED).reason == "The model is damaged."
+    assert not card.streams
+    assert Phase.FINISHED not in listener.phases
+
+
+def test_a_recording_that_breaks_off_is_named_though_the_analysis_fails(
+    start_engine: StartEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = replay.read_blocks
+
+    def broken(path: Path, *, channel: str) -> Iterator[AudioBlock]:
+        yield from read(path, channel=channel)
+        message = "demo.wav breaks off."
+        raise AudioError(message)
+
+    monkeypatch.setattr(replay, "read_blocks", broken)
+    fail_when_done(monkeypatch, MultichannelAnalyzer, "flush")
+    choice = RecordingChoice(demo_file(tmp_path, 5.0), real_speed=False)
+    _, listener = start_engine(choice)
+    assert listener.wait_phase(Phase.FAILED).reason == "demo.wav breaks off."
+
+
+def test_a_session_is_erased_though_its_log_cannot_be_closed(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine()
+    path = listener.wait_rows(1) and listener.state.log_path
+    assert path is not None
+    fail_when_done(monkeypatch, csv_log.SessionLog, "close")
+    engine.drop_session()
+    listener.wait(lambda state: notice(state, "internal"))
+    assert list(path.parent.iterdir()) == []
 
 
 def test_an_analysis_that_always_fails_ends_the_session(
