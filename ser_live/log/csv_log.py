@@ -1,12 +1,15 @@
 """The log of one session: a row is on the disk before anyone sees it.
 
 While the disk refuses (full, folder removed, permission lost) rows wait in memory, up to a
-bound, and are written as soon as it can be.
+bound, and are written as soon as it can be. Other programs may save the file meanwhile, and
+its folder may come back with another mount: the log goes on in what its name leads to.
 """
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import errno
 import io
 import os
 from collections.abc import Iterable, Sequence
@@ -15,8 +18,17 @@ from pathlib import Path
 from typing import Final
 
 from ser_core.errors import LogError
-from ser_live.log.files import sync_folder, write_atomically, write_beside
-from ser_live.log.records import Record, corrected, is_about, records, row_of
+from ser_live.log.files import is_at, sync_folder, write_atomically, write_beside
+from ser_live.log.records import (
+    Record,
+    corrected,
+    is_about,
+    labels_in,
+    line_end,
+    records,
+    row_of,
+    utterance_cell,
+)
 from ser_live.log.recovery import SessionLock
 from ser_live.log.row import LogRow
 from ser_live.log.table import encode, header_cells, to_cells
@@ -83,8 +95,10 @@ class SessionLog:
         self._lock = lock
         self._max_held = max_held
         self._held: list[_Change] = []
+        self._withdrawn: set[int] = set()
         self._lost = 0
-        self._size = 0
+        self._written = bytearray()  # the file as it was last written or read
+        self._owed = encode(header_cells(labels))  # what it lacks before the changes held
 
     @property
     def held(self) -> int:
@@ -94,11 +108,11 @@ class SessionLog:
     @property
     def size_bytes(self) -> int:
         """Length of the file."""
-        return self._size
+        return len(self._written)
 
     def begin(self) -> None:
         """Write the header; raises `OSError`."""
-        self._write(encode(header_cells(self._labels)))
+        self._write()
         sync_folder(self.path.parent)
 
     def append(self, row: LogRow) -> None:
@@ -107,6 +121,7 @@ class SessionLog:
 
     def correct(self, utterance_id: int, emotion: str) -> LogRow | None:
         """Set beside the result what it truly was; return the row, None where there is none."""
+        self._look()
         before = next((r for r in self._records() if is_about(r, utterance_id)), None)
         if before is None:
             return None
@@ -115,23 +130,25 @@ class SessionLog:
 
     def withdraw(self, utterance_ids: Iterable[int]) -> None:
         """Take rows out of the file; the speaker wants them gone."""
-        self._change(_Withdrawal(frozenset(utterance_ids)))
+        gone = frozenset(utterance_ids)
+        self._withdrawn |= gone
+        self._change(_Withdrawal(gone))
 
     def rows(self) -> list[LogRow]:
         """Return every row, written or held, in order."""
+        self._look()
         rows = (row_of(record, self._labels) for record in self._records())
         return [row for row in rows if row is not None]
 
     def settle(self) -> None:
         """Write what is held, if the disk lets us; says in `trouble` why not."""
-        if not self._held:
+        if not (self._held or self.trouble):
             return
         try:
             self._write_held()
         except OSError as error:
             self.trouble = self._sentence(error)
         else:
-            self._held.clear()
             self.trouble = ""
 
     def rescue(self, folder: Path) -> Path:
@@ -147,7 +164,8 @@ class SessionLog:
     def close(self) -> None:
         """Write what is held and end the session; what cannot be written is lost here."""
         self.settle()
-        self._file.close()
+        with contextlib.suppress(OSError):  # a file that died with its mount may say so again
+            self._file.close()
         self._lock.release()
 
     def _change(self, change: _Change) -> None:
@@ -165,17 +183,79 @@ class SessionLog:
                 return
 
     def _write_held(self) -> None:
-        if not self._in_place():
-            self._put_back()
-        self._mind_others()
-        appended = [change for change in self._held if isinstance(change, LogRow)]
-        if len(appended) < len(self._held):
-            self._rewrite(self._whole())
-            return
-        self._write(b"".join(encode(to_cells(row, self._labels)) for row in appended))
+        try:
+            self._write_where_it_is()
+        except OSError:
+            self._open_again()  # the file may have died with its mount while its name lives on
+            self._write_where_it_is()
 
-    def _write(self, data: bytes) -> None:
-        self._file.seek(self._size)
+    def _write_where_it_is(self) -> None:
+        if not is_at(self.path, self._file):
+            self._open_again()
+        elif self._must_rewrite or os.fstat(self._file.fileno()).st_size != self.size_bytes:
+            self._take_in(restore=False)
+        if self._must_rewrite:
+            self._rewrite()
+        else:
+            self._write()
+
+    @property
+    def _must_rewrite(self) -> bool:
+        return any(not isinstance(change, LogRow) for change in self._held)
+
+    def _open_again(self) -> None:
+        """Go on in the file that the name leads to now, or make it anew where there is none."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._take_in(restore=True)
+        except FileNotFoundError:
+            self._rewrite()
+        else:
+            self._open()
+        self._lock.renew()
+
+    def _open(self) -> None:
+        old, self._file = self._file, self.path.open("r+b", buffering=0)
+        with contextlib.suppress(OSError):  # one that died with its mount may say so again
+            old.close()
+
+    def _look(self) -> None:
+        """See what other programs did to the file, if it can be read."""
+        with contextlib.suppress(OSError):
+            if is_at(self.path, self._file):
+                self._take_in(restore=False)
+
+    def _take_in(self, *, restore: bool) -> None:
+        """Go on after what others made of the file; `restore` the rows that it lacks."""
+        there = self.path.read_bytes()
+        ours = self._written + self._owed + self._new_lines()
+        if there.startswith(self._written) and ours.startswith(there):
+            return  # nobody changed it: what follows is a part of what we could not write
+        owed = self._end_of(there)
+        have = {utterance_cell(record) for record in records(there)}
+        if restore:
+            self._check_is_ours(there + owed)
+            _, *before = records(bytes(self._written + self._owed))
+            owed += b"".join(r.raw for r in before if utterance_cell(r) not in have | {""})
+        self._written, self._owed = bytearray(there), owed
+        if not have.isdisjoint(map(str, self._withdrawn)):  # an old copy brought them back
+            self._held.append(_Withdrawal(frozenset(self._withdrawn)))
+
+    def _end_of(self, there: bytes) -> bytes:
+        """Return what must follow before another row can."""
+        header = encode(header_cells(self._labels))
+        text = there.removeprefix(codecs.BOM_UTF8)
+        return header[len(text) :] if header.startswith(text) else line_end(there)
+
+    def _check_is_ours(self, there: bytes) -> None:
+        """Raise `OSError` where a file of another kind has taken our name."""
+        if len(labels_in(there) or ()) != len(self._labels):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+    def _write(self) -> None:
+        """Add what the file lacks to its end."""
+        data = self._owed + self._new_lines()
+        self._file.seek(self.size_bytes)
         try:
             written = 0
             while written < len(data):
@@ -183,63 +263,38 @@ class SessionLog:
             os.fsync(self._file.fileno())
         except OSError:
             with contextlib.suppress(OSError):
-                self._file.truncate(self._size)
+                self._file.truncate(self.size_bytes)
             raise
-        self._size += len(data)
+        self._written += data
+        self._all_is_written()
 
-    def _in_place(self) -> bool:
-        """Tell whether the open file still is what its name leads to."""
-        try:
-            named = self.path.stat()
-        except FileNotFoundError:
-            return False
-        mine = os.fstat(self._file.fileno())
-        return (named.st_dev, named.st_ino) == (mine.st_dev, mine.st_ino)
-
-    def _mind_others(self) -> None:
-        """Go on at the end of a log that another program has saved shorter than it was."""
-        size = os.fstat(self._file.fileno()).st_size
-        if size >= self._size:
-            return
-        self._size = size
-        self._file.seek(max(0, size - 1))
-        if size == 0:
-            self._write(encode(header_cells(self._labels)))
-        elif self._file.read(1) != b"\n":
-            self._write(b"\r\n")
-
-    def _put_back(self) -> None:
-        """Make the log anew, with all its rows, after somebody removed it."""
-        self._file.seek(0)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._rewrite(self._file.read(self._size))
-        self._lock.release()
-        self._lock = SessionLock(self.path)
-
-    def _rewrite(self, data: bytes) -> None:
+    def _rewrite(self) -> None:
+        """Put a file with all that is held in the place of the old one."""
+        data = self._whole()
         temporary = write_beside(self.path, data)
-        try:
-            if os.name == "nt":
-                self._file.close()  # an open file cannot be replaced there
-            temporary.replace(self.path)
-        except OSError:
-            if self._file.closed:
-                self._file = self.path.open("r+b", buffering=0)
-            raise
-        self._file.close()
-        self._file = self.path.open("r+b", buffering=0)
-        self._size = len(data)
+        if os.name == "nt":
+            self._file.close()  # an open file cannot be replaced there
+        temporary.replace(self.path)
+        self._written = bytearray(data)
+        self._all_is_written()
+        self._open()
         sync_folder(self.path.parent)
+
+    def _all_is_written(self) -> None:
+        self._owed = b""
+        self._held.clear()
+
+    def _new_lines(self) -> bytes:
+        rows = (change for change in self._held if isinstance(change, LogRow))
+        return b"".join(encode(to_cells(row, self._labels)) for row in rows)
 
     def _whole(self) -> bytes:
         """Return the file as it is to be with all that is held."""
-        lines = [encode(header_cells(self._labels)), *(record.raw for record in self._records())]
-        return b"".join(lines)
+        return b"".join(record.raw for record in self._records())
 
     def _records(self) -> list[Record]:
-        """Return every line after the header, written or held, in order."""
-        self._file.seek(0)
-        found = list(records(self._file.read(self._size)))[1:]
+        """Return every line, the header first, written or held, in order."""
+        found = list(records(bytes(self._written + self._owed)))
         for change in self._held:
             found = _changed(found, change, self._labels)
         return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 
 def temporary_path(path: Path) -> Path:
@@ -26,6 +28,18 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` at `path`: a reader sees the old file or the new one, never a part."""
     write_beside(path, data).replace(path)
     sync_folder(path.parent)
+
+
+def is_at(path: Path, file: BinaryIO | io.FileIO) -> bool:
+    """Tell whether an open file still is what its name leads to."""
+    try:
+        named = path.stat()
+    except FileNotFoundError:
+        return False
+    try:
+        return os.path.samestat(named, os.fstat(file.fileno()))
+    except (OSError, ValueError):
+        return False  # it died with its mount, or is closed
 
 
 def sync_folder(folder: Path) -> None:

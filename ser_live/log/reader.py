@@ -44,7 +44,7 @@ def read_session(path: Path) -> SessionRecord:
         if size > MAX_BYTES:
             message = f"{path} has {size} bytes; a session log has {MAX_BYTES} at most."
             raise LogError(message, value=str(path))
-        with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
             return _read(path, csv.reader(file))
     except OSError as error:
         message = f"{path} cannot be read ({error.strerror}); choose a session log (CSV)."

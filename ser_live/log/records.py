@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from ser_core.errors import LogError
 from ser_core.rows import HEAD
 from ser_live.log.row import LogRow
-from ser_live.log.table import encode, from_cells, to_cells
+from ser_live.log.table import encode, from_cells, labels_of, to_cells
 
 _UTTERANCE_ID: Final = HEAD.index("utterance_id")
+_LINE_ENDS: Final = (b"", b"\r\n", b'"\r\n')
 
 
 class Record(NamedTuple):
@@ -28,8 +31,9 @@ class Record(NamedTuple):
 
 
 def records(data: bytes) -> Iterator[Record]:
-    """Yield each line, the header first."""
-    text = data.decode("utf-8", errors="surrogateescape")
+    """Yield each line, the header first; a byte order mark belongs to its bytes alone."""
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    text = data.removeprefix(mark).decode("utf-8", errors="surrogateescape")
     taken: list[str] = []
 
     def lines() -> Iterator[str]:
@@ -46,8 +50,28 @@ def records(data: bytes) -> Iterator[Record]:
             return
         except csv.Error:
             pass
-        yield Record("".join(taken).encode("utf-8", errors="surrogateescape"), cells)
+        raw = "".join(taken).encode("utf-8", errors="surrogateescape")
+        yield Record(mark + raw, cells)
+        mark = b""
         taken.clear()
+
+
+def labels_in(data: bytes) -> tuple[str, ...] | None:
+    """Return the labels that the first line names, None where it is not a session log's."""
+    first = next(records(data), None)
+    try:
+        return labels_of(first.cells or ()) if first else None
+    except LogError:
+        return None
+
+
+def line_end(data: bytes) -> bytes:
+    """Return what must follow `data` for another line to stand by itself."""
+    for end in _LINE_ENDS:
+        *_, last = records(data + end + b"x")
+        if last.raw == b"x":
+            return end
+    return _LINE_ENDS[-1]
 
 
 def row_of(record: Record, labels: Sequence[str]) -> LogRow | None:
@@ -68,8 +92,13 @@ def corrected(record: Record, labels: Sequence[str], utterance_id: int, emotion:
 
 def is_about(record: Record, utterance_id: int) -> bool:
     """Tell whether a line tells of this utterance."""
+    return utterance_cell(record) == str(utterance_id)
+
+
+def utterance_cell(record: Record) -> str:
+    """Return which utterance a line tells of, as it stands there; empty where it does not say."""
     cells = record.cells or ()
-    return len(cells) > _UTTERANCE_ID and cells[_UTTERANCE_ID] == str(utterance_id)
+    return cells[_UTTERANCE_ID] if len(cells) > _UTTERANCE_ID else ""
 
 
 def _readable(cell: str) -> str:

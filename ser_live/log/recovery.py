@@ -2,13 +2,15 @@
 
 A running session holds a lock on a hidden file beside its log. The system drops the lock
 with the process, so a lock file that can be locked belongs to a session that ended without
-being closed; its log is then cut back to its last whole row.
+being closed; its log is then cut back to its last whole row. Other programs lock files in the
+same way: only what has the name and the first line of a session's log is touched.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import time
 from dataclasses import dataclass
@@ -16,11 +18,17 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from ser_core.errors import LogError
-from ser_live.log.files import temporary_path
+from ser_core.rows import HEAD
+from ser_live.log.files import is_at, temporary_path
+from ser_live.log.records import labels_in
+from ser_live.log.table import encode
 
 CHUNK: Final = 1 << 20
 LOCK_TRIES: Final = 5
 LOCK_WAIT_S: Final = 0.05
+# As the recorder names sessions: date, time and three random bytes.
+_SESSION_LOCK: Final = re.compile(r"\.\d{8}-\d{6}-[0-9a-f]{6}\.lock", re.ASCII)
+_FIRST_CELLS: Final = encode(HEAD).removesuffix(b"\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,16 @@ class SessionLock:
             message = f"{log_path} belongs to a session that is running; choose another name."
             raise LogError(message, value=str(log_path))
 
+    def renew(self) -> None:
+        """Lock the file anew that was removed, or came back with another mount."""
+        with contextlib.suppress(OSError):  # better no protection than no log
+            if self._file is None or is_at(self._path, self._file):
+                return
+            file = _locked_soon(self._path)
+            if file is not None:
+                self._file.close()
+                self._file = file
+
     def release(self) -> None:
         """Say that the session was closed."""
         if self._file is not None:
@@ -65,6 +83,8 @@ def repair_logs(folder: Path) -> list[Repair]:
     """Repair the logs in `folder` whose sessions were not closed; leave running ones alone."""
     repairs = []
     for lock_path in sorted(folder.glob(".*.lock")):
+        if not _SESSION_LOCK.fullmatch(lock_path.name):
+            continue
         # One that cannot be opened, another person's perhaps, must not keep the others waiting.
         with contextlib.suppress(OSError):
             repair = _repair_behind(lock_path)
@@ -79,12 +99,24 @@ def _repair_behind(lock_path: Path) -> Repair | None:
         return None
     log_path = lock_path.with_name(f"{lock_path.stem.removeprefix('.')}.csv")
     try:
+        there = log_path.exists()
+        if there and not _is_log(log_path):
+            return None
         temporary_path(log_path).unlink(missing_ok=True)
-        repair = repair_log(log_path) if log_path.exists() else None
+        repair = repair_log(log_path) if there else None
     finally:
         file.close()
     lock_path.unlink(missing_ok=True)
     return repair
+
+
+def _is_log(path: Path) -> bool:
+    """Tell by its first line, torn perhaps, whether a file is the log of a session."""
+    with path.open("rb") as file:
+        line = file.readline(CHUNK).partition(b"\0")[0]
+    if not line.endswith(b"\n"):
+        return line.startswith(_FIRST_CELLS) or _FIRST_CELLS.startswith(line)
+    return labels_in(line) is not None
 
 
 def repair_log(path: Path) -> Repair | None:
@@ -137,7 +169,7 @@ def _locked(path: Path) -> BinaryIO | None:
             return None
         except OSError:
             return file  # a file system without locks: better no protection than no log
-        if _still_at(path, file):
+        if is_at(path, file):
             return file
         file.close()  # a start that repairs removed it between opening and locking
 
@@ -150,13 +182,6 @@ def _locked_soon(path: Path) -> BinaryIO | None:
             return file
         time.sleep(LOCK_WAIT_S)
     return None
-
-
-def _still_at(path: Path, file: BinaryIO) -> bool:
-    try:
-        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
-    except FileNotFoundError:
-        return False
 
 
 if sys.platform == "win32":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,13 @@ def test_lines_that_cannot_be_read_stay(log: Path) -> None:
     changed = encode(to_cells(replace(ROWS[3], corrected_emotion="sad"), LABELS))
     assert log.read_bytes() == content.replace(LINES[4], changed)
     assert read_session(log).damaged_lines == (3, 7)
+
+
+def test_a_byte_order_mark_stays(log: Path) -> None:
+    log.write_bytes(codecs.BOM_UTF8 + WHOLE)
+    row = correct_row(log, 2, "angry")
+    changed = encode(to_cells(row, LABELS))
+    assert log.read_bytes() == codecs.BOM_UTF8 + WHOLE.replace(LINES[3], changed)
 
 
 def test_unlikely_text_stays_what_it_is(log: Path) -> None:
@@ -98,6 +106,8 @@ def test_a_folder_that_refuses_is_named(log: Path) -> None:
 @given(content=damaged(WHOLE) | st.binary(max_size=2000))
 @example(content=WHOLE.replace(b"a second line", b"a\0second line"))
 @example(content=WHOLE.replace(b"p_sad", b"p_\x80sad"))
+@example(content=codecs.BOM_UTF8 * 2 + WHOLE)
+@example(content=codecs.BOM_UTF8)
 def test_no_damage_is_made_worse(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "worse.csv"
     path.write_bytes(content)

@@ -1,20 +1,27 @@
 from __future__ import annotations
 
+import codecs
 import errno
+import io
 import os
 import resource
 import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Never
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ser_core.errors import LogError
 from ser_live.log import csv_log
 from ser_live.log.csv_log import SessionLog, open_log
 from ser_live.log.reader import read_session
 from ser_live.log.records import records
+from ser_live.log.recovery import SessionLock
+from ser_live.log.table import encode, to_cells
 from tests.live.log.rows import LABELS, a_row
 
 
@@ -167,6 +174,142 @@ def test_a_line_that_another_program_broke_stays_as_it_is(log: SessionLog) -> No
     assert broken.splitlines()[1] in log.path.read_bytes()
 
 
+@given(cut=st.integers(0, 900))
+def test_a_log_that_another_program_cut_anywhere_takes_the_next_row(
+    tmp_path_factory: pytest.TempPathFactory, cut: int
+) -> None:
+    log = open_log(tmp_path_factory.mktemp("cut") / "s.csv", LABELS)
+    for number in range(3):
+        log.append(a_row(number))
+    os.truncate(log.path, cut)
+    log.append(a_row(3))
+    log.close()
+    assert read_session(log.path).rows[-1] == a_row(3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"session_id", codecs.BOM_UTF8 + b"session_id"),
+        (b"a desk", b"a desk at the window"),
+        (b"open,12.5,", b"open,12.5,sad"),
+    ],
+)
+@pytest.mark.parametrize("by", ["writing", "renaming"])
+def test_what_another_program_saved_longer_stays_and_loses_no_row(
+    log: SessionLog, old: bytes, new: bytes, by: str
+) -> None:
+    for number in range(3):
+        log.append(a_row(number))
+    saved = log.path.read_bytes().replace(old, new)
+    if by == "writing":
+        log.path.write_bytes(saved)
+    else:
+        rename_over(log.path, saved)
+    log.append(a_row(3))
+    log.append(a_row(4))
+    assert log.trouble == ""
+    assert log.path.read_bytes().startswith(saved)
+    record = read_session(log.path)
+    assert [row.utterance_id for row in record.rows] == [0, 1, 2, 3, 4]
+    assert record.damaged_lines == ()
+    log.correct(0, "angry")
+    assert log.path.read_bytes().startswith(saved[:100])
+    assert read_session(log.path).rows[0].corrected_emotion == "angry"
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2])
+@pytest.mark.parametrize("end", [b"\r\n", b""])
+def test_an_older_copy_in_the_place_of_the_log_gets_the_rows_it_lacks(
+    log: SessionLog, kept: int, end: bytes
+) -> None:
+    for number in range(3):
+        log.append(a_row(number))
+    lines = [record.raw for record in records(log.path.read_bytes())]
+    older = b"".join(lines[: kept + 1]).replace(b"a desk", b"a table").removesuffix(b"\r\n")
+    rename_over(log.path, older + end if kept else b"")
+    log.append(a_row(3))
+    record = read_session(log.path)
+    assert [row.utterance_id for row in record.rows] == [0, 1, 2, 3]
+    assert [row.service[:7] for row in record.rows[:kept]] == ["a table"] * kept
+    assert record.damaged_lines == ()
+    assert lock_holds(log)
+
+
+def test_an_older_copy_brings_no_withdrawn_row_back(log: SessionLog) -> None:
+    for number in range(3):
+        log.append(a_row(number))
+    older = log.path.read_bytes()
+    log.withdraw({1})
+    rename_over(log.path, older)
+    log.append(a_row(3))
+    assert written(log) == [0, 2, 3]
+
+
+def test_another_file_that_took_the_name_is_kept_and_rows_are_held(log: SessionLog) -> None:
+    log.append(a_row(0))
+    rename_over(log.path, b"a,b\n1,2\n")
+    log.append(a_row(1))
+    assert log.held == 1
+    assert "cannot be written" in log.trouble
+    assert log.path.read_bytes() == b"a,b\n1,2\n"
+    assert len(read_session(log.rescue(log.path.parent / "rescued")).rows) == 2
+    log.path.unlink()
+    log.settle()
+    assert log.trouble == ""
+    assert written(log) == [0, 1]
+
+
+@pytest.mark.parametrize("identity", ["same", "other"])
+def test_a_file_that_died_with_its_mount_is_opened_again(log: SessionLog, identity: str) -> None:
+    log.append(a_row(0))
+    die(log)
+    if identity == "other":
+        rename_over(log.path, log.path.read_bytes())
+    log.append(a_row(1))
+    assert log.trouble == ""
+    assert written(log) == [0, 1]
+    assert lock_holds(log)
+
+
+def test_a_row_that_was_torn_when_the_mount_died_is_written_once(log: SessionLog) -> None:
+    log.append(a_row(0))
+    torn = encode(to_cells(a_row(1), LABELS))[:50]
+    die(log)
+    rename_over(log.path, log.path.read_bytes() + torn)
+    log.append(a_row(1))
+    record = read_session(log.path)
+    assert record.rows == (a_row(0), a_row(1))
+    assert record.damaged_lines == ()
+
+
+def test_a_mount_that_comes_back_empty_gets_every_row(log: SessionLog) -> None:
+    log.append(a_row(0))
+    die(log)
+    shutil.rmtree(log.path.parent)
+    log.append(a_row(1))
+    assert written(log) == [0, 1]
+
+
+def test_a_mount_that_is_gone_holds_rows_and_all_are_rescued(
+    log: SessionLog, tmp_path: Path
+) -> None:
+    log.append(a_row(0))
+    die(log)
+    shutil.rmtree(log.path.parent)
+    log.path.parent.write_text("in the way")
+    log.append(a_row(1))
+    corrected = log.correct(0, "sad")
+    assert corrected is not None
+    assert log.held == 2
+    rescued = read_session(log.rescue(tmp_path / "rescued"))
+    assert rescued.rows == (corrected, a_row(1))
+    log.path.parent.unlink()
+    log.settle()
+    assert log.trouble == ""
+    assert read_session(log.path).rows == rescued.rows
+
+
 def test_a_folder_that_cannot_be_brought_to_the_disk_writes_no_row_twice(
     log: SessionLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +391,32 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     blocked.write_text("")
     with pytest.raises(LogError, match=f"{blocked}.*--log"):
         open_log(blocked / "s.csv", LABELS)
+
+
+def rename_over(path: Path, content: bytes) -> None:
+    """Save a file as an editor does that writes another one and renames it."""
+    path.with_name("saved").write_bytes(content)
+    path.with_name("saved").replace(path)
+
+
+class DeadFile(io.FileIO):
+    """An open file whose mount has gone, as the operating system refuses it."""
+
+    def refuse(self, *_: object) -> Never:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    seek = read = readall = write = truncate = refuse
+
+
+def die(log: SessionLog) -> None:
+    log._file.close()
+    log._file = DeadFile(log.path, "r+b")
+
+
+def lock_holds(log: SessionLog) -> bool:
+    with pytest.raises(LogError, match="running"):
+        SessionLock(log.path)
+    return True
 
 
 def refuse(number: int) -> object:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,14 @@ def test_a_damaged_line_is_named_and_the_others_are_read(tmp_path: Path) -> None
     record = read_session(path)
     assert [row.utterance_id for row in record.rows] == [0]
     assert record.damaged_lines == (2, 4)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_log(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_bytes(codecs.BOM_UTF8 + WHOLE)
+    assert read_session(path).rows == tuple(ROWS)
+    path.write_bytes(codecs.BOM_UTF8 + WHOLE.replace(b"session_id", b'"session_id"'))
+    assert read_session(path).rows == tuple(ROWS)
 
 
 def test_what_is_no_log_is_refused_in_a_sentence(tmp_path: Path) -> None:

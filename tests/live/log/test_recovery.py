@@ -40,12 +40,17 @@ for number in range(1_000_000):
 ROWS = [a_row(number) for number in range(4)]
 LINES = [encode(header_cells(LABELS)), *(encode(to_cells(row, LABELS)) for row in ROWS)]
 WHOLE = b"".join(LINES)
+NAME = "20260301-120000-0a1b2c"
 
 
 def abandon(path: Path, content: bytes) -> None:
     """Leave a log as a process does that was killed."""
     path.write_bytes(content)
-    path.with_name(f".{path.stem}.lock").touch()
+    lock_of(path).touch()
+
+
+def lock_of(path: Path) -> Path:
+    return path.with_name(f".{path.stem}.lock")
 
 
 @given(cut=st.integers(1, len(WHOLE)))
@@ -53,7 +58,7 @@ def test_a_log_cut_anywhere_keeps_every_whole_row(
     tmp_path_factory: pytest.TempPathFactory, cut: int
 ) -> None:
     folder = tmp_path_factory.mktemp("cut")
-    path = folder / "s.csv"
+    path = folder / f"{NAME}.csv"
     abandon(path, WHOLE[:cut])
     repairs = repair_logs(folder)
     ends = [sum(map(len, LINES[: count + 1])) for count in range(len(LINES))]
@@ -70,7 +75,7 @@ def test_a_log_cut_anywhere_keeps_every_whole_row(
 
 
 def test_zero_bytes_after_a_power_cut_are_removed(tmp_path: Path) -> None:
-    path = tmp_path / "s.csv"
+    path = tmp_path / f"{NAME}.csv"
     abandon(path, WHOLE + b"\0" * 5000)
     (repair,) = repair_logs(tmp_path)
     assert repair.torn_bytes == 5000
@@ -79,21 +84,21 @@ def test_zero_bytes_after_a_power_cut_are_removed(tmp_path: Path) -> None:
 
 
 def test_a_running_session_is_left_alone(tmp_path: Path) -> None:
-    log = open_log(tmp_path / "s.csv", LABELS)
+    log = open_log(tmp_path / f"{NAME}.csv", LABELS)
     log.append(a_row(0))
     assert repair_logs(tmp_path) == []
     log.append(a_row(1))
     log.close()
     assert len(read_session(log.path).rows) == 2
-    assert [path.name for path in tmp_path.iterdir()] == ["s.csv"]
+    assert list(tmp_path.iterdir()) == [log.path]
 
 
 def test_what_a_rewrite_left_behind_is_cleared_away(tmp_path: Path) -> None:
-    path = tmp_path / "s.csv"
+    path = tmp_path / f"{NAME}.csv"
     abandon(path, WHOLE)
-    path.with_name(".s.csv.new").write_bytes(b"half a fi")
+    path.with_name(f".{path.name}.new").write_bytes(b"half a fi")
     assert repair_logs(tmp_path) == []
-    assert [left.name for left in tmp_path.iterdir()] == ["s.csv"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX systems")
@@ -102,7 +107,7 @@ def test_kill_at_random_moments_loses_no_row_that_was_shown(tmp_path: Path) -> N
     for kill in range(KILLS):
         folder = tmp_path / f"{kill}"
         folder.mkdir()
-        path = folder / "s.csv"
+        path = folder / f"{NAME}.csv"
         shown = killed_writer(path, chance.uniform(0.0, 0.05))
         repair_logs(folder)
         record = read_session(path)
@@ -129,13 +134,33 @@ def killed_writer(path: Path, after_s: float) -> int:
 
 
 def test_a_lock_that_cannot_be_opened_keeps_no_other_log_waiting(tmp_path: Path) -> None:
-    (tmp_path / ".a.lock").mkdir()
-    (tmp_path / "b.csv").write_bytes(WHOLE[:-3])
-    (tmp_path / ".b.lock").touch()
-    (tmp_path / "c.csv").mkdir()
-    (tmp_path / ".c.lock").touch()
+    first, second, third = (tmp_path / f"{NAME[:-1]}{end}.csv" for end in "abc")
+    lock_of(first).mkdir()
+    abandon(second, WHOLE[:-3])
+    third.mkdir()
+    lock_of(third).touch()
     (repair,) = repair_logs(tmp_path)
-    assert repair.path.name == "b.csv"
+    assert repair.path == second
+
+
+@pytest.mark.parametrize("name", ["results", NAME, f"{NAME}-2", f"old-{NAME}"])
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n3,4", b"only one line"])
+def test_files_and_locks_of_other_programs_are_left_alone(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / f"{name}.csv"
+    abandon(path, content)
+    assert repair_logs(tmp_path) == []
+    assert path.read_bytes() == content
+    assert lock_of(path).exists()
+
+
+def test_a_lock_of_another_program_beside_a_log_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    abandon(path, WHOLE[:-3])
+    assert repair_logs(tmp_path) == []
+    assert path.read_bytes() == WHOLE[:-3]
+    assert lock_of(path).exists()
 
 
 def test_a_start_that_repairs_does_not_disturb_one_that_begins(tmp_path: Path) -> None:
@@ -149,8 +174,8 @@ def test_a_start_that_repairs_does_not_disturb_one_that_begins(tmp_path: Path) -
     thread.start()
     try:
         for number in range(100):
-            log = open_log(tmp_path / f"{number}.csv", LABELS)
-            assert (tmp_path / f".{number}.lock").exists()
+            log = open_log(tmp_path / f"20260301-120000-{number:06x}.csv", LABELS)
+            assert lock_of(log.path).exists()
             log.append(a_row(number))
             log.close()
     finally:
@@ -164,9 +189,8 @@ def test_a_start_that_repairs_does_not_disturb_one_that_begins(tmp_path: Path) -
 @given(content=damaged(WHOLE))
 def test_a_log_that_is_damaged_anyhow_is_repaired_or_left(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "s.csv"
-        path.write_bytes(content)
-        path.with_name(".s.lock").touch()
+        path = Path(folder) / f"{NAME}.csv"
+        abandon(path, content)
         repair_logs(Path(folder))
         if path.exists():
             assert content.startswith(path.read_bytes())
