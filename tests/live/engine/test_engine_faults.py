@@ -679,16 +679,17 @@ def test_the_next_start_repairs_a_torn_line_and_says_so(
     start_engine: StartEngine, tmp_path: Path
 ) -> None:
     folder = tmp_path / "logs"
-    log = open_log(folder / "old.csv", ("calm",))
+    session = "20260301-120000-0a1b2c"
+    log = open_log(folder / f"{session}.csv", ("calm",))
     log.close()
     with log.path.open("ab") as file:
         file.write(b"20260301,1,2026-03-0")
-    (folder / ".old.lock").touch()
+    (folder / f".{session}.lock").touch()
     choice = RecordingChoice(demo_file(tmp_path, 5.0), real_speed=False)
     _, listener = start_engine(choice)
     listener.wait_phase(Phase.FINISHED)
     raised = [each.notice for each in listener.messages if isinstance(each, NoticeRaised)]
-    assert any("old.csv ended in the middle of a row" in each.text for each in raised)
+    assert any(f"{session}.csv ended in the middle of a row" in each.text for each in raised)
     assert log.path.read_bytes().endswith(b"corrected_emotion\r\n")
 
 
