@@ -658,6 +658,26 @@
         <translation>Sitzung exportieren</translation>
     </message>
     <message>
+        <source>{0} is there already.</source>
+        <translation>{0} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Files of an earlier export in it will be replaced.</source>
+        <translation>Dateien eines früheren Exports darin werden ersetzt.</translation>
+    </message>
+    <message>
+        <source>It will be replaced, with all that was added to it.</source>
+        <translation>Die Datei wird ersetzt, mit allem, was darin ergänzt wurde.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>CSV table</source>
         <translation>CSV-Tabelle</translation>
     </message>

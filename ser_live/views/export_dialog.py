@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QFileInfo
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from ser_core.errors import SerError
 from ser_live.exports import FORMATS, ExportFormat, write_export
@@ -17,20 +17,69 @@ translate = QCoreApplication.translate
 
 def ask_export(parent: QWidget, state: SessionState, tell: Callable[[QWidget, str], None]) -> None:
     """Ask for a file and its format, and write the rows to it."""
-    filters = {_filter(export): export for export in FORMATS}
-    start = state.log_path.with_name(f"{state.session_id}-export") if state.log_path else ""
-    title = translate("Export", "Export the session")
-    name, chosen = QFileDialog.getSaveFileName(parent, title, str(start), ";;".join(filters))
-    if not name:
-        return
-    export = filters.get(chosen, FORMATS[0])
-    path = Path(name)
-    if export.suffix and path.suffix != export.suffix:
-        path = path.with_name(path.name + export.suffix)
+    folder = state.log_path.parent if state.log_path else Path()
+    dialog = ExportDialog(folder / f"{state.session_id}-export", parent)
     try:
-        write_export(export, state.rows, path)
+        while dialog.exec() == QDialog.DialogCode.Accepted:
+            path = dialog.path()
+            if not QFileInfo.exists(str(path)) or _may_replace(parent, path):
+                write_export(dialog.export(), state.rows, path)
+                break
     except SerError as error:
         tell(parent, str(error))
+    finally:
+        dialog.deleteLater()
+
+
+class ExportDialog(QFileDialog):
+    """Asks where to write and in which format; the name ends as the format's files do.
+
+    It does not ask whether a file may be replaced: the desktop's own dialog may ask that of the
+    name before it has its ending.
+    """
+
+    def __init__(self, start: Path, parent: QWidget) -> None:
+        super().__init__(parent, translate("Export", "Export the session"))
+        self._exports = {_filter(export): export for export in FORMATS}
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        self.setNameFilters(list(self._exports))
+        self.selectFile(str(start))
+        self.filterSelected.connect(self._end_name)
+        self._end_name()
+
+    def export(self) -> ExportFormat:
+        """Return the format that is chosen."""
+        return self._exports.get(self.selectedNameFilter(), FORMATS[0])
+
+    def path(self) -> Path:
+        """Return where to write; the ending of another format gives way."""
+        path = Path(self.selectedFiles()[0])
+        if path.suffix in {export.suffix for export in FORMATS}:
+            path = path.with_suffix("")
+        return path.with_name(path.name + self.export().suffix)
+
+    def _end_name(self) -> None:
+        """Show the name as it will be."""
+        self.setDefaultSuffix(self.export().suffix.removeprefix("."))
+        if Path(self.selectedFiles()[0]) != Path(self.directory().path()):  # which is no name yet
+            self.selectFile(str(self.path()))
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(translate("Export", "{0} is there already.").format(path.name))
+    if path.is_dir():
+        lost = translate("Export", "Files of an earlier export in it will be replaced.")
+    else:
+        lost = translate("Export", "It will be replaced, with all that was added to it.")
+    box.setInformativeText(lost)
+    replace = box.addButton(translate("Export", "Replace"), QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(translate("Export", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.exec()
+    return box.clickedButton() is replace
 
 
 def export_title(export: ExportFormat) -> str:

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from scripts.scenes import SCENES
@@ -130,6 +139,29 @@ def answer(act: Callable[[QDialog], object]) -> None:
             QTimer.singleShot(20, look)
 
     QTimer.singleShot(0, look)
+
+
+def save_as(path: Path, kind: str) -> Callable[[QDialog], None]:
+    """Return an answer to the question for a file: this one, in this format."""
+
+    def save(dialog: QDialog) -> None:
+        choose_kind(dialog, kind)
+        dialog.findChild(QLineEdit).setText(str(path))
+        dialog.accept()
+
+    return save
+
+
+def choose_kind(dialog: QDialog, kind: str) -> None:
+    """Choose a format in the list below the files, with the keyboard."""
+    assert isinstance(dialog, QFileDialog)
+    kinds = dialog.nameFilters()
+    box = dialog.findChild(QComboBox, "fileTypeCombo")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(next(index for index, each in enumerate(kinds) if kind in each)):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert kind in dialog.selectedNameFilter()
 
 
 def all_widgets(window: QWidget) -> list[QWidget]:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QMenu,
     QMessageBox,
@@ -43,7 +44,7 @@ from ser_live.views.summary_dialog import SummaryDialog
 from ser_live.views.theme import ThemeChoice, palette_of
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
-from tests.live.views.conftest import PATIENCE_MS, StartMonitor, answer, drag_and_drop
+from tests.live.views.conftest import PATIENCE_MS, StartMonitor, answer, drag_and_drop, save_as
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -194,11 +195,7 @@ def choose_emotion(qtbot: QtBot, window: MainWindow | SessionWindow, word: str) 
 
 
 def test_an_earlier_session_is_corrected_in_its_file(
-    qtbot: QtBot,
-    start_monitor: StartMonitor,
-    speech: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path, tmp_path: Path
 ) -> None:
     window = analysed(qtbot, start_monitor, speech)
     log = window._store.state.log_path
@@ -221,11 +218,7 @@ def test_an_earlier_session_is_corrected_in_its_file(
     qtbot.waitUntil(earlier.isActiveWindow)
     qtbot.keyClick(earlier, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: read_session(log).rows[1].corrected_emotion == "sad")
-
-    def choose(_parent: object, _title: str, _start: str, kinds: str) -> tuple[str, str]:
-        return str(tmp_path / "out"), next(k for k in kinds.split(";;") if "JSON" in k)
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    answer(save_as(tmp_path / "out", "JSON"))
     press_button(qtbot, earlier, "Export…")
     qtbot.waitUntil((tmp_path / "out.jsonl").exists)
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
@@ -392,20 +385,17 @@ def test_a_csv_that_is_no_session_is_named(
 
 
 def test_the_session_is_exported(
-    qtbot: QtBot,
-    start_monitor: StartMonitor,
-    speech: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path, tmp_path: Path
 ) -> None:
     window = analysed(qtbot, start_monitor, speech)
     offered: list[str] = []
 
-    def choose(_parent: object, _title: str, _start: str, kinds: str) -> tuple[str, str]:
-        offered.extend(kinds.split(";;"))
-        return str(tmp_path / "out"), next(k for k in offered if "JSON" in k)
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        offered.extend(dialog.nameFilters())
+        save_as(tmp_path / "out", "JSON")(dialog)
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    answer(choose)
     press(qtbot, window, Qt.Key.Key_E)
     qtbot.waitUntil((tmp_path / "out.jsonl").exists)
     assert len(offered) == 6

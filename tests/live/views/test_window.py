@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QMenu,
     QPushButton,
     QWidget,
@@ -25,6 +24,7 @@ from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 from ser_live.session import Phase, PhaseChanged
 from ser_live.summary import summarize_session
+from ser_live.views.export_dialog import export_title
 from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
 from ser_live.views.notices import NoticeLine
@@ -33,7 +33,7 @@ from ser_live.views.summary_dialog import SummaryDialog
 from ser_live.views.theme import SPACE_M, Theme, ThemeChoice, palette_of
 from ser_live.views.timeline import RECENT_S, TimeView
 from ser_live.views.utterance_model import Column
-from tests.live.views.conftest import ShowScene, answer, drag_and_drop, play
+from tests.live.views.conftest import ShowScene, answer, drag_and_drop, play, save_as
 
 
 def shown(window: MainWindow) -> list[str]:
@@ -271,15 +271,10 @@ def test_the_session_is_exported_in_every_format(
     qtbot: QtBot,
     show_scene: ShowScene,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     export: ExportFormat,
 ) -> None:
     window = show_scene("silence")
-
-    def choose(_parent: object, _title: str, _start: str, kinds: str) -> tuple[str, str]:
-        return str(tmp_path / "out"), kinds.split(";;")[FORMATS.index(export)]
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    answer(save_as(tmp_path / "out", export_title(export)))
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     path = tmp_path / f"out{export.suffix}"
     for name, text in export.render(window._store.state.rows).items():
@@ -309,15 +304,15 @@ def test_a_most_negative_moment_is_shown_where_it_is_pressed(
 
 
 def test_the_summary_exports_the_session(
-    qtbot: QtBot, show_scene: ShowScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, show_scene: ShowScene, tmp_path: Path
 ) -> None:
     window = show_scene("silence")
     file = tmp_path / "out.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     seen: list[bool] = []
 
     def press(dialog: QDialog) -> None:
         export = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Export…")
+        answer(save_as(file, "CSV"))
         qtbot.mouseClick(export, Qt.MouseButton.LeftButton)
         seen.append(dialog.isVisible())
         dialog.accept()
