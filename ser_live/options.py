@@ -78,6 +78,13 @@ class Options:
         """Where session logs are written: as asked, else where such files belong."""
         return self.log or default_log_folder()
 
+    @property
+    def remembers_folder(self) -> bool:
+        """True where a face is shown that may remember another folder: the window, the strip."""
+        if self.terminal or self.kiosk is not None:
+            return False
+        return self.window or self.agent or has_display()
+
     def source_choice(self, *, channel_lock: bool = False) -> SourceChoice:
         """Return the source that was asked for, else the microphone or the demo."""
         channel = self.channel or "mix"
@@ -90,7 +97,10 @@ class Options:
         return AutomaticChoice(channel)
 
     def check(self) -> None:
-        """Raise a `SerError` for what can be seen to be wrong before anything starts."""
+        """Raise a `SerError` for what can be seen to be wrong before anything starts.
+
+        A face that may remember another folder for the logs checks the folder itself.
+        """
         if self.source is not None and not self.source.is_file():
             message = f"There is no recording {str(self.source)!r}; check the path."
             raise AudioError(message, value=str(self.source))
@@ -104,7 +114,8 @@ class Options:
         if os.sep in self.model and not Path(self.model).is_dir():
             message = f"There is no model folder {self.model!r}; ser models lists the bundled ones."
             raise ModelError(message, value=self.model)
-        check_log_folder(self.log_folder)
+        if not self.remembers_folder:
+            check_log_folder(self.log_folder)
 
 
 def parse(argv: Sequence[str] | None = None) -> Options:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from ser_core.errors import SerError
+from ser_core.errors import LogError, SerError
+from ser_live import options
+from ser_live.assets import asset
 from ser_live.audio.source import (
     AutomaticChoice,
     DemoChoice,
@@ -77,3 +81,38 @@ def test_what_does_not_go_together_is_refused(
 def test_what_is_not_there_is_named_before_anything_starts(line: str, tmp_path: Path) -> None:
     with pytest.raises(SerError, match=line.split()[1]):
         parse([*line.split(), "--log", str(tmp_path)]).check()
+
+
+@pytest.mark.parametrize("line", ["--window", "--agent"])
+def test_a_folder_that_may_not_be_used_is_not_made(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unused = tmp_path / "Documents" / "ser-live"
+    monkeypatch.setattr(options, "default_log_folder", lambda: unused)
+    parse([line]).check()
+    assert not unused.parent.exists()
+
+
+@pytest.mark.parametrize(("shown", "line"), [("", ""), (":1", "--terminal"), (":1", "--kiosk")])
+def test_a_face_without_settings_checks_its_folder_before_anything_starts(
+    shown: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", shown)
+    monkeypatch.setattr(sys, "platform", "linux")
+    blocked = tmp_path / "blocked"
+    blocked.write_text("")
+    monkeypatch.setattr(options, "default_log_folder", lambda: blocked)
+    kiosk = [str(asset("kiosk/example.toml"))] if line == "--kiosk" else []
+    with pytest.raises(LogError, match="blocked"):
+        parse([*line.split(), *kiosk]).check()
+
+
+@pytest.mark.parametrize("name", ["terminal", "speed", "note", "window", "model", "log", "kiosk"])
+def test_each_option_is_explained(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    with pytest.raises(SystemExit):
+        parse(["--help"])
+    assert re.search(rf"(?m)^  --{name}( [A-Z]+)?\s+\w+ \w+", capsys.readouterr().out)
