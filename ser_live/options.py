@@ -99,7 +99,8 @@ class Options:
     def check(self) -> None:
         """Raise a `SerError` for what can be seen to be wrong before anything starts.
 
-        A face that may remember another folder for the logs checks the folder itself.
+        A face that may remember another folder for the logs says itself what is wrong with it,
+        and lets another one be chosen.
         """
         if self.source is not None and not self.source.is_file():
             message = f"There is no recording {str(self.source)!r}; check the path."
@@ -114,7 +115,7 @@ class Options:
         if os.sep in self.model and not Path(self.model).is_dir():
             message = f"There is no model folder {self.model!r}; ser models lists the bundled ones."
             raise ModelError(message, value=self.model)
-        if not self.remembers_folder:
+        if self.log is not None or not self.remembers_folder:
             check_log_folder(self.log_folder)
 
 

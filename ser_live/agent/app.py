@@ -15,7 +15,7 @@ from ser_live.app import build_engine
 from ser_live.audio.source import SourceChoice
 from ser_live.engine.bridge import Bridge
 from ser_live.engine.engine import Engine
-from ser_live.options import Options, check_log_folder
+from ser_live.options import Options
 from ser_live.settings import SettingsStore
 from ser_live.views.app_window import (
     application,
@@ -28,16 +28,9 @@ from ser_live.views.theme import Theme, ThemeChoice
 
 
 def run_agent(options: Options) -> int:
-    """Show the strip until it is closed; return the exit code.
-
-    Raises
-    ------
-    LogError
-        If the folder of the logs cannot be written.
-    """
-    settings = SettingsStore().load()
-    check_log_folder(merged(settings, options).log_folder)
+    """Show the strip until it is closed; return the exit code."""
     app = application([])
+    settings = SettingsStore().load()
     set_language(settings.language)
     Theme(app).choose(ThemeChoice(settings.theme))
     controller = AgentController(options, AgentStore())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ser_live.audio.source import SourceChoice
 from ser_live.engine.settings import EngineSettings
-from ser_live.options import Options, check_log_folder
+from ser_live.options import Options
 from ser_live.session import Message
 from ser_live.settings import Settings, SettingsStore, engine_settings, source_choice
 from ser_live.views.dialogs import Dialogs
@@ -38,16 +38,9 @@ class BuildEngine(Protocol):
 
 
 def run(build_engine: BuildEngine, options: Options) -> int:
-    """Show the monitor until it is closed; return the exit code.
-
-    Raises
-    ------
-    LogError
-        If the folder of the logs cannot be written.
-    """
-    settings_store = SettingsStore()
-    check_log_folder(merged(settings_store.load(), options).log_folder)
+    """Show the monitor until it is closed; return the exit code."""
     app = application([])
+    settings_store = SettingsStore()
     window = build_window(build_engine, options, settings_store, Theme(app))
     geometry = settings_store.geometry()
     if geometry is None or not window.restoreGeometry(geometry):

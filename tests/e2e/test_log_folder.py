@@ -46,16 +46,16 @@ def test_a_window_uses_the_folder_that_was_chosen(tmp_path: Path, remember: Reme
 
 
 @pytest.mark.parametrize("face", ["--window", "--agent"])
-def test_the_folder_that_is_used_is_refused_by_its_name(
+def test_the_folder_that_the_command_line_names_is_refused_by_its_name(
     tmp_path: Path, remember: Remember, face: str
 ) -> None:
-    chosen = tmp_path / "chosen"
-    chosen.write_text("not a folder")
-    with Program(face, "--demo", env=remember(chosen)) as program:
+    named = tmp_path / "named"
+    named.write_text("not a folder")
+    env = remember(tmp_path / "chosen")
+    with Program(face, "--demo", "--log", str(named), env=env) as program:
         assert program.finish() == 2
     (sentence,) = program.lines
-    assert f"log folder {chosen} cannot be written" in sentence
-    assert "--log" in sentence
+    assert f"log folder {named} cannot be written" in sentence
 
 
 def test_a_terminal_has_no_other_folder(tmp_path: Path, remember: Remember) -> None:

@@ -113,7 +113,7 @@ def start_monitor(
     windows: list[MainWindow] = []
 
     def start(**options: object) -> MainWindow:
-        wanted = Options(log=tmp_path / "logs", **options)  # type: ignore[arg-type]
+        wanted = Options(**{"log": tmp_path / "logs", **options})  # type: ignore[arg-type]
         window = build_window(build_engine, wanted, settings_store, theme)
         windows.append(window)
         window.resize(1366, 768)

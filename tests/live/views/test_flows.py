@@ -471,6 +471,26 @@ def test_settings_are_changed_reset_exported_and_imported(
     window._dialogs._theme.choose(ThemeChoice.LIGHT)
 
 
+def test_where_a_remembered_folder_is_gone_another_one_can_be_chosen(
+    qtbot: QtBot,
+    start_monitor: StartMonitor,
+    settings_store: SettingsStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone, other = tmp_path / "gone", tmp_path / "other"
+    gone.write_text("not a folder")
+    settings_store.save(Settings(log_folder=str(gone)))
+    window = start_monitor(log=None, demo=True)
+    qtbot.mouseClick(window.header.start, LEFT)
+    qtbot.waitUntil(lambda: window._store.state.phase is Phase.FAILED, timeout=PATIENCE_MS)
+    assert f"The log folder {gone} cannot be written" in window._store.state.reason
+    monkeypatch.setattr(window._dialogs, "settings", lambda _: Settings(log_folder=str(other)))
+    window.acts.settings.trigger()
+    qtbot.mouseClick(window.header.start, LEFT)
+    qtbot.waitUntil(lambda: bool(list(other.glob("*.csv"))), timeout=PATIENCE_MS)
+
+
 def test_other_settings_leave_the_session_correctable_and_its_name(
     qtbot: QtBot, start_monitor: StartMonitor, speech: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
