@@ -89,7 +89,7 @@ class Changes:
         """Return whether other inputs were seen just now: at first, others than these."""
         if self._listing is None:
             if time.monotonic() >= self._due_at:
-                self._listing = Listing()
+                self._look()
             return False
         fresh = self._listing.poll()
         if fresh is None:
@@ -98,6 +98,12 @@ class Changes:
         self._due_at = time.monotonic() + CHECK_S
         before, self._seen = self._seen, fresh
         return fresh != (devices if before is None else before)
+
+    def _look(self) -> None:
+        try:
+            self._listing = Listing()
+        except OSError:  # no process can be had at the moment
+            self._due_at = time.monotonic() + CHECK_S
 
     def close(self) -> None:
         """Look no more."""
