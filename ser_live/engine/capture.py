@@ -9,7 +9,7 @@ from typing import Any, Final
 from ser_core.errors import DeviceError, SerError
 from ser_core.types import AudioBlock
 from ser_live.audio.choice import make_source
-from ser_live.audio.devices import Listing, default_device
+from ser_live.audio.devices import Device, Listing, default_device
 from ser_live.audio.microphone import Microphone
 from ser_live.audio.queue import Arrival, Inlet
 from ser_live.audio.source import Source, SourceChoice
@@ -181,9 +181,7 @@ class Capture:
         source = self._source
         if self.trouble or not isinstance(source, Microphone) or not source.follows_default:
             return False
-        device = source.device
-        moved = self._default.look(now)
-        return device is not None and moved not in (None, (device.name, device.host_api))
+        return source.device is not None and self._default.moved_from(source.device, now)
 
     def _may_be_silent(self) -> bool:
         """Tell whether nothing, or zeros, is what the source delivers when nothing plays."""
@@ -214,21 +212,26 @@ class _DefaultWatch:
         self.cancel()
         self._due_at = now + self._interval_s
 
-    def look(self, now: float) -> tuple[str, str] | None:
-        """Return name and host API of the default device, None while that is not known."""
+    def moved_from(self, device: Device, now: float) -> bool:
+        """Tell whether another device than this one, which is open, was found to be the default.
+
+        PortAudio on ALSA leaves out a device that is open elsewhere. What is the default of a
+        list without it tells nothing.
+        """
         if self._listing is None:
             if now >= self._due_at:
                 self._ask(now)
-            return None
+            return False
         devices = self._listing.poll()
         if devices is None:
-            return None
+            return False
         self.begin(now)
+        if _identity(device) not in map(_identity, devices):
+            return False
         try:
-            default = default_device(devices)
+            return _identity(default_device(devices)) != _identity(device)
         except DeviceError:
-            return None
-        return default.name, default.host_api
+            return False
 
     def _ask(self, now: float) -> None:
         try:
@@ -241,3 +244,7 @@ class _DefaultWatch:
         if self._listing is not None:
             self._listing.cancel()
             self._listing = None
+
+
+def _identity(device: Device) -> tuple[str, str]:
+    return device.name, device.host_api
