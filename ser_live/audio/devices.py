@@ -7,6 +7,7 @@ so, because PortAudio's own list is frozen while it runs and renewing it ends th
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -34,6 +35,7 @@ SYSTEM_AUDIO_NAMES: Final = (
     "loopback audio",
     "cable output",
 )
+_ALSA_CARD: Final = re.compile(r"\(hw:\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,6 @@ class Listing:
         self._process.communicate()
 
 
-def fresh_devices() -> tuple[Device, ...]:
-    """List the devices that are there now, streams or no streams."""
-    return Listing().wait()
-
-
 def default_device(devices: Iterable[Device]) -> Device:
     """Return the system's default input, else the first one; raise `DeviceError`."""
     inputs = [device for device in devices if not device.system_audio]
@@ -132,21 +129,35 @@ def default_device(devices: Iterable[Device]) -> Device:
     return default or inputs[0]
 
 
-def find_device(devices: Sequence[Device], name: str, host_api: str = "") -> Device:
-    """Return the one device of this name, or with this part in its name; raise `DeviceError`.
+def find_device(
+    devices: Sequence[Device], name: str, host_api: str = "", *, whole: bool = False
+) -> Device:
+    """Return the one device of this name; raise `DeviceError`.
 
-    Where several answer, the default comes first, then PortAudio's own order.
+    A name that is the same but for the number of ALSA's card will do, because a card that is
+    plugged in again, or a restart, may change it. Where several devices answer, the default
+    comes first, then PortAudio's own order.
+
+    Parameters
+    ----------
+    whole : bool
+        False lets a part of the name do too, where no device has all of it.
     """
     wanted = name.casefold().strip()
     choices = [device for device in devices if host_api in ("", device.host_api)]
-    exact = [device for device in choices if device.name.casefold() == wanted]
-    partial = [device for device in choices if wanted in device.name.casefold()]
-    for found in (exact, partial):
+    exact = [device for device in choices if device.name.casefold().strip() == wanted]
+    moved = [device for device in choices if _without_card(device.name) == _without_card(name)]
+    partial = [device for device in choices if not whole and wanted in device.name.casefold()]
+    for found in (exact, moved, partial):
         if found:
             return next((device for device in found if device.is_default), found[0])
     there = ", ".join(sorted({repr(device.name) for device in devices})) or "none"
     message = f"There is no audio device {name!r}; there are: {there}."
     raise DeviceError(message, value=name)
+
+
+def _without_card(name: str) -> str:
+    return _ALSA_CARD.sub("(hw:", name.casefold().strip())
 
 
 def _device(info: dict[str, Any], index: int, host_api: str, *, is_default: bool) -> Device:

@@ -98,9 +98,10 @@ class Microphone:
     def _find(self) -> Device:
         devices = list_devices()
         if self._device is not None and not self.follows_default:
-            return find_device(devices, self._device.name, self._device.host_api)
-        if self._choice.device:
-            return find_device(devices, self._choice.device, self._choice.host_api)
+            return find_device(devices, self._device.name, self._device.host_api, whole=True)
+        choice = self._choice
+        if choice.device:
+            return find_device(devices, choice.device, choice.host_api, whole=choice.whole_name)
         return default_device(devices)
 
     def _open_stream(self, device: Device) -> portaudio.Stream:

@@ -39,7 +39,8 @@ class MicrophoneChoice:
     Parameters
     ----------
     device : str
-        Name of the device, or a part of it; empty chooses the system's default.
+        Name of the device, or a part of it where a part will do (`whole_name`); empty chooses
+        the system's default.
     host_api : str
         Which of the system's sound interfaces; empty takes any.
     channel : str
@@ -58,6 +59,15 @@ class MicrophoneChoice:
     channel: str = "mix"
     channel_lock: bool = False
     follow_default: bool = True
+
+    @property
+    def whole_name(self) -> bool:
+        """True where only a device of this very name will do.
+
+        Such a choice was made from a list, which knows the host API too, or is a call's. A
+        person who types a name gives no host API, and a part of the name is enough.
+        """
+        return bool(self.host_api) or self.channel_lock
 
 
 @dataclass(frozen=True, slots=True)

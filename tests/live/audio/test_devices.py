@@ -14,7 +14,6 @@ from ser_live.audio.devices import (
     Listing,
     default_device,
     find_device,
-    fresh_devices,
     list_devices,
 )
 from ser_live.audio.microphone import Microphone
@@ -103,6 +102,22 @@ def test_a_device_is_found_by_a_part_of_its_name() -> None:
     assert find_device(devices, "us") is devices[-1]
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_device_that_comes_back_as_another_card_of_alsa_is_found(*, whole: bool) -> None:
+    devices = [a_device("USB (hw:0,1)"), a_device("USB (hw:3,0)"), a_device("USB (hw:2,0) two")]
+    assert find_device(devices, "USB (hw:2,0)", whole=whole) is devices[1]
+    devices.append(a_device("usb (hw:2,0)"))
+    assert find_device(devices, "USB (hw:2,0)", whole=whole) is devices[-1], "its own card"
+
+
+@pytest.mark.parametrize("there", ["USB Audio Device Pro", "Monitor of USB Audio Device"])
+def test_a_part_of_a_name_will_not_do_where_the_whole_is_asked_for(there: str) -> None:
+    devices = [a_device("Array", is_default=True), a_device(there)]
+    assert find_device(devices, "USB Audio Device") is devices[1]
+    with pytest.raises(DeviceError, match="no audio device 'USB Audio Device'"):
+        find_device(devices, "USB Audio Device", whole=True)
+
+
 def test_a_device_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(DeviceError, match="no audio device 'Yeti'; there are: 'Desk', 'USB'"):
         find_device([a_device("USB"), a_device("Desk")], "Yeti")
@@ -129,7 +144,7 @@ def test_without_a_microphone_the_demo_is_chosen(plug_in: PlugIn) -> None:
 
 def test_a_fresh_list_comes_from_another_process(plug_in: PlugIn) -> None:
     card = plug_in(FakeDevice("Only here"))
-    assert "Only here" not in [device.name for device in fresh_devices()]
+    assert "Only here" not in [device.name for device in Listing().wait()]
     assert not card.streams
 
 

@@ -79,7 +79,7 @@ def test_a_locked_channel_refuses_what_holds_both_voices(
 def test_system_audio_holds_the_other_side_alone(plug_in: PlugIn) -> None:
     plug_in(FakeDevice("Monitor of Headset", 2), pace=20.0)
     taker = Taker()
-    microphone = Microphone(MicrophoneChoice("monitor", channel="mix", channel_lock=True))
+    microphone = Microphone(MicrophoneChoice("Monitor of Headset", channel_lock=True))
     assert microphone.open(taker.inlet).kind is SourceKind.SYSTEM_AUDIO
     microphone.close()
 
@@ -132,6 +132,42 @@ def test_a_device_is_opened_again_by_its_name(plug_in: PlugIn) -> None:
     card.plug(FakeDevice("Desk two"), first=True)
     card.plug(FakeDevice("Desk"))
     assert microphone.open(Taker().inlet).name == "Desk"
+    microphone.close()
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        MicrophoneChoice("Headset", "Fake"),
+        MicrophoneChoice("Headset", channel="left", channel_lock=True),
+    ],
+)
+def test_what_was_chosen_from_a_list_or_for_a_call_is_never_another_device(
+    plug_in: PlugIn, choice: MicrophoneChoice
+) -> None:
+    card = plug_in(FakeDevice("Monitor of Headset Pro", 2))
+    with pytest.raises(DeviceError, match="no audio device 'Headset'"):
+        Microphone(choice).open(Taker().inlet)
+    card.plug(FakeDevice("Headset", 2))
+    microphone = Microphone(choice)
+    assert microphone.open(Taker().inlet).name == "Headset"
+    microphone.close()
+
+
+def test_a_device_that_was_typed_in_part_is_opened_again_by_its_whole_name(
+    plug_in: PlugIn,
+) -> None:
+    desk = FakeDevice("Desk (hw:1,0)")
+    card = plug_in(desk)
+    microphone = Microphone(MicrophoneChoice("des"))
+    microphone.open(Taker().inlet)
+    microphone.close()
+    card.unplug(desk)
+    card.plug(FakeDevice("Desk (hw:1,0) Pro"))
+    with pytest.raises(DeviceError, match="no audio device 'Desk"):
+        microphone.open(Taker().inlet)
+    card.plug(FakeDevice("Desk (hw:2,0)"))
+    assert microphone.open(Taker().inlet).name == "Desk (hw:2,0)"
     microphone.close()
 
 
