@@ -18,6 +18,7 @@ from ser_core.audio import take_channel
 from ser_core.errors import DeviceError
 from ser_core.types import AudioBlock
 from ser_live.audio import portaudio, pulse
+from ser_live.audio.attachment import Attachment
 from ser_live.audio.channels import ChannelPick, pick_channel, pick_locked_channel
 from ser_live.audio.devices import Device, default_device, find_device, list_devices
 from ser_live.audio.queue import Inlet
@@ -44,6 +45,7 @@ class Microphone:
         self._device: Device | None = None
         self._pick = ChannelPick("", None)
         self._stream: portaudio.Stream | None = None
+        self._attachment: Attachment | None = None
         self._inlet: Inlet | None = None
         self._rate = 0
         self._position = 0
@@ -68,6 +70,7 @@ class Microphone:
         self._position = 0
         self._device = device
         self._stream = self._open_stream(device)
+        self._attachment = _attach(device)
         return SourceFacts(
             kind=SourceKind.SYSTEM_AUDIO if device.system_audio else SourceKind.MICROPHONE,
             name=device.name,
@@ -83,6 +86,22 @@ class Microphone:
         if self._stream is not None:
             stream, self._stream = self._stream, None
             portaudio.close_stream(stream)
+        if self._attachment is not None:
+            attachment, self._attachment = self._attachment, None
+            attachment.close()
+
+    def vouches_for(self, arrived_at: float) -> bool:
+        """Tell whether what arrived at this moment (`time.monotonic`) is of the open device.
+
+        A sound server moves a stream whose source went away to another source. This ends the
+        device then, as if PortAudio had seen that it was unplugged.
+        """
+        if self._attachment is None or self._attachment.held_at(arrived_at):
+            return True
+        self._finished()
+        if self._inlet is not None:
+            self._inlet.shut()
+        return False
 
     def progress(self) -> float | None:
         """Return None: a microphone has no end."""
@@ -153,6 +172,20 @@ class Microphone:
         if self._inlet is not None and self._device is not None:
             message = stopped_words(self._device.name, system_audio=self._device.system_audio)
             self._inlet.end(DeviceError(message, value=self._device.name))
+
+
+def _attach(device: Device) -> Attachment | None:
+    """Return what watches the stream that was just opened; None where PortAudio itself does."""
+    if not device.pulse_source:
+        return None
+    try:
+        return Attachment(device.pulse_source)
+    except OSError as error:
+        message = (
+            f"{device.name!r} cannot be opened: the sound server does not say that it records "
+            "from it; plug it in again, or choose another with --device (ser devices lists them)."
+        )
+        raise DeviceError(message, value=device.name) from error
 
 
 def stopped_words(name: str, *, system_audio: bool) -> str:

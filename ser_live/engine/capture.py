@@ -120,8 +120,13 @@ class Capture:
         return inlet is self._inlet
 
     def place(self, arrival: Arrival) -> AudioBlock | None:
-        """Take a block; return it at its place in the session, None while zeros go on."""
+        """Take a block; return it at its place in the session.
+
+        None while zeros go on, and for what the sound server sent of another source.
+        """
         arrival.inlet.taken(arrival.block)
+        if not self._is_of_the_source(arrival.arrived_at):
+            return None
         self._placed_until = arrival.block.start + len(arrival.block.samples)
         if not self.live:
             return self._timeline.place(arrival.block, arrival.heard_at, live=False)
@@ -135,6 +140,8 @@ class Capture:
         """Return a new fault of a live source; `idle` where nothing waits in the inbox."""
         if not self.live or self.facts is None or not self.is_open:
             return ""
+        if not self._is_of_the_source(now):
+            return ""  # its end is in the inbox
         found = self._watchdog.fault(now)
         silent = found is Fault.SILENT
         if found is None or (silent and (self.trouble or not idle or self._may_be_silent())):
@@ -182,6 +189,11 @@ class Capture:
         if self.trouble or not isinstance(source, Microphone) or not source.follows_default:
             return False
         return source.device is not None and self._default.moved_from(source.device, now)
+
+    def _is_of_the_source(self, arrived_at: float) -> bool:
+        """Tell whether what arrived is of the source that was opened; else it ends by itself."""
+        source = self._source
+        return not isinstance(source, Microphone) or source.vouches_for(arrived_at)
 
     def _may_be_silent(self) -> bool:
         """Tell whether nothing, or zeros, is what the source delivers when nothing plays."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -7,11 +8,13 @@ import pytest
 
 from ser_core.errors import AudioError, DeviceError, SerError
 from ser_core.types import F32, AudioBlock
-from ser_live.audio.microphone import Microphone
+from ser_live.audio import pulse
+from ser_live.audio.microphone import Microphone, stopped_words
+from ser_live.audio.pulse import PulseSource
 from ser_live.audio.queue import Ended
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.session import SourceKind
-from tests.fakes import FakeDevice, hiss
+from tests.fakes import FakeDevice, FakeSoundCard, hiss
 from tests.live.audio.sinks import Taker, joined
 from tests.live.conftest import PlugIn
 
@@ -169,6 +172,57 @@ def test_a_device_that_was_typed_in_part_is_opened_again_by_its_whole_name(
     card.plug(FakeDevice("Desk (hw:2,0)"))
     assert microphone.open(Taker().inlet).name == "Desk (hw:2,0)"
     microphone.close()
+
+
+@pytest.fixture
+def sources(plug_in: PlugIn, monkeypatch: pytest.MonkeyPatch) -> FakeSoundCard:
+    """Let a sound server have a headset, which carries what is played to it."""
+    card = plug_in(FakeDevice("pulse", 32), pace=20.0)
+    headset = PulseSource("headset.monitor", "Monitor of Headset", 2, 16_000, monitor=True)
+    monkeypatch.setattr(pulse, "list_sources", lambda: [headset])
+    return card
+
+
+CALL = MicrophoneChoice("Monitor of Headset", "PulseAudio", "left", channel_lock=True)
+
+
+@pytest.mark.usefixtures("sources")
+def test_a_stream_that_the_sound_server_moved_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Moved:
+        def __init__(self, source: str) -> None:
+            assert source == "headset.monitor"
+
+        def held_at(self, moment: float) -> bool:
+            return moment < 0.0
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("ser_live.audio.microphone.Attachment", Moved)
+    taker, microphone = Taker(), Microphone(CALL)
+    microphone.open(taker.inlet)
+    taker.take()
+    for _ in range(2):
+        assert not microphone.vouches_for(time.monotonic())
+    _, end = taker.take_all()
+    assert str(end.error) == stopped_words("Monitor of Headset", system_audio=True)
+    time.sleep(0.1)
+    assert taker.inbox.empty(), "it ended once, and nothing came after"
+    microphone.close()
+
+
+def test_a_source_that_the_sound_server_does_not_vouch_for_is_refused(
+    sources: FakeSoundCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: str) -> None:
+        raise OSError(source)
+
+    monkeypatch.setattr("ser_live.audio.microphone.Attachment", refuse)
+    microphone = Microphone(CALL)
+    with pytest.raises(DeviceError, match="'Monitor of Headset' cannot be opened"):
+        microphone.open(Taker().inlet)
+    microphone.close()
+    assert sources.opened == 1
 
 
 @pytest.mark.parametrize(("follow", "name"), [(True, "New"), (False, "Old")])
