@@ -32,7 +32,7 @@ examples:
   ser-live --demo --channel each          watch both sides of the demo call
   ser-live --source talk.wav --speed max  the same, as fast as it can be analysed
   ser-live --service "Returns" --log .    name the session and keep its log here
-  ser-live --agent --device "System"      a small strip beside a call
+  ser-live --agent                        a small strip beside a call
   ser-live --kiosk kiosk.toml             full screen, for customers
   ser devices                             list the devices"""
 
@@ -181,7 +181,10 @@ def _parser() -> argparse.ArgumentParser:
 def _add_source_options(group: argparse._ArgumentGroup) -> None:
     sources = group.add_mutually_exclusive_group()
     sources.add_argument(
-        "--device", default="", metavar="NAME", help="a device, by its name or a part of it"
+        "--device",
+        default="",
+        metavar="NAME",
+        help="a device, by its name or a part of it; a call asks for the whole name",
     )
     sources.add_argument("--source", type=Path, metavar="FILE", help="a recording")
     sources.add_argument("--demo", action="store_true", help="the built-in demo recording")
