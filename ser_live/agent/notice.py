@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ser_live.agent.mood import Strain
+from ser_live.views.announce import announce
 from ser_live.views.icons import paint_icon
 from ser_live.views.theme import RADIUS, SPACE_M, SPACE_S, palette_of
 
@@ -43,6 +44,8 @@ class StrainLine(QFrame):
         self._words.setText(sentences[strain])
         self.setAccessibleName(sentences[strain])
         self.setVisible(strain is not Strain.NONE)
+        if self.words:
+            announce(self, self.words)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

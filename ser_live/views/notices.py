@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ser_live.session import Notice, Severity
+from ser_live.views.announce import announce
 from ser_live.views.controls import flat_button
 from ser_live.views.icons import paint_icon
 from ser_live.views.notice_words import notice_words
@@ -41,6 +42,7 @@ class NoticesBar(QWidget):
         shown = tuple(n for n in notices if n not in self._dismissed)[-MAX_SHOWN:]
         if shown == self._shown:
             return
+        fresh = [notice for notice in shown if notice not in self._shown]
         self._shown = shown
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
@@ -50,6 +52,8 @@ class NoticesBar(QWidget):
         for notice in shown:
             self._layout.addWidget(self._line(notice))
         self.setVisible(bool(shown))
+        for notice in fresh:
+            announce(self, notice_words(notice.text))
         self.changed.emit()
 
     def _line(self, notice: Notice) -> QWidget:

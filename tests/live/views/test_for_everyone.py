@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -33,9 +33,13 @@ from scripts.scenes import SCENES
 from scripts.screenshots import DIALOGS
 from ser_core import load_model
 from ser_core.model.bundled import bundled_folder
+from ser_live.agent.mood import Strain
+from ser_live.agent.notice import StrainLine
 from ser_live.assets import asset
 from ser_live.engine.model_facts import model_facts
+from ser_live.session import Notice, Severity
 from ser_live.settings import SettingsStore
+from ser_live.views import announce
 from ser_live.views.about_model import AboutModel
 from ser_live.views.chip import Chip
 from ser_live.views.dialogs import Dialogs
@@ -43,6 +47,7 @@ from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.model_words import licence_words, summary_words
+from ser_live.views.notices import NoticesBar
 from ser_live.views.session_window import SessionWindow
 from ser_live.views.share_bars import ShareBars
 from ser_live.views.theme import Theme
@@ -324,3 +329,25 @@ def test_an_earlier_session_is_moved_through_by_the_same_keys(
     assert timeline.view is TimeView.WHOLE
     assert press(QKeySequence.StandardKey.ZoomIn) < whole
     assert press(QKeySequence.StandardKey.ZoomOut) == pytest.approx(whole, rel=0.05)
+
+
+def test_what_changes_by_itself_is_said_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    class Reader:
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802
+            said.append(event.message())
+
+    monkeypatch.setattr(announce, "QAccessible", Reader)
+    bar, line = NoticesBar(), StrainLine()
+    qtbot.addWidget(bar)
+    qtbot.addWidget(line)
+    lost, held = (Notice(key, Severity.WARNING, key) for key in ("lost", "held"))
+    for notices in ((lost,), (lost, held), (held,)):
+        bar.show_notices(notices)
+    for strain in (Strain.NEGATIVE, Strain.NEGATIVE, Strain.NONE):
+        line.show_strain(strain)
+    assert said == ["lost", "held", "The caller has sounded negative for a while."]
+    monkeypatch.undo()
+    announce.announce(bar, "Qt takes it as it is")
