@@ -67,7 +67,11 @@ class AgentController(QObject):
         self.strip.language_chosen.connect(self.speak)
         self.strip.explanation_wanted.connect(self.explain)
         self.strip.folder_wanted.connect(self.show_folder)
+        self.strip.closed.connect(self._keep_place)
         self.strip.closed.connect(self._engine.close)
+        geometry = store.geometry()
+        if geometry is not None:
+            self.strip.restoreGeometry(geometry)
         self._engine.prepare()
 
     def call(self, wanted: bool) -> None:  # noqa: FBT001  a Qt signal's argument
@@ -135,6 +139,9 @@ class AgentController(QObject):
         if self._explanation is not None:
             self._explanation.deleteLater()
             self._explanation = None
+
+    def _keep_place(self) -> None:
+        self._store.save_geometry(self.strip.saveGeometry())
 
     def _remember(self, settings: AgentSettings) -> None:
         self._settings = settings

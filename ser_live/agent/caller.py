@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from ser_core.types import MIX
 from ser_live.audio.devices import Device
@@ -79,6 +79,15 @@ class AgentStore:
             self._store.setValue(name, getattr(settings, name))
         self._store.endGroup()
         self._store.sync()
+
+    def geometry(self) -> QByteArray | None:
+        """Return where the strip was; None where that is not known."""
+        geometry = self._store.value(f"{GROUP}/geometry")
+        return geometry if isinstance(geometry, QByteArray) else None
+
+    def save_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the strip is."""
+        self._store.setValue(f"{GROUP}/geometry", geometry)
 
 
 def _number(value: object) -> float:

@@ -277,6 +277,16 @@ def test_what_holds_both_voices_is_refused_with_an_explanation(
     assert controller.strip._call.text() == "Choose the caller's source…"
 
 
+def test_the_strip_stands_where_it_was(qtbot: QtBot, start_agent: StartAgent) -> None:
+    before = start_agent("Headset", "left").strip
+    screen = before.screen().availableGeometry()
+    place = screen.topLeft() + QPoint(screen.width() // 5, screen.height() // 3)
+    before.move(place)
+    qtbot.wait(50)
+    before.close()
+    assert start_agent("Headset", "left").strip.pos() == place
+
+
 def test_a_channel_of_the_command_line_is_one_of_the_remembered_source(
     start_agent: StartAgent,
 ) -> None:
