@@ -483,7 +483,7 @@ def test_where_a_remembered_folder_is_gone_another_one_can_be_chosen(
     settings_store.save(Settings(log_folder=str(gone)))
     window = start_monitor(log=None, demo=True)
     qtbot.mouseClick(window.header.start, LEFT)
-    qtbot.waitUntil(lambda: window._store.state.phase is Phase.FAILED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.header.chip.text == "Not listening", timeout=PATIENCE_MS)
     assert f"The log folder {gone} cannot be written" in window._store.state.reason
     monkeypatch.setattr(window._dialogs, "settings", lambda _: Settings(log_folder=str(other)))
     window.acts.settings.trigger()
