@@ -513,11 +513,12 @@ def test_other_settings_leave_the_session_correctable_and_its_name(
     log_path.unlink()
     window.undo_stack.redo()
     wait_for(qtbot, window, lambda: [n for n in window._store.state.notices if "cannot" in n.text])
-    answer(lambda dialog: dialog.accept())
+    seen = []
+    answer(lambda dialog: (seen.append(dialog), dialog.accept()))
     qtbot.mouseClick(window.header.start, LEFT)
-    wait_for(qtbot, window, lambda: window._store.state.log_path != log_path)
+    wait_for(qtbot, window, lambda: seen)
+    assert window._store.state.log_path != log_path
     assert window._store.state.service == "Returns"
-    wait_for_phase(qtbot, window, Phase.FINISHED)
 
 
 def test_the_language_changes_at_once_and_everything_stays(
