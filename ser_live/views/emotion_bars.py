@@ -138,7 +138,7 @@ class EmotionBars(QWidget):
         word_box = QRectF(em + self._gap, box.top(), self._words_width, box.height())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(word_box, middle | Qt.AlignmentFlag.AlignLeft, self._word(label))
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, self._number(share))
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, self._number(index))
         track = QRectF(word_box.right() + self._gap, 0, 0, min(box.height() * 0.5, em))
         track.setRight(box.right() - self._number_width - self._gap)
         track.moveTop(box.center().y() - track.height() / 2)
@@ -174,14 +174,16 @@ class EmotionBars(QWidget):
 
     def _repaint_moved(self) -> None:
         """Repaint the rows whose bar or number differs from what was painted."""
-        for index, share in enumerate(self._glide.values):
-            seen = (round(share * self.width()), round(share * 100))
+        moved = zip(self._glide.values, self._glide.targets, strict=True)
+        for index, (share, target) in enumerate(moved):
+            seen = (round(share * self.width()), round(target * 100))
             if self._seen.get(index) != seen:
                 self._seen[index] = seen
                 self.update(self._row_box(index).toAlignedRect())
 
-    def _number(self, share: float) -> str:
-        return percent(share) if self._look is not Look.EMPTY else "–"
+    def _number(self, index: int) -> str:
+        """Return the number of the reading at once; only the bar takes its time."""
+        return percent(self._glide.targets[index]) if self._look is not Look.EMPTY else "–"
 
     def _word(self, label: str) -> str:
         return self._words.get(label) or emotion_word(label)

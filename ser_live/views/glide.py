@@ -28,6 +28,8 @@ class Glide(QObject):
 
     Attributes
     ----------
+    values, targets : list of float
+        Where the values are, and where they are going.
     moving : bool
         True until the values are where they should be.
     """
@@ -36,7 +38,7 @@ class Glide(QObject):
         super().__init__(widget)
         self._widget = widget
         self._repaint = repaint or widget.update
-        self._targets: list[float] = []
+        self.targets: list[float] = []
         self.values: list[float] = []
         self._since_step = QElapsedTimer()
         self.moving = False
@@ -46,10 +48,10 @@ class Glide(QObject):
 
     def move_to(self, targets: Sequence[float]) -> bool:
         """Glide to these values, jump where their number is another; tell if they are new."""
-        if list(targets) == self._targets:
+        if list(targets) == self.targets:
             return False
         jumps = len(targets) != len(self.values) or not self._widget.isVisible()
-        self._targets = list(targets)
+        self.targets = list(targets)
         if jumps:
             self._arrive()
         elif not self.moving:
@@ -66,7 +68,7 @@ class Glide(QObject):
 
     def _arrive(self) -> None:
         self.moving = False
-        self.values = list(self._targets)
+        self.values = list(self.targets)
         self._repaint()
 
     @Slot()
@@ -76,10 +78,10 @@ class Glide(QObject):
         share = 1.0 - exp(-self._since_step.restart() / TIME_CONSTANT_MS)
         self.values = [
             value + share * (target - value)
-            for value, target in zip(self.values, self._targets, strict=True)
+            for value, target in zip(self.values, self.targets, strict=True)
         ]
         distance = max(
-            (abs(t - v) for v, t in zip(self.values, self._targets, strict=True)), default=0.0
+            (abs(t - v) for v, t in zip(self.values, self.targets, strict=True)), default=0.0
         )
         if distance < CLOSE_ENOUGH:
             self._arrive()

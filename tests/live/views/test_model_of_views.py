@@ -28,6 +28,7 @@ from ser_core.types import (
 from ser_live.audio.microphone import stopped_words
 from ser_live.engine.model_facts import model_facts
 from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
+from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.empty_words import empty_words
 from ser_live.views.frame_clock import FRAME_MS
 from ser_live.views.glide import Glide
@@ -97,6 +98,21 @@ def test_history_of_an_earlier_session_leaves_gaps_out() -> None:
     assert len(history.speech) == sum(row.status is not Status.GAP for row in rows)
     assert list(history.times_s) == sorted(history.times_s)
     assert history.end_s == rows[-1].end_s
+
+
+def test_the_numbers_are_those_of_the_reading_while_the_bars_glide(
+    qtbot: QtBot,
+) -> None:
+    bars = EmotionBars()
+    qtbot.addWidget(bars)
+    bars.resize(400, 200)
+    bars.show()
+    qtbot.waitExposed(bars)
+    for probs in ((0.9, 0.1), (0.2, 0.8)):
+        bars.show_probs(("calm", "angry"), probs, Look.CERTAIN)
+    assert bars._glide.moving
+    assert bars._glide.values[0] > 0.5
+    assert [bars._number(index) for index in range(2)] == ["20%", "80%"]
 
 
 def test_bars_glide_only_while_they_are_seen(qtbot: QtBot) -> None:
