@@ -16,6 +16,7 @@ from threadpoolctl import ThreadpoolController
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+_ENTERING: Final = Lock()
 
 
 def in_one_thread(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -39,9 +40,6 @@ def in_one_thread(function: Callable[_P, _R]) -> Callable[_P, _R]:
 def _are_in_one_thread() -> bool:
     """Ask first: to set a limit costs ten times as much."""
     return all(library.num_threads == 1 for library in _libraries().lib_controllers)
-
-
-_ENTERING: Final = Lock()
 
 
 @cache

@@ -164,6 +164,7 @@ def _places(args: argparse.Namespace) -> _Places | None:
         Where something is named that is not there, or that nobody asked to measure with.
     """
     from ser_core.errors import ConfigError
+    from ser_core.training.corpora import AUDIO_SUFFIXES
 
     for option, given in (("--noise", args.noise), ("--room", args.room)):
         if given and not args.conditions:
@@ -175,7 +176,7 @@ def _places(args: argparse.Namespace) -> _Places | None:
     if not args.conditions:
         return None
     beside = args.corpora[0].resolve().parent
-    rooms = sorted(each for each in (beside / "rir").glob("*") if each.suffix in (".flac", ".wav"))
+    rooms = [p for p in sorted((beside / "rir").glob("*")) if p.suffix.lower() in AUDIO_SUFFIXES]
     noise = beside / "noise"
     return _Places(
         args.noise or (noise if noise.is_dir() else None), args.room or next(iter(rooms), None)

@@ -64,9 +64,7 @@ def check_replaceable(folder: Path, *, ours: Sequence[str]) -> None:
         if folder.resolve() == Path.cwd():
             message = f"{folder} is the folder you are in; name one below it or elsewhere."
             raise ConfigError(message, value=folder)
-        others = [] if folder.is_dir() else [folder]
-        if not others:
-            others = [each for each in folder.iterdir() if not _is_one_of(each, ours)]
+        others = _not_ours(folder, ours)
         if others:
             message = (
                 f"{folder} exists and holds other files ({min(others).name}); choose a new folder."
@@ -74,6 +72,13 @@ def check_replaceable(folder: Path, *, ours: Sequence[str]) -> None:
             raise ConfigError(message, value=folder)
     with _beside(folder):
         pass
+
+
+def _not_ours(folder: Path, ours: Sequence[str]) -> list[Path]:
+    """Return what stands in the way of a folder of our own."""
+    if not folder.is_dir():
+        return [folder]
+    return [each for each in folder.iterdir() if not _is_one_of(each, ours)]
 
 
 def _is_one_of(path: Path, names: Sequence[str]) -> bool:
