@@ -58,7 +58,9 @@ def with_progress(items: Iterable[_Item], count: int, what: str) -> Iterable[_It
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=errors(), transient=True) as bar:
+    console = errors()
+    shown = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
         for item in bar.track(items, total=count, description=what):
             interrupt.check()
             yield item

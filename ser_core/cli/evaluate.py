@@ -52,7 +52,8 @@ def add_command(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--search",
         action="store_true",
-        help="choose the recipe's hyperparameters inside each training part (takes long)",
+        help="choose the recipe's hyperparameters inside each training part, on speakers or, of "
+        "several, on corpora held out there (takes long)",
     )
     parser.add_argument(
         "--conditions",
@@ -90,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     if args.report:
         check_report(args.report)
     if args.json:
-        args.json.open("a").close()
+        _check_writable(args.json)
     places = _places(args)
     with threadpool_limits(1):
         study, data = _study(args)
@@ -102,6 +103,14 @@ def run(args: argparse.Namespace) -> int:
     if args.report:
         write_report(evaluation, args.report)
     return 0
+
+
+def _check_writable(path: Path) -> None:
+    """Raise `OSError` where the figures could not be written, before hours of measuring."""
+    existed = path.exists()
+    path.open("a").close()
+    if not existed:
+        path.unlink()
 
 
 def _study(args: argparse.Namespace) -> tuple[Study, Dataset]:

@@ -243,6 +243,16 @@ def test_bad_input_is_one_sentence(
     assert not (tmp_path / "out").exists()
 
 
+def test_figures_of_before_stay_until_there_are_new_ones(tmp_path: Path) -> None:
+    before = tmp_path / "before.json"
+    before.write_text("{}")
+    for figures in (before, tmp_path / "new.json"):
+        gone = str(tmp_path / "gone")
+        assert main(["evaluate", "plain", gone, "--json", str(figures)]) == 2
+    assert before.read_text() == "{}"
+    assert list(tmp_path.iterdir()) == [before]
+
+
 def test_models_are_listed_and_shown(trained: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "list", str(trained)]) == 0
     assert "verified" in capsys.readouterr().out
