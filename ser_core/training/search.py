@@ -1,4 +1,4 @@
-"""A search over a recipe's hyperparameters, no speaker on both sides of a choice."""
+"""A search over a recipe's hyperparameters, no speaker and, of several, no corpus on both sides."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ser_core.errors import CorpusError
 from ser_core.training import metrics
 from ser_core.training.cache import FeatureSet, Progress, silently
 from ser_core.training.data import Dataset
-from ser_core.training.evaluate import Adaptation, Measured, Predictions, predict
+from ser_core.training.evaluate import Adaptation, Measured, predict
 from ser_core.training.fit import Fitted
 from ser_core.training.recipes import Grid, Recipe
-from ser_core.training.splits import Fold, grouped_folds
-from ser_core.types import F64
+from ser_core.training.splits import grouped_folds
+from ser_core.training.yardstick import Part, study_elsewhere
 
 SEARCH_FOLDS: Final = 4
 
@@ -25,10 +25,10 @@ Parameters = Mapping[str, float | str]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Hyperparameters and the UAR that they reached on speakers held out inside the data.
+    """Hyperparameters and the UAR that they reached on what was held out inside the data.
 
     It is the mean of that before anything was heard, and of that with the voice's own
-    utterances behind it.
+    utterances behind it; of several corpora each counts the same.
     """
 
     parameters: Parameters
@@ -46,17 +46,15 @@ def search(
     """Try the values of one hyperparameter after the other, each beside the best of those before.
 
     The best trial comes first. A grid of four times three values takes 9 trials, not 81.
-    Folds are scikit-learn's GroupKFold by speaker, inside `data` only.
+    All folds lie inside `data`. Of several corpora each is held out in turn, because what harms
+    at another microphone shows nowhere else; of a single one speakers are (scikit-learn's
+    GroupKFold).
 
     Raises
     ------
     CorpusError
         Where there is one speaker only, so that there is nothing to choose by.
     """
-    folds = grouped_folds(data.clips, SEARCH_FOLDS)
-    if not folds:
-        message = f"Only the speaker {data.voices[0]} is left to choose by; at least 2 are needed."
-        raise CorpusError(message, value=data.voices[0])
     names = list(recipe.grid)
     steps = [(name, value) for name, values in recipe.grid.items() for value in values]
     best = Trial({name: getattr(recipe, name) for name in names}, -1.0)
@@ -65,36 +63,47 @@ def search(
         parameters = {**best.parameters, name: value}
         key = tuple(parameters.values())
         if key not in trials:
-            trials[key] = _try(recipe, parameters, data, folds, labels, seed)
+            trials[key] = _try(recipe, parameters, data, labels, seed)
         best = max(best, trials[key], key=lambda trial: trial.uar)
     return tuple(sorted(trials.values(), key=lambda trial: -trial.uar))
 
 
 def _try(
-    recipe: Recipe,
-    parameters: Parameters,
-    data: Dataset,
-    folds: Sequence[Fold],
-    labels: Sequence[str],
-    seed: int,
+    recipe: Recipe, parameters: Parameters, data: Dataset, labels: Sequence[str], seed: int
 ) -> Trial:
-    candidate = with_parameters(recipe, parameters)
-    measured = tuple(
-        Measured(candidate.fit(data.part(fold.train), labels, seed=seed), fold.test)
-        for fold in folds
-    )
-    values = data.features(recipe.features)
+    held_out = _held_out(with_parameters(recipe, parameters), data, labels, seed)
     found = [
-        _unweighted(predict(measured, data, values, adaptation=adaptation, seed=seed))
+        _unweighted(part, recipe.features, adaptation, seed)
+        for part in held_out
         for adaptation in (Adaptation.NONE, Adaptation.RANDOM)
     ]
     return Trial(parameters, float(np.mean(found)))
 
 
-def _unweighted(predictions: Predictions) -> F64:
-    """Give the UAR."""
-    counts = metrics.confusion(predictions.targets, predictions.predicted, len(predictions.labels))
-    return np.asarray(metrics.unweighted_recall(counts))
+def _held_out(
+    candidate: Recipe, data: Dataset, labels: Sequence[str], seed: int
+) -> tuple[Part, ...]:
+    """Hold out corpora where there are several that share emotions, else speakers."""
+    places = study_elsewhere(candidate, data, seed=seed).parts
+    if places:
+        return places
+    folds = grouped_folds(data.clips, SEARCH_FOLDS)
+    if not folds:
+        message = f"Only the speaker {data.voices[0]} is left to choose by; at least 2 are needed."
+        raise CorpusError(message, value=data.voices[0])
+    measured = tuple(
+        Measured(candidate.fit(data.part(fold.train), labels, seed=seed), fold.test)
+        for fold in folds
+    )
+    return (Part(data.clips[0].corpus, data, measured, "speakers held out"),)
+
+
+def _unweighted(part: Part, features: FeatureSet, adaptation: Adaptation, seed: int) -> float:
+    """Give the UAR of what is held out."""
+    values = part.data.features(features)
+    heard = predict(part.measured, part.data, values, adaptation=adaptation, seed=seed)
+    counts = metrics.confusion(heard.targets, heard.predicted, len(heard.labels))
+    return float(metrics.unweighted_recall(counts))
 
 
 def with_parameters(recipe: Recipe, parameters: Parameters) -> Recipe:
@@ -107,7 +116,7 @@ class Searched:
     """A recipe that first chooses its hyperparameters among the clips that it may learn from.
 
     Measuring it on folds is a nested cross-validation: what is chosen for a fold is chosen
-    without the speakers held out. `chosen` keeps the best trial of each fit, in order.
+    without the voices held out. `chosen` keeps the best trial of each fit, in order.
     """
 
     recipe: Recipe

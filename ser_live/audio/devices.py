@@ -11,8 +11,9 @@ import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import ModuleType
 from typing import Any, Final
 
@@ -42,6 +43,8 @@ _ALSA_CARD: Final = re.compile(r"\(hw:\d+")
 class Device:
     """An input; name and host API identify it, the index is where PortAudio has it now.
 
+    Where several sources of the sound server bear one name, each one's own name is added.
+
     Parameters
     ----------
     system_audio : bool
@@ -58,6 +61,12 @@ class Device:
     system_audio: bool
     index: int
     pulse_source: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with the sound server's own behind it, which tells twins apart."""
+        own = f" ({self.pulse_source})"
+        return self.name if not self.pulse_source or self.name.endswith(own) else self.name + own
 
 
 def list_devices() -> tuple[Device, ...]:
@@ -86,7 +95,7 @@ class Listing:
     def __init__(self) -> None:
         self._late_at = time.monotonic() + LISTING_TIMEOUT_S
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, "-m", __name__, "--json"],
+            [sys.executable, "-P", "-m", __name__, "--json"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -136,7 +145,7 @@ def find_device(
 
     A name that is the same but for the number of ALSA's card will do, because a card that is
     plugged in again, or a restart, may change it. Where several devices answer, the default
-    comes first, then PortAudio's own order.
+    comes first, then microphones, then PortAudio's own order.
 
     Parameters
     ----------
@@ -145,15 +154,37 @@ def find_device(
     """
     wanted = name.casefold().strip()
     choices = [device for device in devices if host_api in ("", device.host_api)]
-    exact = [device for device in choices if device.name.casefold().strip() == wanted]
+    exact = [
+        device
+        for device in choices
+        if wanted in (device.name.casefold().strip(), device.full_name.casefold())
+    ]
     moved = [device for device in choices if _without_card(device.name) == _without_card(name)]
     partial = [device for device in choices if not whole and wanted in device.name.casefold()]
     for found in (exact, moved, partial):
         if found:
-            return next((device for device in found if device.is_default), found[0])
+            return min(found, key=lambda device: (not device.is_default, device.system_audio))
+    raise _absent(name, devices)
+
+
+def find_again(devices: Sequence[Device], before: Device) -> Device:
+    """Return the device that was there before; raise `DeviceError`.
+
+    The sound server knows which of two headsets of one make it was.
+    """
+    if not before.pulse_source:
+        return find_device(devices, before.name, before.host_api, whole=True)
+    for device in devices:
+        if device.pulse_source == before.pulse_source:
+            return device
+    twin = any(device.name == before.name for device in devices)
+    raise _absent(before.full_name if twin else before.name, devices)
+
+
+def _absent(name: str, devices: Sequence[Device]) -> DeviceError:
     there = ", ".join(sorted({repr(device.name) for device in devices})) or "none"
     message = f"There is no audio device {name!r}; there are: {there}."
-    raise DeviceError(message, value=name)
+    return DeviceError(message, value=name)
 
 
 def _without_card(name: str) -> str:
@@ -185,18 +216,29 @@ def _pulse_devices(found: Sequence[Device]) -> list[Device]:
     gate = next((device for device in found if device.name == "pulse"), None)
     if gate is None:
         return []
+    return _told_apart(
+        [
+            Device(
+                name=source.description,
+                host_api=pulse.HOST_API,
+                channels=source.channels,
+                rate_hz=source.rate_hz,
+                is_default=False,
+                system_audio=source.monitor,
+                index=gate.index,
+                pulse_source=source.name,
+            )
+            for source in pulse.list_sources()
+        ]
+    )
+
+
+def _told_apart(devices: Sequence[Device]) -> list[Device]:
+    """Give devices that share a name their full ones."""
+    count = Counter(device.name for device in devices)
     return [
-        Device(
-            name=source.description,
-            host_api=pulse.HOST_API,
-            channels=source.channels,
-            rate_hz=source.rate_hz,
-            is_default=False,
-            system_audio=source.monitor,
-            index=gate.index,
-            pulse_source=source.name,
-        )
-        for source in pulse.list_sources()
+        replace(device, name=device.full_name) if count[device.name] > 1 else device
+        for device in devices
     ]
 
 

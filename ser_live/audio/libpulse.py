@@ -1,7 +1,8 @@
-"""What a PulseAudio (or PipeWire) server tells of its streams, asked through its own library.
+"""What a PulseAudio (or PipeWire) server tells of its sources and streams, by its own library.
 
-`pactl` tells the same, but takes too long to be asked 25 times a second. ALSA's `pulse` device
-needs this library, so it is there wherever that device is.
+`pactl` takes too long to be asked 25 times a second, translates what it tells into the desktop's
+language, and drops names that are not ASCII. ALSA's `pulse` device needs this library, so it is
+there wherever that device is.
 """
 
 from __future__ import annotations
@@ -18,8 +19,22 @@ _READY: Final = 4
 _FAILED: Final = (5, 6)
 _NO_AUTOSPAWN: Final = 1
 _PROCESS: Final = b"application.process.id"
+_NONE: Final = 0xFFFFFFFF
+"""The number of what is not there."""
+_CHANNELS_MAX: Final = 32
 
 _Read = TypeVar("_Read")
+
+
+@dataclass(frozen=True, slots=True)
+class PulseSource:
+    """A source of the sound server; `monitor` where it carries what an output plays."""
+
+    name: str
+    description: str
+    channels: int
+    rate_hz: int
+    monitor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +46,6 @@ class RecordingStream:
     source: int
 
 
-class _Source(ctypes.Structure):
-    """The beginning of `pa_source_info`."""
-
-    _fields_ = (("name", ctypes.c_char_p), ("index", ctypes.c_uint32))
-
-
 class _SampleSpec(ctypes.Structure):
     _fields_ = (
         ("format", ctypes.c_int),
@@ -46,7 +55,27 @@ class _SampleSpec(ctypes.Structure):
 
 
 class _ChannelMap(ctypes.Structure):
-    _fields_ = (("channels", ctypes.c_uint8), ("map", ctypes.c_int * 32))
+    _fields_ = (("channels", ctypes.c_uint8), ("map", ctypes.c_int * _CHANNELS_MAX))
+
+
+class _Volume(ctypes.Structure):
+    _fields_ = (("channels", ctypes.c_uint8), ("values", ctypes.c_uint32 * _CHANNELS_MAX))
+
+
+class _Source(ctypes.Structure):
+    """The beginning of `pa_source_info`."""
+
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("index", ctypes.c_uint32),
+        ("description", ctypes.c_char_p),
+        ("sample_spec", _SampleSpec),
+        ("channel_map", _ChannelMap),
+        ("owner_module", ctypes.c_uint32),
+        ("volume", _Volume),
+        ("mute", ctypes.c_int),
+        ("monitor_of_sink", ctypes.c_uint32),
+    )
 
 
 class _SourceOutput(ctypes.Structure):
@@ -95,6 +124,11 @@ class Connection:
             self.close()
             raise
 
+    def sources(self) -> list[PulseSource]:
+        """Return all sources, in the server's order."""
+        ask = self._library.pa_context_get_source_info_list
+        return self._answers(_SourceTold, _source, ask)
+
     def source_index(self, name: str) -> int | None:
         """Return the number of the source of this name, None where there is none."""
         ask = self._library.pa_context_get_source_info_by_name
@@ -115,8 +149,8 @@ class Connection:
             self._library.pa_mainloop_free(loop)
 
     def _recording_stream(self, info: _SourceOutput) -> RecordingStream:
-        process = self._library.pa_proplist_gets(info.proplist, _PROCESS) or b""
-        return RecordingStream(info.index, process.decode(), info.source)
+        process = self._library.pa_proplist_gets(info.proplist, _PROCESS)
+        return RecordingStream(info.index, _text(process), info.source)
 
     def _answers(
         self,
@@ -168,6 +202,21 @@ class Connection:
         return int(self._library.pa_context_get_state(self._context))
 
 
+def _source(info: _Source) -> PulseSource:
+    name = _text(info.name)
+    return PulseSource(
+        name=name,
+        description=_text(info.description) or name,
+        channels=info.sample_spec.channels,
+        rate_hz=info.sample_spec.rate,
+        monitor=info.monitor_of_sink != _NONE,
+    )
+
+
+def _text(told: bytes | None) -> str:
+    return (told or b"").decode(errors="replace")
+
+
 def _load() -> ctypes.CDLL:
     library = ctypes.CDLL(LIBRARY)
     pointer, number, text = ctypes.c_void_p, ctypes.c_int, ctypes.c_char_p
@@ -184,6 +233,7 @@ def _load() -> ctypes.CDLL:
         "pa_context_disconnect": (None, (pointer,)),
         "pa_context_unref": (None, (pointer,)),
         "pa_context_get_source_info_by_name": (pointer, (pointer, text, _SourceTold, pointer)),
+        "pa_context_get_source_info_list": (pointer, (pointer, _SourceTold, pointer)),
         "pa_context_get_source_output_info_list": (pointer, (pointer, _SourceOutputTold, pointer)),
         "pa_operation_cancel": (None, (pointer,)),
         "pa_operation_unref": (None, (pointer,)),

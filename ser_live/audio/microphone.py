@@ -20,7 +20,7 @@ from ser_core.types import AudioBlock
 from ser_live.audio import portaudio, pulse
 from ser_live.audio.attachment import Attachment
 from ser_live.audio.channels import ChannelPick, pick_channel, pick_locked_channel
-from ser_live.audio.devices import Device, default_device, find_device, list_devices
+from ser_live.audio.devices import Device, default_device, find_again, find_device, list_devices
 from ser_live.audio.queue import Inlet
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.session import SourceFacts, SourceKind
@@ -117,7 +117,7 @@ class Microphone:
     def _find(self) -> Device:
         devices = list_devices()
         if self._device is not None and not self.follows_default:
-            return find_device(devices, self._device.name, self._device.host_api, whole=True)
+            return find_again(devices, self._device)
         choice = self._choice
         if choice.device:
             return find_device(devices, choice.device, choice.host_api, whole=choice.whole_name)

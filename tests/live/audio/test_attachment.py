@@ -7,11 +7,13 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from ser_live.audio import libpulse
+from ser_live.audio import libpulse, pulse
 from ser_live.audio.attachment import Attachment
+from ser_live.audio.libpulse import PulseSource
 from tests.pulse import SINK, PulseMicrophone, null_sink
 
 HEADSET = "headset"
@@ -109,3 +111,31 @@ def test_without_the_library_nothing_is_vouched_for(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(libpulse, "LIBRARY", "libnowhere.so.0")
     with pytest.raises(OSError, match="libnowhere"):
         Attachment(f"{SINK}.monitor")
+
+
+def test_sources_are_told_in_any_language_and_script(server: PulseMicrophone) -> None:
+    properties = 'device.description="Kopfhörer-Ausgang"'
+    command = ["pactl", "load-module", "module-null-sink", f"sink_name={HEADSET}"]
+    told = subprocess.run(
+        [*command, f"rate=44100 channels=6 sink_properties='{properties}'"],
+        env=server.env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    try:
+        found = {source.name: source for source in pulse.list_sources()}
+    finally:
+        unplug(server, told.stdout.strip())
+    assert found[f"{HEADSET}.monitor"] == PulseSource(
+        f"{HEADSET}.monitor", "Monitor of Kopfhörer-Ausgang", 6, 44_100, monitor=True
+    )
+    assert found[f"{SINK}.monitor"].channels == 2
+
+
+def test_without_a_server_there_are_no_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_RUNTIME_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert pulse.list_sources() == []

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,22 +15,19 @@ from ser_live.audio.devices import (
     Device,
     Listing,
     default_device,
+    find_again,
     find_device,
     list_devices,
 )
+from ser_live.audio.libpulse import PulseSource
 from ser_live.audio.microphone import Microphone
 from ser_live.audio.replay import Replay
 from ser_live.audio.source import AutomaticChoice
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 
-PACTL = b"""[
- {"name": "alsa_input.usb", "description": "Yeti Nano",
-  "sample_specification": "s16le 2ch 48000Hz"},
- {"name": "alsa_output.pci.monitor", "description": "Monitor of Speakers",
-  "sample_specification": "float32le 6ch 44100Hz"},
- {"name": "broken"}, 7
-]"""
+YETI = PulseSource("alsa_input.usb", "Yeti Nano", 2, 48_000, monitor=False)
+SPEAKERS = PulseSource("alsa_output.pci.monitor", "Monitor of Speakers", 6, 44_100, monitor=True)
 
 
 def test_a_list_that_never_comes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +67,7 @@ def test_the_sound_server_s_sources_are_devices(
     plug_in: PlugIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plug_in(FakeDevice("default", 32), FakeDevice("pulse", 32))
-    monkeypatch.setattr(pulse, "list_sources", lambda: pulse.parse_sources(PACTL))
+    monkeypatch.setattr(pulse, "list_sources", lambda: [YETI, SPEAKERS])
     assert list_devices()[2:] == (
         Device("Yeti Nano", "PulseAudio", 2, 48_000, False, False, 1, "alsa_input.usb"),
         Device(
@@ -84,9 +83,24 @@ def test_the_sound_server_s_sources_are_devices(
     )
 
 
-@pytest.mark.parametrize("text", [b"", b"nonsense", b"{}", b"[1, null]"])
-def test_what_the_sound_server_garbles_is_left_out(text: bytes) -> None:
-    assert pulse.parse_sources(text) == []
+def test_sources_of_one_name_are_told_apart(
+    plug_in: PlugIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("pulse", 32))
+    one, two = (PulseSource(f"usb.{n}", "Headset", 1, 48_000, monitor=False) for n in (1, 2))
+    monkeypatch.setattr(pulse, "list_sources", lambda: [one, two])
+    _, first, second = list_devices()
+    assert (first.name, second.name) == ("Headset (usb.1)", "Headset (usb.2)")
+    monkeypatch.setattr(pulse, "list_sources", lambda: [two])
+    _, alone = list_devices()
+    assert alone.name == "Headset"
+    assert find_again([alone], second) is alone
+    assert find_device([alone], second.name, whole=True) is alone
+    with pytest.raises(DeviceError, match=r"no audio device 'Headset \(usb\.1\)'"):
+        find_device([alone], first.name, whole=True)
+    with pytest.raises(DeviceError, match=r"'Headset \(usb\.1\)'; there are: 'Headset'"):
+        find_again([alone], replace(first, name="Headset"))
+    assert find_again([first, second], alone) is second
 
 
 def a_device(name: str, *, host_api: str = "A", is_default: bool = False) -> Device:
@@ -116,6 +130,22 @@ def test_a_part_of_a_name_will_not_do_where_the_whole_is_asked_for(there: str) -
     assert find_device(devices, "USB Audio Device") is devices[1]
     with pytest.raises(DeviceError, match="no audio device 'USB Audio Device'"):
         find_device(devices, "USB Audio Device", whole=True)
+
+
+def test_a_microphone_comes_before_what_is_played_to_the_same_headset() -> None:
+    played = replace(a_device("Monitor of USB"), system_audio=True)
+    devices = [played, a_device("USB mono")]
+    assert find_device(devices, "usb") is devices[1]
+    assert find_device(devices, "monitor") is played
+
+
+def test_the_list_runs_no_program_of_the_folder_that_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("open('ran', 'w')")
+    monkeypatch.chdir(tmp_path)
+    Listing().wait()
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_device_that_is_not_there_is_named_with_those_that_are() -> None:

@@ -9,8 +9,8 @@ import pytest
 from ser_core.errors import AudioError, DeviceError, SerError
 from ser_core.types import F32, AudioBlock
 from ser_live.audio import pulse
+from ser_live.audio.libpulse import PulseSource
 from ser_live.audio.microphone import Microphone, stopped_words
-from ser_live.audio.pulse import PulseSource
 from ser_live.audio.queue import Ended
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.session import SourceKind

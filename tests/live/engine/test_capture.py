@@ -12,7 +12,7 @@ import pytest
 from ser_core.types import F32, Level, Status
 from ser_live.audio import pulse
 from ser_live.audio.devices import Device, list_devices
-from ser_live.audio.pulse import PulseSource
+from ser_live.audio.libpulse import PulseSource
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.engine import capture
 from ser_live.engine.capture import Capture
