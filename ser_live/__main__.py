@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ for _library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 from ser_core.errors import SerError  # noqa: E402
-from ser_live.options import parse  # noqa: E402
+from ser_live.options import fault_folder, parse  # noqa: E402
 
 EXIT_ERROR: Final = 2
 EXIT_INTERRUPTED: Final = 130
@@ -33,6 +34,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         sys.stderr.write(f"ser-live: {error}\n")
         return EXIT_ERROR
+    except Exception as error:
+        if options.debug:
+            raise
+        return _end_after(error)
+
+
+def _end_after(error: Exception) -> int:
+    """Say that the program ended by what nobody foresaw, of which the fault log tells more."""
+    from ser_live.engine.faults import FILE_NAME  # noqa: PLC0415
+
+    logging.getLogger("ser_live").error("An exception ended the program", exc_info=error)
+    place = fault_folder() / FILE_NAME
+    sys.stderr.write(f"ser-live: Something failed and ended the program; see {place}.\n")
+    return EXIT_ERROR
 
 
 if __name__ == "__main__":

@@ -91,6 +91,8 @@ def _run_terminal(options: Options) -> int:
     from ser_live import terminal  # noqa: PLC0415 - rich only where it is shown
 
     def make_engine(sink: Emit) -> Engine:
-        return build_engine(sink, options)
+        engine = build_engine(sink, options)
+        engine.new_session(options.service, options.note)
+        return engine
 
     return terminal.run(make_engine)

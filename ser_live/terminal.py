@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import select
 import signal
 import sys
@@ -9,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +20,7 @@ from rich.live import Live
 from rich.text import Text
 
 from ser_core.types import EACH_CHANNELS, Status
-from ser_live.ending import STOP_SIGNALS
+from ser_live.ending import heeded_signals
 from ser_live.log.row import LogRow
 from ser_live.session import (
     SILENCE_DBFS,
@@ -70,21 +73,40 @@ _OVER: Final = (Phase.FINISHED, Phase.FAILED)
 def run(make_engine: Callable[[Emit], Engine]) -> int:
     """Run the engine behind the terminal's meter; return the exit code.
 
-    Ctrl-C and the other `STOP_SIGNALS` close the session and end with a summary. So does a
-    reader that has gone, who needs none.
+    Ctrl-C and the other stop signals close the session and end with a summary. So does a
+    reader that has gone, who needs none, and an output that takes no more.
     """
-    console = Console(highlight=False)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that is not of Unicode lacks bars
+    console = Console(highlight=False, emoji=False)
     face = _LiveFace() if console.is_terminal else _LineFace()
     engine = make_engine(face.post)
+    try:
+        _show(engine, face, console)
+    except OSError as error:
+        _print_no_more()
+        sys.stderr.write(f"ser-live: The output cannot be written ({error.strerror}).\n")
+        return EXIT_ERROR
+    if face.state.phase is Phase.FAILED:
+        sys.stderr.write(f"ser-live: {face.state.reason}\n")
+        return EXIT_ERROR
+    return EXIT_OK
+
+
+def _show(engine: Engine, face: _Face, console: Console) -> None:
+    """Show the session from its beginning to its summary."""
     with suppress(SystemExit):  # how rich ends a program whose reader (`head`, say) has gone
         _listen(engine, face, console)
         failed = face.state.phase is Phase.FAILED
         for line in (*face.rest(), *(() if failed else summary(face.state))):
             _print_line(console, line)
-    if face.state.phase is Phase.FAILED:
-        sys.stderr.write(f"ser-live: {face.state.reason}\n")
-        return EXIT_ERROR
-    return EXIT_OK
+        sys.stdout.flush()
+
+
+def _print_no_more() -> None:
+    """Keep the end of the program from trying once more."""
+    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _listen(engine: Engine, face: _Face, console: Console) -> None:
@@ -109,7 +131,7 @@ def stop_signals() -> Iterator[threading.Event]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         stopped.set()
 
-    before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
+    before = {number: signal.signal(number, stop) for number in heeded_signals()}
     try:
         yield stopped
     finally:

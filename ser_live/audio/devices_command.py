@@ -34,10 +34,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print_table(devices: tuple[Device, ...]) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only the command needs it
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415 - only the command needs it
 
-    console = Console()
+    from ser_core.cli.console import output  # noqa: PLC0415
+
+    console = output()
     if not devices:
         console.print("No audio device can be listened to; ser-live --demo shows the program.")
         return

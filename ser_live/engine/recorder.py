@@ -77,19 +77,16 @@ class Recorder:
             notice = Notice(f"{REPAIR_NOTICE} {repair.path}", Severity.INFO, repair.sentence)
             self._emit(NoticeRaised(notice))
 
-    def open(self, model: Model, source: SourceFacts) -> None:
-        """End the session at hand and begin another.
+    def make_log(self, model: Model) -> SessionLog:
+        """Make the log of another session, named after this moment; raises `LogError`."""
+        name = f"{datetime.now(UTC).astimezone():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}.csv"
+        path = self._settings.log_folder / name
+        return open_log(path, model.labels, max_held=self._settings.max_held_rows)
 
-        Raises
-        ------
-        LogError
-            Where the log of the other one cannot be written; the one at hand goes on.
-        """
-        now = datetime.now(UTC).astimezone()
-        session_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-        path = self._settings.log_folder / f"{session_id}.csv"
-        log = open_log(path, model.labels, max_held=self._settings.max_held_rows)
+    def open(self, log: SessionLog, model: Model, source: SourceFacts) -> None:
+        """End the session at hand and begin another in the log that was made for it."""
         self.close()
+        session_id = log.path.stem
         self._log = log
         self._model = model
         self._gaps = 0
@@ -99,7 +96,7 @@ class Recorder:
         self._facts = SessionFacts(
             session_id=session_id,
             program=f"ser-live {version('ser-live')}",
-            opened_at=now,
+            opened_at=datetime.now(UTC).astimezone(),
             service=self.names.service,
             note=self.names.note,
             consent=self.names.consent,
@@ -108,7 +105,7 @@ class Recorder:
             sources=(source,),
         )
         self._write_facts()
-        self._emit(SessionOpened(session_id, path, self.names.service, self.names.note))
+        self._emit(SessionOpened(session_id, log.path, self.names.service, self.names.note))
 
     def first_sample(self, heard_at: float) -> None:
         """Read the wall clock at the session's first sample; later calls do nothing.

@@ -154,7 +154,7 @@ class Worker:
     def _begin_session(self, model: Model) -> None:
         self._hearing.begin(model)  # first: it takes time, and samples would wait meanwhile
         source = self._capture.open()
-        self._recorder.open(model, source)
+        self._recorder.open(self._recorder.make_log(model), model, source)
         self._tell_source(source)
         self._tell_demo(source.kind)
         self._emit(NoticeCleared(SOURCE_NOTICE))
@@ -223,6 +223,7 @@ class Worker:
         self._recorder.source_opened(source)
         self._tell_source(source)
         self._tell_demo(source.kind)
+        self._emit(NoticeCleared(SOURCE_NOTICE))
         self._enter(Phase.LISTENING)
 
     def _new_session(self, names: commands.NewSession) -> None:
@@ -241,8 +242,9 @@ class Worker:
         """End the log at hand and begin another; raises `LogError`, and nothing has changed."""
         source = self._capture.facts
         if self._model is not None and source is not None:
-            self._hearing.end()
-            self._recorder.open(self._model, source)
+            log = self._recorder.make_log(self._model)
+            self._attempt(self._hearing.end)
+            self._recorder.open(log, self._model, source)
             self._hearing.begin(self._model)
 
     def _rotate(self) -> None:

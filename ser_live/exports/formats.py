@@ -63,7 +63,7 @@ def write_export(export: ExportFormat, rows: Sequence[LogRow], path: Path) -> No
         for name, text in export.render(rows).items():
             target = path / name if name else path
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(target, text.encode("utf-8"))
+            write_atomically(target, text.encode("utf-8", errors="replace"))
     except OSError as error:
         message = f"{path} cannot be written ({error.strerror}); choose another place."
         raise LogError(message, value=str(path)) from error

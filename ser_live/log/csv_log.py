@@ -54,14 +54,15 @@ def open_log(path: Path, labels: Sequence[str], *, max_held: int = DEFAULT_MAX_H
     """Create the log of a new session; raise `LogError` where that cannot be done."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = SessionLock(path)
-        try:
+        with contextlib.ExitStack() as undone:
+            lock = SessionLock(path)
+            undone.callback(lock.release)
             file = path.open("x+b", buffering=0)
-        except OSError:
-            lock.release()
-            raise
-        log = SessionLog(path, file, tuple(labels), lock, max_held)
-        log.begin()
+            undone.callback(path.unlink)
+            undone.callback(file.close)
+            log = SessionLog(path, file, tuple(labels), lock, max_held)
+            log.begin()
+            undone.pop_all()
     except OSError as error:
         message = (
             f"The log folder {path.parent} cannot be written ({error.strerror}); "
@@ -133,12 +134,6 @@ class SessionLog:
         gone = frozenset(utterance_ids)
         self._withdrawn |= gone
         self._change(_Withdrawal(gone))
-
-    def rows(self) -> list[LogRow]:
-        """Return every row, written or held, in order."""
-        self._look()
-        rows = (row_of(record, self._labels) for record in self._records())
-        return [row for row in rows if row is not None]
 
     def settle(self) -> None:
         """Write what is held, if the disk lets us; says in `trouble` why not."""

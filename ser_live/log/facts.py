@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ser_live.log.files import sync_folder, write_atomically
+from ser_live.log.files import sync_folder, temporary_path, write_atomically
 from ser_live.session import SourceFacts
 
 
@@ -69,6 +69,7 @@ def facts_path(log_path: Path) -> Path:
 def erase_session(*log_paths: Path) -> None:
     """Erase a log, wherever it lies, and its facts; raises `OSError` where a folder refuses."""
     for path in (*log_paths, *map(facts_path, log_paths)):  # the facts say that the log has to go
+        temporary_path(path).unlink(missing_ok=True)
         path.unlink(missing_ok=True)
     for log_path in log_paths:
         sync_folder(log_path.parent)

@@ -15,12 +15,20 @@ def temporary_path(path: Path) -> Path:
 
 
 def write_beside(path: Path, data: bytes) -> Path:
-    """Write `data` to the temporary file of `path`, down to the disk, and return its path."""
+    """Write `data` to the temporary file of `path`, down to the disk, and return its path.
+
+    Where that fails no part of it stays behind.
+    """
     temporary = temporary_path(path)
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
     return temporary
 
 

@@ -20,7 +20,7 @@ from typing import BinaryIO, Final
 from ser_core.errors import LogError
 from ser_core.rows import HEAD
 from ser_live.log.files import is_at, temporary_path
-from ser_live.log.records import labels_in
+from ser_live.log.records import labels_in, line_end, records, row_of
 from ser_live.log.table import encode
 
 CHUNK: Final = 1 << 20
@@ -122,8 +122,8 @@ def _is_log(path: Path) -> bool:
 def repair_log(path: Path) -> Repair | None:
     """Cut a log back to its last whole row; return None where there was nothing to do."""
     with path.open("r+b") as file:
-        size = file.seek(0, os.SEEK_END)
-        whole = end_of_last_record(file)
+        data = file.read()
+        size, whole = len(data), end_of_last_record(data)
         if whole < size:
             file.truncate(whole)
             file.flush()
@@ -133,25 +133,24 @@ def repair_log(path: Path) -> Repair | None:
     return None if whole == size > 0 else Repair(path, size - whole, removed=whole == 0)
 
 
-def end_of_last_record(file: BinaryIO) -> int:
+def end_of_last_record(data: bytes) -> int:
     """Return how many bytes from the start are whole records.
 
-    A record ends with a line break outside quotes. A zero byte, as a power cut may leave at
-    the end of a file, belongs to no record.
+    A zero byte, as a power cut may leave at the end of a file, belongs to no record. A quote
+    that another program left open makes one record of all rows behind it: only its last line
+    may be torn, and the others stay.
     """
-    file.seek(0)
-    offset = end = quotes = 0
-    while chunk := file.read(CHUNK):
-        zero = chunk.find(b"\0")
-        usable = chunk if zero < 0 else chunk[:zero]
-        for line in usable.splitlines(keepends=True):
-            offset += len(line)
-            quotes += line.count(b'"')
-            if line.endswith(b"\n") and quotes % 2 == 0:
-                end = offset
-        if zero >= 0:
-            break
-    return end
+    text = data.partition(b"\0")[0]
+    last = b""
+    for record in records(text):
+        last = record.raw
+    if last.endswith(b"\n") and not line_end(last):
+        return len(text)
+    _, *others = last.splitlines(keepends=True) or [b""]
+    labels = labels_in(text) or ()
+    if not any(row_of(record, labels) for line in others for record in records(line)):
+        return len(text) - len(last)
+    return len(text) if last.endswith(b"\n") else len(text) - len(others[-1])
 
 
 def _lock_path(log_path: Path) -> Path:

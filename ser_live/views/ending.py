@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
-from ser_live.ending import STOP_SIGNALS
+from ser_live.ending import heeded_signals
 
 SIGNAL_CHECK_MS: Final = 200
 LOST_SCREEN: Final = ("The X11 connection broke", "The Wayland connection")
@@ -33,7 +33,7 @@ def end_when_told(app: QGuiApplication, end: Callable[[], object]) -> None:
     end : callable
         Returns when the log is closed: after a screen was lost there is no later.
     """
-    for number in STOP_SIGNALS:
+    for number in heeded_signals():
         # On the event loop: before it runs there is nothing yet that could be ended.
         signal.signal(number, lambda *_: QTimer.singleShot(0, end))
     # Python runs its handlers only between its own instructions; give it some.

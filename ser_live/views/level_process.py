@@ -29,7 +29,7 @@ class LevelProcess(QObject):
         super().__init__(parent)
         self._process = QProcess(self)
         self._process.setProgram(sys.executable)
-        self._process.setArguments(["-m", "ser_live.audio.levels"])
+        self._process.setArguments(["-P", "-m", "ser_live.audio.levels"])
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self.ended)

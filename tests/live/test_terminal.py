@@ -46,7 +46,7 @@ from ser_live.session import (
     SourceOpened,
     reduce,
 )
-from ser_live.terminal import OTHERS_KEPT, line_for, meter, row_line, run, summary
+from ser_live.terminal import OTHERS_KEPT, line_for, meter, row_line, run, stop_signals, summary
 from tests.live.log.rows import a_row
 
 READING = Reading(Posterior(0, 16_000, (0.7, 0.1, 0.2)), Status.OK, "angry", 0.7, Tone.NEGATIVE)
@@ -180,6 +180,17 @@ class FakeEngine:
         self.worked.set()
 
 
+def telling(*messages: Message) -> FakeEngine:
+    """Return an engine that tells these and finishes."""
+
+    def tell(sink: Emit) -> None:
+        for message in messages:
+            sink(message)
+        finish(sink)
+
+    return FakeEngine(tell)
+
+
 def finish(sink: Emit) -> None:
     sink(PhaseChanged(Phase.FINISHED))
 
@@ -238,6 +249,39 @@ def test_a_reader_that_pauses_holds_nothing_up_and_misses_no_row(
     assert rows == [row_line(told.row) for told in ROWS]
     assert notices[-1] == f"error: lost {len(ROWS) - 1}"
     assert OTHERS_KEPT <= len(notices) < len(ROWS)
+
+
+def test_a_terminal_without_our_letters_gets_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    output = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(output, encoding="latin-1"))
+    engine = telling(SessionOpened("s", Path("ж/s.csv"), "", ""))
+    assert run(engine.made) == 0
+    sys.stdout.flush()
+    assert b"log: ?/s.csv" in output.getvalue()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_an_output_that_takes_no_more_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = telling(ROWS[0])
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdout", full)
+        assert run(engine.made) == 2
+    assert engine.closed.is_set()
+    assert capsys.readouterr().err == (
+        "ser-live: The output cannot be written (No space left on device).\n"
+    )
+
+
+def test_signals_that_are_to_be_ignored_stay_so() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stop_signals() as stopped:
+            signal.raise_signal(signal.SIGHUP)
+            assert not stopped.is_set()
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_reader_that_has_gone_ends_the_session(monkeypatch: pytest.MonkeyPatch) -> None:

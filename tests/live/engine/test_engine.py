@@ -17,6 +17,7 @@ from ser_core.errors import LogError
 from ser_core.types import Status
 from ser_live.audio.source import DemoChoice, RecordingChoice
 from ser_live.engine import recorder
+from ser_live.engine.hearing import Hearing
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.session import (
@@ -304,11 +305,13 @@ def test_where_there_can_be_no_other_log_this_one_goes_on(
         message = "The log folder logs cannot be written (No space left); choose another one."
         raise LogError(message)
 
+    cuts: list[Hearing] = []
     plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
     engine, listener = start_engine()
     listener.wait_rows(1)
     with monkeypatch.context() as patch:
         patch.setattr(recorder, "open_log", refuse)
+        patch.setattr(Hearing, "end", cuts.append)
         if wanted == "rotation":
             patch.setattr(recorder, "SLEPT_S", -1.0)
         else:
@@ -316,6 +319,7 @@ def test_where_there_can_be_no_other_log_this_one_goes_on(
             listener.wait(lambda state: "before goes on" in notice(state, "source changed"))
         rows = len(listener.state.rows)
         listener.wait_rows(rows + 2)
+    assert cuts == [], "an utterance in progress is not cut in two for nothing"
     assert len(opened(listener)) == 1
     assert Phase.FAILED not in listener.phases
     assert listener.record().rows[-1].service == ""

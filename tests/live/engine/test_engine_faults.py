@@ -265,7 +265,7 @@ def test_an_outage_that_lasts_to_the_end_is_a_gap(
     engine.stop()
     listener.wait_phase(Phase.FINISHED)
     (gap,) = gaps(listener)
-    assert gap.duration_s >= 0.3
+    assert gap.duration_s >= 0.29
 
 
 def test_a_new_session_while_the_device_is_away_leaves_the_gap_in_the_old_one(
@@ -373,6 +373,21 @@ def test_a_source_that_cannot_be_opened_leaves_the_old_one_on(
     position_s = listener.state.position_s
     listener.wait(lambda state: state.position_s > position_s + 0.2)
     assert not notice(listener.state, "source changed")
+
+
+def test_another_source_makes_good_what_was_wrong_with_the_first(
+    plug_in: PlugIn, start_engine: StartEngine
+) -> None:
+    desk = FakeDevice("Desk")
+    card = plug_in(desk, FakeDevice("USB"), pace=PACE)
+    engine, listener = start_engine(MicrophoneChoice("Desk"))
+    listener.wait_phase(Phase.LISTENING)
+    card.unplug(desk)
+    listener.wait(lambda state: notice(state, "source"))
+    engine.change_source(MicrophoneChoice("USB"))
+    listener.wait(lambda state: state.source is not None and state.source.name == "USB")
+    listener.wait_phase(Phase.LISTENING)
+    listener.wait(lambda state: not notice(state, "source"))
 
 
 def test_a_disk_that_refuses_is_told_and_written_later(

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from ser_core.errors import LogError
 from ser_live.log import csv_log
 from ser_live.log.csv_log import SessionLog, open_log
+from ser_live.log.facts import erase_session
 from ser_live.log.reader import read_session
 from ser_live.log.records import records
 from ser_live.log.recovery import SessionLock
@@ -75,12 +76,36 @@ def test_a_full_disk_holds_rows_until_there_is_room(log: SessionLog) -> None:
         assert log.held == 2
         assert "cannot be written" in log.trouble
         assert written(log) == [0], "no part of a row may stay behind"
-        assert [row.utterance_id for row in log.rows()] == [0, 1, 2]
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     log.settle()
     assert log.trouble == ""
     assert written(log) == [0, 1, 2]
+
+
+def test_a_log_that_cannot_begin_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_log.os, "fsync", refuse(errno.ENOSPC))
+    with pytest.raises(LogError, match="cannot be written"):
+        open_log(tmp_path / "s.csv", LABELS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_withdrawn_from_a_full_disk_stays_in_no_hidden_file(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(a_row(0))
+    with monkeypatch.context() as patch:
+        patch.setattr("ser_live.log.files.os.fsync", refuse(errno.ENOSPC))
+        log.withdraw({0})
+        assert log.held == 1
+        assert not list(log.path.parent.glob("*.new"))
+        assert not list(log.path.parent.glob(".*.new"))
+    log.path.with_name(f".{log.path.name}.new").write_bytes(b"rows of a process that was killed")
+    log.close()
+    erase_session(log.path)
+    assert list(log.path.parent.iterdir()) == []
 
 
 def test_changes_to_held_rows_are_written_in_order(

@@ -74,6 +74,20 @@ def test_a_log_cut_anywhere_keeps_every_whole_row(
     assert repair_logs(folder) == []
 
 
+@pytest.mark.parametrize("tear", [0, 10])
+@pytest.mark.parametrize("typed", [b'1.5" nail', b'"nail', b'""', b'"a" b'])
+def test_a_quote_that_another_program_typed_costs_no_other_row(
+    tmp_path: Path, typed: bytes, tear: int
+) -> None:
+    path = tmp_path / f"{NAME}.csv"
+    lines = [encode(to_cells(a_row(n, service="desk"), LABELS)) for n in range(20)]
+    lines[3] = lines[3].replace(b"desk", typed)
+    content = LINES[0] + b"".join(lines)
+    abandon(path, content[: len(content) - tear])
+    repair_logs(tmp_path)
+    assert path.read_bytes() == LINES[0] + b"".join(lines[: 19 if tear else 20])
+
+
 def test_zero_bytes_after_a_power_cut_are_removed(tmp_path: Path) -> None:
     path = tmp_path / f"{NAME}.csv"
     abandon(path, WHOLE + b"\0" * 5000)
