@@ -47,6 +47,11 @@ class SourceKind(StrEnum):
     RECORDING = "recording"
     DEMO = "demo"
 
+    @property
+    def is_live(self) -> bool:
+        """True where somebody is heard while they speak."""
+        return self in (SourceKind.MICROPHONE, SourceKind.SYSTEM_AUDIO)
+
 
 class Severity(StrEnum):
     """How much a notice matters."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QMouseEvent,
+    QMoveEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -95,6 +96,8 @@ class AgentStrip(QWidget):
         self._failure_over = False
         self._trace = Trace()
         self._grabbed: QPoint | None = None
+        self._top: int | None = None
+        self._raised_to: int | None = None
         self._rewording = Rewording(self, self._reword)
         self.store = SessionStore(self)
         self._whole = QVBoxLayout(self)
@@ -215,8 +218,16 @@ class AgentStrip(QWidget):
         """Let go."""
         self._grabbed = None
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember where the strip was put, which is not where a summary raised it to."""
+        if event.pos().y() != self._raised_to:
+            self._top = event.pos().y()
+        super().moveEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the strip goes; a call that is running ends with it."""
+        self._show_summary(self.store.state, CallPhase.READY)  # it is not what is remembered
+        self._fit()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -248,7 +259,9 @@ class AgentStrip(QWidget):
                 self.call_wanted.emit(True)  # noqa: FBT003  a Qt signal's argument
 
     def _move_by(self, step: QPoint) -> None:
-        self.move(self.pos() + step)
+        room = self.screen().availableGeometry()
+        wanted = QRect(self.pos() + step, self.size())
+        self.move(_within(wanted, room).topLeft())
 
     def _show_face(self, face: StripFace) -> None:
         self._face.show_icon(face.icon, face.emotion)
@@ -295,6 +308,16 @@ class AgentStrip(QWidget):
         size = QSize(width, height if height > 0 else hint.height())
         if size != self.size():
             self.resize(size)
+        self._stay_on_the_screen()
+
+    def _stay_on_the_screen(self) -> None:
+        """Rise where what the strip says has no room below it, and come down again after it."""
+        if self._top is None:
+            return
+        put = QRect(QPoint(self.x(), self._top), self.size())
+        raised_to = min(self._top, _within(put, self.screen().availableGeometry()).y())
+        self._raised_to = raised_to if raised_to < self._top else None
+        self.move(self.x(), raised_to)
 
     def _make_actions(self) -> None:
         self._call_action = call = QAction(self)
@@ -375,6 +398,13 @@ class AgentStrip(QWidget):
         self._whole.addWidget(card)
         em = self.fontMetrics().height()
         self.setMinimumWidth(em * 40)
+
+
+def _within(place: QRect, room: QRect) -> QRect:
+    """Return the place, moved so that all of it lies in the room; its top left at the least."""
+    left = max(room.left(), min(place.left(), room.right() + 1 - place.width()))
+    top = max(room.top(), min(place.top(), room.bottom() + 1 - place.height()))
+    return QRect(QPoint(left, top), place.size())
 
 
 def _desktop_decides() -> bool:

@@ -17,10 +17,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from ser_core.types import EACH
-from ser_live.audio.source import AutomaticChoice, DemoChoice, RecordingChoice
+from ser_live.audio.source import (
+    AutomaticChoice,
+    DemoChoice,
+    RecordingChoice,
+    SourceChoice,
+)
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.row import LogRow
-from ser_live.session import Phase
+from ser_live.session import Phase, SourceKind
 from ser_live.settings import Settings, engine_settings
 from ser_live.views.actions import RUNNING, Actions
 from ser_live.views.corrections import Correction
@@ -168,11 +173,11 @@ class MainWindow(QMainWindow):
     def _go_without_summary(self) -> None:
         self._summarised = self._store.state.session_id
 
-    def _begin(self, choice: DemoChoice | RecordingChoice) -> None:
+    def _begin(self, choice: SourceChoice, service: str = "", note: str = "") -> None:
         self._go_without_summary()
         self._host.engine.stop()
         self._host.listen_to(choice)
-        self._host.new_session()
+        self._host.new_session(service, note)
         self._host.engine.start()
 
     def _open_recording(self) -> None:
@@ -203,8 +208,14 @@ class MainWindow(QMainWindow):
 
     def _choose_source(self) -> None:
         choice = self._dialogs.choose_source(self)
-        if choice is not None:
+        if choice is None:
+            return
+        state = self._store.state
+        if state.phase not in RUNNING or state.source is None or state.source.kind.is_live:
             self._host.listen_to(choice)
+        elif state.source.kind is SourceKind.DEMO or self._may_end_session():
+            # What a recording holds and what somebody says here have no place in one log.
+            self._begin(choice, state.service, state.note)
 
     def _change_settings(self) -> None:
         settings = self._dialogs.settings(self)

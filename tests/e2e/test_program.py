@@ -100,9 +100,9 @@ def test_a_terminal_that_goes_away_closes_the_session(tmp_path: Path) -> None:
 
 def test_a_reader_that_goes_away_closes_the_session(tmp_path: Path) -> None:
     """What `ser-live --terminal | head -1` does."""
-    args = ("--terminal", "--demo", "--speed", "max", "--log", str(tmp_path))
+    args = ("--terminal", "--demo", "--speed", "max", "--service", "Returns", "--note", "a test")
     process = subprocess.Popen(
-        [sys.executable, "-m", "ser_live", *args],
+        [sys.executable, "-m", "ser_live", *args, "--log", str(tmp_path)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -114,7 +114,8 @@ def test_a_reader_that_goes_away_closes_the_session(tmp_path: Path) -> None:
     process.stdout = None
     _, errors = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, errors) == (0, "")
-    check_closed(tmp_path)
+    facts = check_closed(tmp_path)
+    assert (facts["service"], facts["note"]) == ("Returns", "a test")
 
 
 def test_a_screen_that_goes_away_closes_the_session(

@@ -28,7 +28,15 @@ from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.log.reader import read_session
 from ser_live.options import Options
-from ser_live.session import Analyzed, Phase, PhaseChanged
+from ser_live.session import (
+    Analyzed,
+    Notice,
+    NoticeCleared,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    Severity,
+)
 from ser_live.settings import SettingsStore
 from ser_live.views.about_model import AboutModel
 from ser_live.views.language import set_language
@@ -610,7 +618,8 @@ def test_the_strip_is_moved_by_hand_and_by_keys(
     plug_in(headset())
     strip = start_agent("Headset", "right").strip
     assert strip.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
-    before = strip.pos()
+    before = strip.screen().availableGeometry().topLeft() + QPoint(4 * STEP_PX, 4 * STEP_PX)
+    strip.move(before)
     qtbot.mousePress(strip, LEFT, pos=QPoint(3, 3))
     qtbot.mouseMove(strip, QPoint(23, 13))
     qtbot.mouseRelease(strip, LEFT)
@@ -624,6 +633,24 @@ def test_the_strip_is_moved_by_hand_and_by_keys(
         assert strip.pos() == start + QPoint(-STEP_PX, STEP_PX)
         qtbot.keyClick(focused, Qt.Key.Key_Up, CONTROL)
         assert strip.pos() == start + QPoint(-STEP_PX, 0)
+
+
+def test_what_the_strip_says_at_the_edge_of_the_screen_stays_on_it(qtbot: QtBot) -> None:
+    strip = AgentStrip(AgentSettings())
+    qtbot.addWidget(strip)
+    strip.show()
+    room = strip.screen().availableGeometry()
+    place = QPoint(room.left(), room.bottom() + 1 - strip.height())
+    strip.move(place)
+    strip._move_by(QPoint(0, STEP_PX))
+    assert strip.pos() == place, "there is no room below"
+    height = strip.height()
+    strip.hear(NoticeRaised(Notice("log", Severity.ERROR, "The disk is full.")))
+    qtbot.waitUntil(lambda: strip.height() > height)
+    assert room.contains(strip.geometry())
+    strip.hear(NoticeCleared("log"))
+    qtbot.waitUntil(lambda: strip.height() == height)
+    assert strip.pos() == place
 
 
 def test_the_strip_stays_where_another_program_is_in_front(qtbot: QtBot) -> None:

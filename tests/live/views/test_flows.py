@@ -677,6 +677,28 @@ def test_another_input_is_chosen_while_a_session_runs(
     assert (settings_store.load().device, settings_store.load().channel) == ("Desk", "right")
 
 
+def test_what_is_said_here_has_a_log_without_the_demo(
+    qtbot: QtBot,
+    start_monitor: StartMonitor,
+    plug_in: PlugIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = start_monitor(demo=True)
+    window._host.new_session("Returns", "a note")
+    qtbot.mouseClick(window.header.start, LEFT)
+    wait_for(qtbot, window, lambda: window._store.state.rows)
+    demo = window._store.state.log_path
+    plug_in(FakeDevice("Desk"), pace=4.0)
+    monkeypatch.setattr(window._dialogs, "choose_source", lambda _parent: MicrophoneChoice("Desk"))
+    window.acts.source.trigger()
+    wait_for(qtbot, window, lambda: "Desk" in window.header.source.text())
+    state = window._store.state
+    assert state.log_path != demo
+    assert state.rows == ()
+    assert (state.service, state.note) == ("Returns", "a note")
+    assert not window.header.demo.isVisible()
+
+
 def test_closing_the_window_closes_the_log(qtbot: QtBot, start_monitor: StartMonitor) -> None:
     window = start_monitor(demo=True)
     qtbot.mouseClick(window.header.start, LEFT)
