@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFont, QFontMetricsF, QResizeEvent
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -15,7 +26,10 @@ from PySide6.QtWidgets import (
 )
 
 from ser_live.views.icons import icon
-from ser_live.views.theme import SPACE_XS, TITLE, scaled_font
+from ser_live.views.theme import RADIUS, SPACE_XS, TITLE, palette_of, scaled_font
+
+RING_PX: Final = 2.0
+"""How thick the ring around what has the keyboard's focus is; the style sheet's are as thick."""
 
 
 class Card(QFrame):
@@ -24,6 +38,31 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        self._ringed: QWidget | None = None
+
+    def ring_for(self, widget: QWidget) -> None:
+        """Wear a ring while this, which fills the card and has none, has the keyboard's focus."""
+        self._ringed = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put the ring on, or off."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring over the border."""
+        super().paintEvent(event)
+        if self._ringed is None or not self._ringed.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(palette_of(self).accent), RING_PX))
+        inset = RING_PX / 2
+        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        painter.end()
 
 
 def set_icon_room(button: QAbstractButton, *, words: bool = True) -> None:

@@ -46,6 +46,11 @@ def cells(row: LogRow) -> tuple[str, ...]:
     return tuple(words(row) for words in _CELLS)
 
 
+def result_word(row: LogRow) -> str:
+    """Return the emotion of a row, or why there is none."""
+    return emotion_word(row.emotion) if row.status is Status.OK else status_word(row.status)
+
+
 def _emotion(row: LogRow) -> str:
     return emotion_word(row.emotion) if row.status is Status.OK else "–"
 

@@ -74,7 +74,7 @@ class Timeline(Card):
         self._lane_ticks: list[tuple[float, str]] = []
         self.plot = _make_plot()
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.plot.installEventFilter(self)
+        self.ring_for(self.plot)
         self._level = pg.PlotCurveItem(antialias=True, fillLevel=0.0, connect="finite")
         self._speech = pg.PlotCurveItem(connect="pairs")
         self._now = pg.InfiniteLine(angle=90)

@@ -15,7 +15,7 @@ from ser_live.views.bar import hatched
 from ser_live.views.icons import emotion_icon, paint_icon
 from ser_live.views.lanes import Lane, make_lanes
 from ser_live.views.palette import LIGHT, Palette, on_color
-from ser_live.views.words import emotion_word, status_word
+from ser_live.views.row_words import result_word
 
 GAP_PX: Final = 1.5
 RADIUS_PX: Final = 5.0
@@ -121,7 +121,7 @@ class Bands(QGraphicsObject):
         if box.width() < side + 4:
             return
         certain = row.status is Status.OK
-        word = emotion_word(row.emotion) if certain else status_word(row.status)
+        word = result_word(row)
         icon = emotion_icon(row.emotion) if certain else f"status-{row.status.value}"
         ink = on_color(self._color(row)) if certain else self._palette.text
         room = box.width() - 2 * INSET_PX - side - 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QVBoxLayout,
     QWidget,
+    QWidgetAction,
 )
 
 from ser_core.types import Status
@@ -26,6 +27,7 @@ from ser_live.summary import count_utterances
 from ser_live.views.controls import (
     Card,
     flat_button,
+    muted_label,
     name_control,
     section_label,
     set_icon_room,
@@ -34,7 +36,7 @@ from ser_live.views.controls import (
 from ser_live.views.empty_state import EmptyState
 from ser_live.views.icons import emotion_icon, icon
 from ser_live.views.lanes import channels_apart
-from ser_live.views.row_words import as_text, widest_cells
+from ser_live.views.row_words import as_text, result_word, widest_cells
 from ser_live.views.style import CELL_PX, HEADING_PX
 from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, scaled_font
 from ser_live.views.utterance_model import (
@@ -45,7 +47,7 @@ from ser_live.views.utterance_model import (
     UtteranceFilter,
     UtteranceModel,
 )
-from ser_live.views.words import emotion_word
+from ser_live.views.words import clock, emotion_word
 
 SPARE_EM = 5
 """How much wider than its words a column gets at most where there is room."""
@@ -69,6 +71,7 @@ class UtteranceTable(Card):
         self.view = _table(self.filter, self)
         self.view.setColumnHidden(Column.CHANNEL, True)  # noqa: FBT003 - Qt's own argument
         self.view.resized.connect(self._set_widths)
+        self.ring_for(self.view)
         self.view.setAccessibleName(self.tr("Utterances"))
         self.view.horizontalHeader().setAccessibleName(self.tr("Columns of the utterances"))
         self.view.verticalHeader().setAccessibleName(self.tr("Rows of the utterances"))
@@ -111,9 +114,13 @@ class UtteranceTable(Card):
             self.view.scrollTo(index)
 
     def current_row(self) -> LogRow | None:
-        """Return the row that is selected."""
-        index = self.filter.mapToSource(self.view.currentIndex())
-        return self.model.rows[index.row()] if index.isValid() else None
+        """Return the row that is selected; of several the one that the keys are at."""
+        chosen = self.view.selectionModel().selectedRows()
+        if not chosen:
+            return None
+        current = self.view.currentIndex().siblingAtColumn(0)
+        index = current if current in chosen else chosen[0]
+        return self.model.rows[self.filter.mapToSource(index).row()]
 
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard; all that are shown where none is."""
@@ -137,11 +144,14 @@ class UtteranceTable(Card):
         """Return the emotions that the selected utterance may truly have had."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(self.tr("What was it truly?"))
         row = self.current_row()
         if row is None:
             return menu
-        menu.addSection(self.tr("What was it truly?"))
+        question = self.tr("{0} {1} – what was it truly?").format(
+            clock(row.start_s), result_word(row)
+        )
+        menu.setAccessibleName(question)
+        menu.addAction(_heading(question, menu))
         for label in self._labels:
             action = menu.addAction(icon(emotion_icon(label)), emotion_word(label))
             action.setCheckable(True)
@@ -209,6 +219,7 @@ class UtteranceTable(Card):
         self.wrong.clicked.connect(self.ask_correction)
         self.copy.clicked.connect(self.copy_rows)
         self.view.selectionModel().currentRowChanged.connect(self._on_selected)
+        self.view.selectionModel().selectionChanged.connect(self._on_selected)
         self.view.customContextMenuRequested.connect(self._on_context_menu)
 
     def _on_selected(self) -> None:
@@ -292,6 +303,13 @@ class RowsView(QTableView):
         bar = self.verticalScrollBar()
         return self.follows and bar.value() >= bar.maximum() - 1
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select a row in sight for who comes by key, so that it is seen what the keys act on."""
+        by_key = event.reason() != Qt.FocusReason.MouseFocusReason
+        if by_key and not self.selectionModel().hasSelection():
+            self._select_one()
+        super().focusInEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell it."""
         was_at_end = self.at_end
@@ -312,6 +330,14 @@ class RowsView(QTableView):
         margins.setBottom(max(0, height - count * row_px))
         self.setViewportMargins(margins)
 
+    def _select_one(self) -> None:
+        """Select the row that the keys are at; else the newest, or the first in sight."""
+        row = self.currentIndex().row()
+        if row < 0:
+            row = self.model().rowCount() - 1 if self.at_end else self.rowAt(0)
+        self.selectRow(row)
+        self.scrollTo(self.currentIndex())
+
 
 class ShortenedDelegate(QStyledItemDelegate):
     """Draws words that may be shortened; the tooltip has them whole."""
@@ -319,6 +345,18 @@ class ShortenedDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for no width."""
         return QSize(0, super().sizeHint(option, index).height())
+
+
+def _heading(words: str, menu: QMenu) -> QWidgetAction:
+    """Return what stands above a menu's entries: the words of a section are not drawn."""
+    label = muted_label(menu, words)
+    label.setFont(scaled_font(menu.font(), 1.0, QFont.Weight.DemiBold))
+    label.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_S)
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(label)
+    action.setText(words)
+    action.setEnabled(False)  # the keys pass it by
+    return action
 
 
 def _table(model: UtteranceFilter, parent: UtteranceTable) -> RowsView:

@@ -8,8 +8,8 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -50,7 +50,7 @@ from ser_live.views.model_words import licence_words, summary_words
 from ser_live.views.notices import NoticesBar
 from ser_live.views.session_window import SessionWindow
 from ser_live.views.share_bars import ShareBars
-from ser_live.views.theme import Theme
+from ser_live.views.theme import Theme, ThemeChoice, palette_of
 from ser_live.views.timeline import TimeView
 from tests.live.views.conftest import ShowScene, all_widgets, answer
 
@@ -351,3 +351,73 @@ def test_what_changes_by_itself_is_said_once(qtbot: QtBot, monkeypatch: pytest.M
     assert said == ["lost", "held", "The caller has sounded negative for a while."]
     monkeypatch.undo()
     announce.announce(bar, "Qt takes it as it is")
+
+
+def ring_color(card: QWidget) -> QColor:
+    """Return the colour in the middle of a card's upper edge."""
+    return card.grab().toImage().pixelColor(card.width() // 2, 1)
+
+
+@pytest.mark.parametrize("theme_choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_card_wears_a_ring_while_what_fills_it_has_the_focus(
+    qtbot: QtBot, show_scene: ShowScene, theme: Theme, theme_choice: ThemeChoice
+) -> None:
+    theme.choose(theme_choice)
+    window = show_scene("speaking")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    accent = QColor(palette_of(window).accent)
+    table, timeline = window.page.table, window.page.timeline.load()
+    for card, other, filling in (
+        (table, timeline, table.view),
+        (timeline, table, timeline.plot),
+    ):
+        filling.setFocus(Qt.FocusReason.TabFocusReason)
+        assert ring_color(card) == accent
+        assert ring_color(other) != accent
+
+
+def test_who_comes_to_the_utterances_by_key_sees_which_one_is_corrected(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    table = show_scene("speaking").page.table
+    assert not table.wrong.isEnabled()
+    table.view.setFocus(Qt.FocusReason.TabFocusReason)
+    chosen = table.view.selectionModel().selectedRows()
+    assert [index.row() for index in chosen] == [len(table.model.rows) - 1], "the newest"
+    assert table.view.viewport().rect().intersects(table.view.visualRect(chosen[0]))
+    menu = table.correction_menu()
+    assert menu.accessibleName() == "1:33 Neutral – what was it truly?"
+    menu.popup(table.mapToGlobal(table.rect().center()))
+    heading = menu.findChild(QLabel)
+    assert heading.isVisible()
+    assert heading.text() == menu.accessibleName()
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    assert menu.activeAction().text() == "Neutral", "the heading is no entry"
+    menu.close()
+
+
+def test_an_earlier_session_is_begun_at_the_first_row_in_sight(
+    qtbot: QtBot, earlier: SessionWindow
+) -> None:
+    table = earlier.page.table
+    table.view.clearSelection()
+    qtbot.waitUntil(lambda: not table.wrong.isEnabled())
+    table.filter_line.setFocus()
+    table.view.setCurrentIndex(QModelIndex())
+    table.view.setFocus(Qt.FocusReason.TabFocusReason)
+    row = table.current_row()
+    assert row is not None
+    assert row.utterance_id == table.model.rows[0].utterance_id
+
+
+def test_only_what_is_selected_is_corrected(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    table = window.page.table
+    table.select(3)
+    assert window.acts.wrong.isEnabled()
+    where = table.view.visualRect(table.view.currentIndex()).center()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, control, where)
+    assert table.current_row() is None
+    assert not window.acts.wrong.isEnabled()
