@@ -43,6 +43,7 @@ class Capture:
         self._watchdog = Watchdog(settings.fault_after_s, 0.0)
         self._timeline = Timeline()
         self._back_off = BackOff(*LOST_RETRY_S)
+        self._lost = False
         self._lost_before = 0
         self._placed_until = 0
         self._default = _DefaultWatch(settings.device_check_s)
@@ -149,21 +150,23 @@ class Capture:
         sentence = f"{self.facts.name!r} {found.value}."
         if sentence == self.trouble:
             return ""
-        if silent:
-            self._shut()
         self._fail(sentence, now, lost=silent)
         return self.trouble
 
     def ended_by(self, error: Exception) -> str:
         """Note that the source ended by itself; return the sentence."""
         name = self.facts.name if self.facts else "The source"
-        self._shut()
         if isinstance(error, SerError):
             self._fail(str(error), time.monotonic(), lost=True)
         else:
             sentence = f"{name!r} failed inside the program; it is opened again."
             self._fail(sentence, time.monotonic(), lost=True)
         return self.trouble
+
+    def let_go(self) -> None:
+        """Close a source that was lost; one that delivers zeros stays open."""
+        if self._lost:
+            self._shut()
 
     def recover(self, now: float) -> bool:
         """Open a faulty source again when it is time; return whether it was opened."""
@@ -201,6 +204,7 @@ class Capture:
 
     def _fail(self, sentence: str, now: float, *, lost: bool) -> None:
         self.trouble = sentence
+        self._lost = lost
         self._back_off = BackOff(*(LOST_RETRY_S if lost else ZEROS_RETRY_S))
         self._back_off.begin(now)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ser_core.errors import LogError, SerError
 from ser_live.audio.queue import Arrival, Ended
-from ser_live.audio.source import SourceChoice
+from ser_live.audio.source import DemoChoice, SourceChoice
 from ser_live.engine import commands
 from ser_live.engine.capture import Capture
 from ser_live.engine.hearing import Hearing
@@ -52,6 +52,10 @@ SOURCE_NOTICE: Final = "source"
 CHANGE_NOTICE: Final = "source changed"
 LOSS_NOTICE: Final = "overload"
 DEMO_NOTICE: Final = "demo"
+DEMO_ASKED_FOR: Final = "This is the built-in demo recording, not a microphone."
+DEMO_FOR_WANT_OF_A_MICROPHONE: Final = (
+    "No microphone was found, so this is the built-in demo recording; plug one in and choose it."
+)
 INTERNAL_NOTICE: Final = "internal"
 
 Item = commands.Command | Arrival | Ended
@@ -316,6 +320,7 @@ class Worker:
         self._hearing.lose(self._capture.end_s)
         self._emit(NoticeRaised(Notice(SOURCE_NOTICE, Severity.ERROR, sentence)))
         self._enter(Phase.RECONNECTING, sentence)
+        self._capture.let_go()  # last: a sound server that hangs takes its time over it
 
     def _recover(self) -> None:
         self._capture.recovered()
@@ -398,7 +403,8 @@ class Worker:
 
     def _tell_demo(self, kind: SourceKind) -> None:
         if kind is SourceKind.DEMO:
-            text = "This is the built-in demo recording, not a microphone."
+            asked_for = isinstance(self._choice, DemoChoice)
+            text = DEMO_ASKED_FOR if asked_for else DEMO_FOR_WANT_OF_A_MICROPHONE
             self._emit(NoticeRaised(Notice(DEMO_NOTICE, Severity.INFO, text)))
         else:
             self._emit(NoticeCleared(DEMO_NOTICE))

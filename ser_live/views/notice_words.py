@@ -53,6 +53,14 @@ def _sources() -> tuple[tuple[str, str], ...]:
             translate("Notices", "This is the built-in demo recording, not a microphone."),
         ),
         (
+            r"No microphone was found, so this is the built-in demo recording; .*",
+            translate(
+                "Notices",
+                "No microphone was found, so this is the built-in demo recording. Plug one in and "
+                "choose it.",
+            ),
+        ),
+        (
             r"This computer has no microphone; .*",
             translate(
                 "Notices",

@@ -15,7 +15,7 @@ import pytest
 from ser_core.config import AnalyzerConfig
 from ser_core.errors import LogError
 from ser_core.types import Status
-from ser_live.audio.source import DemoChoice, RecordingChoice
+from ser_live.audio.source import AutomaticChoice, DemoChoice, RecordingChoice, SourceChoice
 from ser_live.engine import recorder
 from ser_live.engine.hearing import Hearing
 from ser_live.log.facts import facts_path
@@ -95,12 +95,22 @@ def test_the_facts_stand_beside_the_log(
     assert b"'=Returns" in state.log_path.read_bytes()
 
 
-def test_the_demo_is_labelled(start_engine: StartEngine) -> None:
-    engine, listener = start_engine(DemoChoice())
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (DemoChoice(), "not a microphone"),
+        (AutomaticChoice(), "No microphone was found, so this is the built-in demo"),
+    ],
+)
+def test_the_demo_is_labelled(
+    start_engine: StartEngine, plug_in: PlugIn, choice: SourceChoice, said: str
+) -> None:
+    plug_in()
+    engine, listener = start_engine(choice)
     state = listener.wait_phase(Phase.LISTENING)
     assert state.source is not None
     assert state.source.kind is SourceKind.DEMO
-    assert "not a microphone" in notice(state, "demo")
+    assert said in notice(state, "demo")
     engine.close()
     assert listener.state.phase is Phase.FINISHED
 

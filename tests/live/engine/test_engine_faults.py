@@ -20,7 +20,7 @@ from ser_core.analyzer import Analyzer
 from ser_core.errors import AudioError, ModelError
 from ser_core.multichannel import MultichannelAnalyzer
 from ser_core.types import F32, AudioBlock, Event, Status
-from ser_live.audio import devices, replay
+from ser_live.audio import devices, portaudio, replay
 from ser_live.audio.source import DemoChoice, MicrophoneChoice, RecordingChoice
 from ser_live.engine import capture, recorder
 from ser_live.engine.settings import EngineSettings
@@ -373,6 +373,27 @@ def test_a_source_that_cannot_be_opened_leaves_the_old_one_on(
     position_s = listener.state.position_s
     listener.wait(lambda state: state.position_s > position_s + 0.2)
     assert not notice(listener.state, "source changed")
+
+
+def test_what_is_wrong_is_told_before_a_hanging_device_is_closed(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = FakeDevice("Desk")
+    card = plug_in(desk)
+    _, listener = start_engine()
+    listener.wait_phase(Phase.LISTENING)
+    close, phases = portaudio.close_stream, []
+
+    def close_slowly(stream: portaudio.Stream) -> None:
+        phases.append(listener.phases[-1])
+        close(stream)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(portaudio, "close_stream", close_slowly)
+        card.unplug(desk)
+        listener.wait_phase(Phase.RECONNECTING)
+        listener.wait(lambda _: phases)
+    assert phases[0] is Phase.RECONNECTING
 
 
 def test_another_source_makes_good_what_was_wrong_with_the_first(
