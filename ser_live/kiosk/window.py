@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QIcon,
+    QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
@@ -177,6 +178,15 @@ class KioskWindow(QWidget):
         self._dress()
         self._shade.setGeometry(self.rect())
         super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Notice every key; one that something lies on, which repeats itself, is nobody."""
+        # This event goes before each key that is pressed, and comes up here from wherever the
+        # focus is; the key itself ends at the button that takes it, or moves the focus.
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+            self.acted.emit(Stay())
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Notice a touch beside everything; in the corner, wait for the keypad."""

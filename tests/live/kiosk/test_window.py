@@ -11,8 +11,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -433,6 +433,31 @@ def test_a_page_left_alone_counts_down_and_returns(kiosk: Kiosk) -> None:
     kiosk.press("I am still here")
     assert "Still there" not in words_on(kiosk.window)
     kiosk.wait(46)
+    assert kiosk.page is Page.ATTRACT
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_A, Qt.Key.Key_Shift])
+def test_any_key_says_that_somebody_is_here(kiosk: Kiosk, key: Qt.Key) -> None:
+    to_consent(kiosk)
+    kiosk.wait(85)
+    assert "Still there" in words_on(kiosk.window)
+    kiosk.key(key)
+    assert "Still there" not in words_on(kiosk.window)
+    kiosk.wait(79)
+    assert kiosk.page is Page.CONSENT
+
+
+def test_a_key_that_something_lies_on_is_nobody(kiosk: Kiosk) -> None:
+    to_consent(kiosk)
+    for _ in range(90):
+        kiosk.wait(1)
+        held = QKeyEvent(
+            QEvent.Type.ShortcutOverride,
+            Qt.Key.Key_Down,
+            Qt.KeyboardModifier.NoModifier,
+            autorep=True,
+        )
+        QApplication.sendEvent(kiosk.window.focusWidget() or kiosk.window, held)
     assert kiosk.page is Page.ATTRACT
 
 
