@@ -14,7 +14,7 @@ for _library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 from ser_core.errors import SerError  # noqa: E402
-from ser_live.options import fault_folder, parse  # noqa: E402
+from ser_live.options import Options, fault_folder, parse  # noqa: E402
 
 EXIT_ERROR: Final = 2
 EXIT_INTERRUPTED: Final = 130
@@ -22,13 +22,17 @@ EXIT_INTERRUPTED: Final = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return the exit code: 0 all went well, 2 an error, 130 interrupted."""
-    options = parse(argv)
+    try:
+        return _run(parse(argv))
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _run(options: Options) -> int:
     try:
         from ser_live.app import run  # noqa: PLC0415 - after the help text
 
         return run(options)
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
     except SerError as error:
         if options.debug:
             raise

@@ -102,12 +102,17 @@ class Options:
         A face that may remember another folder for the logs says itself what is wrong with it,
         and lets another one be chosen.
         """
+        from ser_live.audio.channels import CHANNEL_CHOICE, is_channel  # noqa: PLC0415 - heavy
+
         if self.source is not None and not self.source.is_file():
             message = f"There is no recording {str(self.source)!r}; check the path."
             raise AudioError(message, value=str(self.source))
         if self.kiosk is not None and not self.kiosk.is_file():
             message = f"There is no kiosk configuration {str(self.kiosk)!r}; check the path."
             raise ConfigError(message, value=str(self.kiosk))
+        if self.channel and not is_channel(self.channel):
+            message = f"--channel is {self.channel!r}; choose {CHANNEL_CHOICE}."
+            raise ConfigError(message, value=self.channel)
         if self.channel == EACH and (self.agent or self.kiosk is not None):
             face = "--agent hears the caller" if self.agent else "--kiosk hears one visitor"
             message = f"--channel each hears two people, but {face} alone; choose left or right."

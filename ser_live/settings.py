@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from ser_core.config import AnalyzerConfig, SegmentConfig, VadConfig, WindowConfig
 from ser_core.errors import ConfigError, ModelError
 from ser_core.model.bundled import bundled_names, find_model
-from ser_core.types import EACH, EACH_CHANNELS, MIX
+from ser_live.audio.channels import CHANNEL_CHOICE, is_channel
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
 from ser_live.engine.settings import BOUNDS, EngineSettings
 from ser_live.options import default_log_folder, sites_folder
@@ -122,12 +121,8 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
 
 
 def _check_channel(channel: str) -> None:
-    named = (MIX, EACH, *EACH_CHANNELS)
-    if channel not in named and not re.fullmatch("[1-9][0-9]{0,3}", channel):
-        message = (
-            f"The setting channel is {channel!r}; choose {', '.join(named)}, or the number of "
-            "a channel from 1."
-        )
+    if not is_channel(channel):
+        message = f"The setting channel is {channel!r}; choose {CHANNEL_CHOICE}."
         raise ConfigError(message, value=channel)
 
 

@@ -77,7 +77,10 @@ def test_what_does_not_go_together_is_refused(
     assert "usage: ser-live" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("line", ["--source nix.wav", "--kiosk nix.toml", "--model no/where"])
+@pytest.mark.parametrize(
+    "line",
+    ["--source nix.wav", "--kiosk nix.toml", "--model no/where", "--channel bananas --demo"],
+)
 def test_what_is_not_there_is_named_before_anything_starts(line: str, tmp_path: Path) -> None:
     with pytest.raises(SerError, match=line.split()[1]):
         parse([*line.split(), "--log", str(tmp_path)]).check()

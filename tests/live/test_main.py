@@ -1,0 +1,39 @@
+"""How the program ends where nobody foresaw it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ser_live import __main__ as program
+from ser_live import app
+
+
+def fail(_: object) -> int:
+    message = "a name of somebody"
+    raise RuntimeError(message)
+
+
+def interrupt(_: object) -> int:
+    raise KeyboardInterrupt
+
+
+def test_what_nobody_foresaw_is_said_with_where_to_look(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(app, "run", fail)
+    monkeypatch.setattr(program, "fault_folder", lambda: tmp_path)
+    assert program.main(["--demo"]) == program.EXIT_ERROR
+    told = capsys.readouterr().err
+    assert told.endswith(
+        f"ser-live: Something failed and ended the program; see {tmp_path}/faults.log.\n"
+    )
+    with pytest.raises(RuntimeError):
+        program.main(["--demo", "--debug"])
+
+
+@pytest.mark.parametrize("name", ["run", "parse"])
+def test_an_interruption_has_its_own_exit_code(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(app if name == "run" else program, name, interrupt)
+    assert program.main(["--demo"]) == program.EXIT_INTERRUPTED
