@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QApplication
 
 from ser_live.audio.source import SourceChoice
@@ -19,6 +19,7 @@ from ser_live.views.ending import end_when_told
 from ser_live.views.host import EngineControl, EngineHost
 from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
+from ser_live.views.sheet import room_on_screen
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import Theme, ThemeChoice
 
@@ -42,14 +43,18 @@ def run(build_engine: BuildEngine, options: Options) -> int:
     app = application([])
     settings_store = SettingsStore()
     window = build_window(build_engine, options, settings_store, Theme(app))
-    geometry = settings_store.geometry()
-    if geometry is None or not window.restoreGeometry(geometry):
-        window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
+    place(window, settings_store.geometry())
     end_when_told(app, window.close)
-    window.show()
     if settings_store.load().start_listening or asks_for_source(options) or options.channel:
-        QTimer.singleShot(0, window.acts.start.trigger)
+        window.start_at_once()
+    window.show()
     return app.exec()
+
+
+def place(window: MainWindow, geometry: QByteArray | None) -> None:
+    """Put the window where it stood; the first time, make it no larger than the screen has room."""
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(window.sizeHint().boundedTo(room_on_screen(window)))
 
 
 def build_window(

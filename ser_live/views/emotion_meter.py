@@ -38,6 +38,8 @@ from ser_live.views.tone_chip import ToneChip
 from ser_live.views.words import channel_title, channel_word, percent
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+DETAIL_LINES: Final = 2
+"""So many lines have their room under the word even when empty, else the bars would jump."""
 
 
 class EmotionMeter(Card):
@@ -53,8 +55,11 @@ class EmotionMeter(Card):
         self._title = FittedLabel(HEADLINE, self)
         self._confidence = QLabel(self)
         self._confidence.setFont(scaled_font(self.font(), HEADLINE))
+        self._confidence.setFixedHeight(self._title.height())
         self._detail = muted_label(self)
         self._detail.setWordWrap(True)
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._detail.setMinimumHeight(DETAIL_LINES * self._detail.fontMetrics().lineSpacing())
         self._tone = ToneChip(self)
         self.bars = EmotionBars(self)
         self.bars.setToolTip(

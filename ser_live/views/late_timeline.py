@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ser_live.views.controls import Card
 from ser_live.views.store import SessionStore
+from ser_live.views.timeline_card import TimelineCard
 
 if TYPE_CHECKING:
     from ser_live.views.timeline import Timeline
@@ -31,7 +31,7 @@ class LateTimeline(QWidget):
         self.timeline: Timeline | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._empty = Card(self)
+        self._empty = TimelineCard(self)
         self._layout.addWidget(self._empty)
 
     def load(self) -> Timeline:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, QUrl
+from PySide6.QtCore import QEvent, QSize, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -25,7 +25,7 @@ from ser_live.audio.source import (
 )
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.row import LogRow
-from ser_live.session import Phase, SourceKind
+from ser_live.session import Phase, PhaseChanged, SourceKind
 from ser_live.settings import Settings, engine_settings
 from ser_live.views.actions import RUNNING, Actions
 from ser_live.views.corrections import Correction
@@ -118,6 +118,12 @@ class MainWindow(QMainWindow):
         """Show the session in a few numbers."""
         if self._store.state.rows:
             self._dialogs.summary(self, self._store.state, self.page.select)
+
+    def start_at_once(self) -> None:
+        """Listen as soon as the window is seen; it says so from its first paint on."""
+        self._store.post(PhaseChanged(Phase.STARTING))
+        self._store.tell()
+        QTimer.singleShot(0, self._start)
 
     def analyse(self, path: Path) -> None:
         """Analyse a recording in a session of its own."""

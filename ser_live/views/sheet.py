@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -99,10 +99,8 @@ class Sheet(QDialog):
     def fit(self, width_em: float, height_em: float) -> None:
         """Take this size, or what the screen has."""
         em = self.fontMetrics().height()
-        room = self.screen().availableSize()
-        width = min(round(width_em * em), room.width() - 2 * SPACE_L)
-        height = min(round(height_em * em), room.height() - 4 * SPACE_L)
-        self.resize(width, height)
+        wanted = QSize(round(width_em * em), round(height_em * em))
+        self.resize(wanted.boundedTo(room_on_screen(self)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll by key, wherever the focus is."""
@@ -121,3 +119,8 @@ class Sheet(QDialog):
     def _make_room_for_bar(self, _least: int, most: int) -> None:
         """Keep the body off the scroll bar, and in line with the buttons where there is none."""
         self.body_layout.setContentsMargins(0, 0, SPACE_S if most > 0 else 0, 0)
+
+
+def room_on_screen(window: QWidget) -> QSize:
+    """Return how large a window may be at first: what the screen has, less room for its frame."""
+    return window.screen().availableSize() - QSize(2 * SPACE_L, 4 * SPACE_L)

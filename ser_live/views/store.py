@@ -27,7 +27,7 @@ class SessionStore(QObject):
         self.history = History()
         self._has_news = False
         self._clock = frame_clock()
-        self._clock.tick.connect(self._tell)
+        self._clock.tick.connect(self.tell)
 
     @Slot(object)
     def post(self, message: Message) -> None:
@@ -43,10 +43,11 @@ class SessionStore(QObject):
         self.history.clear()
         self.history.fold_rows(rows)
         self._has_news = True
-        self._tell()
+        self.tell()
 
     @Slot()
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell the views what came, without waiting for the next frame."""
         if self._has_news:
             self._has_news = False
             self.changed.emit()

@@ -14,19 +14,19 @@ import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QLinearGradient, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ser_core.types import EACH_CHANNELS, F64
 from ser_live.session import Phase
 from ser_live.summary import count_utterances
-from ser_live.views.controls import Card, flat_button, muted_label, name_control, section_label
 from ser_live.views.history import History, Span
 from ser_live.views.lanes import channels_apart
 from ser_live.views.late_timeline import ZOOM
 from ser_live.views.level_meter import FLOOR_DBFS
 from ser_live.views.store import SessionStore
-from ser_live.views.theme import CAPTION, SPACE_L, SPACE_M, SPACE_S, palette_of, scaled_font
+from ser_live.views.theme import CAPTION, palette_of, scaled_font
 from ser_live.views.timeline_bands import Bands
+from ser_live.views.timeline_card import TimelineCard
 from ser_live.views.words import channel_word, clock
 
 RECENT_S: Final = 120.0
@@ -35,7 +35,6 @@ YOUNG_S: Final = (30.0, 60.0)
 
 MIN_SPAN_S: Final = 5.0
 REFRESH_MS: Final = 200
-BUTTONS: Final = ("zoom-out", "zoom-in", "whole", "follow")
 MAX_POINTS: Final = 4000
 LEVEL_TOP: Final = 0.50
 SPEECH_Y: Final = 0.56
@@ -61,7 +60,7 @@ class TimeView(Enum):
     """What the person has chosen."""
 
 
-class Timeline(Card):
+class Timeline(TimelineCard):
     """Shows the session over time; a click on a band selects its utterance."""
 
     selected = Signal(int)
@@ -84,14 +83,7 @@ class Timeline(Card):
         self._box: Any = self.plot.getViewBox()
         self._box.sigRangeChangedManually.connect(self._on_moved_by_hand)
         self.plot.scene().sigMouseClicked.connect(self._on_clicked)
-        self._hint = muted_label(self.plot)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        over = QVBoxLayout(self.plot)
-        over.addWidget(self._hint)
-        self._heading = section_label("", self)
-        self._buttons = [flat_button(name, "", self) for name in BUTTONS]
-        self._lay_out()
-        self._say_words()
+        self._put_plot()
         self._dress()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -113,12 +105,12 @@ class Timeline(Card):
         self._now.setVisible(state.phase is Phase.LISTENING and bool(history.times_s))
         is_empty = not (state.rows or history.times_s)
         self._hint.setVisible(is_empty)
-        for button in self._buttons:
-            button.setEnabled(not is_empty)
-        self._buttons[-1].setEnabled(not is_empty and state.phase not in OVER)
+        self.enable(movable=not is_empty, followable=state.phase not in OVER)
         self._follow()
         count = count_utterances(state.rows)
-        self.plot.setAccessibleDescription(self.tr("Utterances: {0}").format(count))
+        for named in (self.plot, self.plot.viewport()):  # a screen reader comes to both
+            named.setAccessibleName(self.tr("Timeline of the session"))
+            named.setAccessibleDescription(self.tr("Utterances: {0}").format(count))
 
     def _name_lanes(self, channels: tuple[str, ...]) -> None:
         named = [lane for lane in self.bands.lanes if lane.channel]
@@ -176,7 +168,6 @@ class Timeline(Card):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "bands"):
             self._dress()
         if event.type() == QEvent.Type.LanguageChange:
-            self._say_words()
             self._plan_refresh()
         super().changeEvent(event)
 
@@ -249,6 +240,15 @@ class Timeline(Card):
             self.select(row.utterance_id)
             self.selected.emit(row.utterance_id)
 
+    def _put_plot(self) -> None:
+        self._layout.replaceWidget(self._hint, self.plot)
+        QVBoxLayout(self.plot).addWidget(self._hint)
+        acts = (lambda: self.zoom(ZOOM), lambda: self.zoom(1 / ZOOM))
+        for button, act in zip(
+            self._buttons, (*acts, self.show_whole, self.show_recent), strict=True
+        ):
+            button.clicked.connect(act)
+
     def _dress(self) -> None:
         palette = palette_of(self)
         font = scaled_font(self.font(), CAPTION)
@@ -271,35 +271,6 @@ class Timeline(Card):
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setCosmetic(True)
         return pen
-
-    def _say_words(self) -> None:
-        self._heading.setText(self.tr("Timeline"))
-        self.plot.setAccessibleName(self.tr("Timeline of the session"))
-        self._hint.setText(self.tr("Level, speech and utterances of the session will appear here."))
-        names = (
-            self.tr("Zoom out"),
-            self.tr("Zoom in"),
-            self.tr("Show the whole session"),
-            self.tr("Follow the last two minutes"),
-        )
-        for button, name in zip(self._buttons, names, strict=True):
-            name_control(button, name)
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_S)
-        head.addWidget(self._heading, 1)
-        acts = (lambda: self.zoom(ZOOM), lambda: self.zoom(1 / ZOOM))
-        for button, act in zip(
-            self._buttons, (*acts, self.show_whole, self.show_recent), strict=True
-        ):
-            button.clicked.connect(act)
-            head.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_L, SPACE_S, SPACE_M, SPACE_S)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self.plot, 1)
 
 
 class _ClockAxis(pg.AxisItem):  # type: ignore[misc]
