@@ -39,6 +39,8 @@ class History:
     ----------
     times_s, levels_dbfs : array of float
         The input level over time, parallel to each other.
+    unheard : list of Span
+        Where nothing was listened to: a pause, a loss, another source that had to be opened.
     speech : list of Span
         Where somebody spoke.
     speaking_since_s : dict of str to float
@@ -52,8 +54,10 @@ class History:
         """Forget everything."""
         self.times_s = array("d")
         self.levels_dbfs = array("d")
+        self.unheard: list[Span] = []
         self.speech: list[Span] = []
         self.speaking_since_s: dict[str, float] = {}
+        self._heard_until_s = 0.0
 
     @property
     def end_s(self) -> float:
@@ -89,8 +93,8 @@ class History:
 
     def _fold_event(self, event: Event, channel: str) -> None:
         match event:
-            case Level(start=start, level_dbfs=level_dbfs):
-                self._join(start / SAMPLE_RATE_HZ, level_dbfs)
+            case Level(start=start, end=end, level_dbfs=level_dbfs):
+                self._hear(Span(start / SAMPLE_RATE_HZ, end / SAMPLE_RATE_HZ), level_dbfs)
             case SpeechStarted(start=start):
                 self.speaking_since_s[channel] = start / SAMPLE_RATE_HZ
             case UtteranceEnded(start=start, end=end):
@@ -100,6 +104,12 @@ class History:
                 self.speaking_since_s.pop(channel, None)
             case _:
                 pass
+
+    def _hear(self, span: Span, level_dbfs: float) -> None:
+        if self.times_s and span.start_s - self._heard_until_s > LEVEL_STEP_S:
+            self.unheard.append(Span(self._heard_until_s, span.start_s))
+        self._heard_until_s = max(self._heard_until_s, span.end_s)
+        self._join(span.start_s, level_dbfs)
 
     def _join(self, time_s: float, level_dbfs: float) -> None:
         if self.times_s and time_s - self.times_s[-1] < LEVEL_STEP_S:

@@ -322,7 +322,9 @@ def _level_curve(history: History) -> tuple[F64, F64]:
         times = times[:whole:stride]
         levels = levels[:whole].reshape(-1, stride).max(axis=1)
     shares = np.clip(1.0 - levels / FLOOR_DBFS, 0.0, 1.0)
-    return times, shares * LEVEL_TOP
+    unheard = np.array([(span.start_s, span.end_s) for span in history.unheard]).ravel()
+    at = np.searchsorted(times, unheard)
+    return np.insert(times, at, unheard), np.insert(shares, at, 0.0) * LEVEL_TOP
 
 
 def _speech_lines(history: History, now_s: float, *, apart: bool) -> tuple[F64, F64]:

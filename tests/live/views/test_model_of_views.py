@@ -6,6 +6,7 @@ import errno
 import os
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
@@ -40,6 +41,7 @@ from ser_live.views.notice_words import notice_words
 from ser_live.views.state_chip import state_words
 from ser_live.views.store import SessionStore
 from ser_live.views.system_words import system_detail
+from ser_live.views.timeline import MAX_POINTS, _level_curve
 
 
 def state_of(scene: str) -> SessionState:
@@ -72,6 +74,33 @@ def test_history_joins_close_levels_and_keeps_the_louder() -> None:
         history.fold(scenes.level(number * LEVEL_STEP_S / 4, level))
     assert list(history.times_s) == [0.0]
     assert list(history.levels_dbfs) == [-20.0]
+
+
+def test_no_level_is_drawn_where_nothing_was_listened_to() -> None:
+    history = History()
+    heard_s = [tenth / 10 for tenth in (*range(50), *range(200, 250))]
+    for time_s in heard_s:
+        history.fold(scenes.level(time_s, -20.0))
+    assert history.unheard == [Span(5.0, 20.0)]
+    times, levels = _level_curve(history)
+    assert list(times) == sorted(times)
+    inside = np.linspace(5.0, 20.0, 50)[1:-1]
+    assert not np.interp(inside, times, levels).any()
+    assert np.interp(np.array([2.0, 4.9, 20.0, 22.0]), times, levels).all()
+    for message in scenes.opened():
+        history.fold(message)
+    history.fold(scenes.level(30.0, -20.0))
+    assert history.unheard == []
+
+
+def test_what_was_not_listened_to_is_seen_in_a_long_session_too() -> None:
+    history = History()
+    for tenth in range(30_000):
+        if not 12_340 <= tenth < 12_400:
+            history.fold(scenes.level(tenth / 10, -20.0))
+    times, levels = _level_curve(history)
+    assert len(times) < 2 * MAX_POINTS
+    assert not np.interp(np.linspace(1234.1, 1239.9, 9), times, levels).any()
 
 
 def test_history_knows_where_somebody_spoke() -> None:
