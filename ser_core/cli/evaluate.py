@@ -212,11 +212,11 @@ def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:
     from ser_core.cli.console import output, print_table
     from ser_core.training.report import (
         HEADINGS,
-        clean_rows,
         confusion_cells,
         remarks,
         table_rows,
     )
+    from ser_core.training.yardstick import clean_rows
 
     console = output()
     title = f"Evaluation of the {evaluation.study.subject}"

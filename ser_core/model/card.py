@@ -102,9 +102,11 @@ def _figures(figures: Sequence[Figure]) -> str:
     note = (
         "All figures are of speakers who were not in the training of the measured fold, with "
         "95 % intervals bootstrapped over speakers. UAR is the mean of the recalls of all "
-        "emotions. Where a corpus was measured by what was learned from others only, its "
-        "microphones, rooms and sentences were unheard too: expect no more than that at yours. "
-        "The model in this folder learned from all speakers listed above."
+        "emotions. A row chooses among the emotions of its corpus; live all that the model tells "
+        "apart may be said, and somewhat less is right. Where a corpus was measured by what was "
+        "learned from others only, its microphones, rooms and sentences were unheard too: expect "
+        "no more than that at yours. The model in this folder learned from all speakers listed "
+        "above."
     )
     return "\n\n".join([_markdown(overall), *([_markdown(single)] if single else []), note])
 

@@ -66,8 +66,8 @@ class Measured:
 class Predictions:
     """Posteriors of clips with what was meant.
 
-    `probabilities` has shape (N, K) and runs parallel to `labels`, the emotions that the
-    clips have; they are the recogniser's, restricted to those and brought to sum 1.
+    `probabilities` has shape (N, K) and runs parallel to `labels`, what may be chosen: they are
+    the recogniser's, restricted to those and brought to sum 1.
     `unsure_below`, shape (N,), is the probability under which each is unsure.
     """
 
@@ -120,8 +120,11 @@ class Predictions:
 class Scores:
     """The yardstick of one set of predictions; every figure is a share from 0 to 1.
 
-    `sure_accuracy` is the accuracy of the results that are not unsure; None where all are.
+    `labels` are what could be chosen, as `confusion` has them; `recalls` are of those that were
+    meant. `sure_accuracy` is the accuracy of the results that are not unsure; None where all are.
     """
+
+    labels: tuple[str, ...]
 
     uar: Estimate
     accuracy: Estimate
@@ -143,12 +146,15 @@ def score(predictions: Predictions) -> Scores:
     certain = predictions.part(metrics.most_certain(confidence, 0.5))
     said = predictions.part(np.flatnonzero(predictions.sure))
     coverage, risk = metrics.risk_coverage(confidence, right)
+    meant = counts.sum(axis=(0, 2)) > 0
     return Scores(
+        labels=predictions.labels,
         uar=metrics.over_speakers(counts, metrics.unweighted_recall),
         accuracy=metrics.over_speakers(counts, metrics.accuracy),
         recalls={
             label: metrics.over_speakers(counts, partial(_recall_of, number))
             for number, label in enumerate(predictions.labels)
+            if meant[number]
         },
         confusion=counts.sum(axis=0),
         calibration_error=metrics.calibration_error(confidence, right),
@@ -206,6 +212,7 @@ def predict(
     values: F32,
     *,
     adaptation: Adaptation = Adaptation.NONE,
+    labels: Sequence[str] | None = None,
     seed: int = 0,
 ) -> Predictions:
     """Classify every measured clip, each speaker's as a stream of its own.
@@ -222,10 +229,12 @@ def predict(
         Features of the clips of `data`, as they reached the recogniser.
     adaptation : Adaptation
         The order of the streams, and whether the reference learns from them.
+    labels : sequence of str, optional
+        What may be chosen; the emotions that the clips have by default.
     seed : int
         Of the random order.
     """
-    labels = data.labels
+    labels = tuple(data.labels if labels is None else labels)
     probabilities = np.zeros((len(data.clips), len(labels)))
     unsure_below = np.zeros(len(data.clips))
     rng = np.random.default_rng(seed)

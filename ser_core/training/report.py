@@ -17,7 +17,7 @@ from ser_core.training.cache import Skipped
 from ser_core.training.corpora import CORPORA
 from ser_core.training.evaluate import Scores
 from ser_core.training.metrics import Estimate
-from ser_core.training.yardstick import Evaluation, Row
+from ser_core.training.yardstick import EVERY_EMOTION, Evaluation, Row, clean_rows
 
 _REPORT_FILES: Final = ("report.md", "report.json", "risk-coverage.png", "confusion-*.png")
 _RISK_POINTS: Final = 50
@@ -65,11 +65,6 @@ def _cells(row: Row, clean: Estimate) -> tuple[str, ...]:
     )
 
 
-def clean_rows(evaluation: Evaluation) -> tuple[Row, ...]:
-    """Give the rows of the recordings as they are."""
-    return tuple(row for row in evaluation.rows if row.condition == "clean")
-
-
 def remarks(evaluation: Evaluation) -> list[str]:
     """Say plainly what a reader of the figures must know."""
     study = evaluation.study
@@ -82,6 +77,11 @@ def remarks(evaluation: Evaluation) -> list[str]:
         "Intervals: 95 %, bootstrapped over speakers. Adaptation is causal and unlabelled: "
         "each speaker's clips are one stream, and only earlier ones count."
     )
+    if any(row.condition == EVERY_EMOTION for row in evaluation.rows):
+        lines.append(
+            f"Each row chooses among the emotions of its corpus; only {EVERY_EMOTION!r} among all "
+            "that the recogniser knows, as it does live."
+        )
     if study.heard:
         lines.append(
             f"HEARD IN TRAINING: {len(study.heard)} of the measured speakers were in the "
@@ -146,6 +146,7 @@ def _figures(scores: Scores) -> dict[str, object]:
         "calibration_error": scores.calibration_error,
         "sure": scores.sure._asdict(),
         "sure_accuracy": scores.sure_accuracy and scores.sure_accuracy._asdict(),
+        "labels": scores.labels,
         "recalls": {label: recall._asdict() for label, recall in scores.recalls.items()},
         "confusion": scores.confusion.astype(int).tolist(),
         "risk_coverage": {

@@ -18,6 +18,7 @@ from ser_core.training.metrics import Estimate
 from ser_core.training.recipes import Recipe
 from ser_core.training.yardstick import (
     Evaluation,
+    clean_rows,
     measure,
     study_elsewhere,
     study_recipe,
@@ -80,7 +81,7 @@ def figures_of(evaluation: Evaluation) -> tuple[Figure, ...]:
     """Choose the figures that a model's card shows, each with its protocol."""
     parts = {part.corpus: part for part in evaluation.study.parts}
     figures = []
-    for row in evaluation.rows:
+    for row in clean_rows(evaluation):
         part = parts[row.corpus]
         protocol = (
             f"{CORPORA[row.corpus].title}, {len(part.data.clips)} clips, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -37,6 +37,10 @@ from ser_core.training.evaluate import (
 )
 from ser_core.training.recipes import Recipe
 from ser_core.training.splits import Folds, Indices, corpus_folds, speaker_folds
+from ser_core.types import F32
+
+EVERY_EMOTION: Final = "clean, every emotion"
+"""The condition in which all that the recogniser knows may be chosen, as live."""
 
 CLEAN_ONLY: Final[Mapping[str, Transform]] = MappingProxyType({CLEAN.key: CLEAN})
 
@@ -222,10 +226,28 @@ def measure(
                     )
                     rows.append(Row(part.corpus, name, adaptation, score(predictions)))
             if name == CLEAN.key:
+                rows += _as_live(part, values, seed)
                 streams[part.corpus] = one_emotion_streams(
                     part.measured, part.data, values, seed=seed
                 )
     return Evaluation(study, tuple(rows), streams)
+
+
+def _as_live(part: Part, values: F32, seed: int) -> Iterator[Row]:
+    """Let emotions be chosen, too, that the recognisers know and nobody in the corpus meant."""
+    known = [one.recogniser.labels for one in part.measured]
+    labels = tuple(label for label in known[0] if all(label in each for each in known))
+    if set(labels) > set(part.data.labels):
+        for adaptation in Adaptation:
+            predictions = predict(
+                part.measured, part.data, values, adaptation=adaptation, labels=labels, seed=seed
+            )
+            yield Row(part.corpus, EVERY_EMOTION, adaptation, score(predictions))
+
+
+def clean_rows(evaluation: Evaluation) -> tuple[Row, ...]:
+    """Give the rows of the recordings as they are, each among the emotions of its corpus."""
+    return tuple(row for row in evaluation.rows if row.condition == CLEAN.key)
 
 
 def by_corpus(clips: Sequence[Clip]) -> dict[str, Indices]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,7 +23,10 @@ from ser_core.training.evaluate import (
     score,
     shared_labels,
 )
-from ser_core.types import ReferencePrior
+from ser_core.training.recipes import LIVE
+from ser_core.training.report import remarks, to_json
+from ser_core.training.yardstick import EVERY_EMOTION, Part, Study, clean_rows, measure
+from ser_core.types import F32, ReferencePrior
 
 LABELS = ("neutral", "happy", "sad", "angry")
 
@@ -47,6 +51,17 @@ class Listener:
     classifier: Thresholds = Thresholds()
     prior: ReferencePrior = STEADY
     unsure_below: float = 0.0
+
+
+class Told(Extractor):
+    """Gives the features that it was told."""
+
+    def __init__(self, values: F32) -> None:
+        super().__init__()
+        self._values = values
+
+    def features(self, *_: object) -> F32:
+        return self._values
 
 
 def dataset(emotions: tuple[str, ...], speakers: int = 3, copies: int = 2) -> Dataset:
@@ -83,6 +98,36 @@ def test_posteriors_are_restricted_to_the_emotions_of_the_corpus() -> None:
     predictions = predict(everything(data), data, np.zeros((len(data.clips), 1), np.float32))
     assert predictions.labels == ("happy", "angry")
     np.testing.assert_allclose(predictions.probabilities, 0.5)
+
+
+def test_what_is_said_live_may_be_an_emotion_that_nobody_in_the_corpus_meant() -> None:
+    """Every neutral clip is heard as neutral or, where it may be said, as sad."""
+    data = dataset(("neutral", "angry"))
+    values = meant(data)
+    values[values == 0.0] = LABELS.index("sad")
+    data = replace(data, extractor=Told(values))
+    part = Part("emodb", data, everything(data), "")
+    evaluation = measure(Study("listener", LIVE, (part,)), seed=0)
+    found = {(row.condition, row.adaptation): row.scores for row in evaluation.rows}
+    assert {condition for condition, _ in found} == {"clean", EVERY_EMOTION}
+    for adaptation in Adaptation:
+        assert found["clean", adaptation].uar.value == 1.0
+        live = found[EVERY_EMOTION, adaptation]
+        assert live.uar.value == 0.5
+        assert set(live.recalls) == {"neutral", "angry"}
+        assert live.labels == LABELS
+        assert live.confusion.shape == (4, 4)
+    assert {row.condition for row in clean_rows(evaluation)} == {"clean"}
+    assert any(EVERY_EMOTION in line for line in remarks(evaluation))
+    json.loads(to_json(evaluation), parse_constant=pytest.fail)
+
+
+def test_nothing_is_said_twice_where_the_corpus_has_every_emotion() -> None:
+    data = dataset(LABELS)
+    data = replace(data, extractor=Told(meant(data)))
+    part = Part("emodb", data, everything(data), "")
+    evaluation = measure(Study("listener", LIVE, (part,)), seed=0)
+    assert {row.condition for row in evaluation.rows} == {"clean"}
 
 
 def test_what_is_sure_and_how_often_that_is_right() -> None:
