@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -52,11 +53,17 @@ class Editor(QWidget):
         control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the wheel scroll the page, not change a value by accident."""
-        if event.type() == QEvent.Type.Wheel and watched is self.control:
+        """Let wheel and page keys scroll the page, not change a value by accident."""
+        if watched is self.control and _scrolls(event):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+def _scrolls(event: QEvent) -> bool:
+    if isinstance(event, QKeyEvent):
+        return event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+    return event.type() == QEvent.Type.Wheel
 
 
 class PlainSpinBox(QDoubleSpinBox):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from pytestqt.qtbot import QtBot
 
 from ser_core.errors import ConfigError
 from ser_core.model.bundled import DEFAULT_MODEL, bundled_folder, bundled_names
@@ -29,6 +30,7 @@ from ser_live.settings import (
 from ser_live.views.language import set_language
 from ser_live.views.notice_words import notice_words
 from ser_live.views.setting_words import setting_groups
+from ser_live.views.settings_dialog import SettingsDialog
 
 CHANGED = Settings(
     language="de",
@@ -166,3 +168,20 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
 def test_the_source_follows_from_the_settings() -> None:
     assert source_choice(Settings(channel="left")) == AutomaticChoice("left")
     assert source_choice(CHANGED) == MicrophoneChoice("USB", "", "right")
+
+
+@pytest.mark.parametrize("name", ["language", "pause_s", "max_log_mb"])
+def test_page_keys_scroll_the_settings_and_change_none(qtbot: QtBot, name: str) -> None:
+    dialog = SettingsDialog(Settings(), ["open"])
+    qtbot.addWidget(dialog)
+    dialog.resize(600, 400)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    control = dialog.editor(name).control
+    control.setFocus()
+    for key, moved_down in ((Qt.Key.Key_PageDown, True), (Qt.Key.Key_PageUp, False)):
+        before = dialog._bar.value()
+        qtbot.keyClick(control, key)
+        assert (dialog._bar.value() > before) == moved_down
+        assert dialog._bar.value() != before
+    assert dialog.settings() == Settings()
