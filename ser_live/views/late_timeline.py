@@ -46,8 +46,8 @@ class LateTimeline(QWidget):
             self.loaded.emit()
         return self.timeline
 
-    def select(self, utterance_id: int) -> None:
-        """Frame an utterance."""
+    def select(self, utterance_id: int | None) -> None:
+        """Frame an utterance, or none."""
         if self.timeline is not None:
             self.timeline.select(utterance_id)
 

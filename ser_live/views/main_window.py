@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         if state.session_id != self._session_id:
             self._session_id = state.session_id
             self.undo_stack.clear()
+            self.page.timeline.select(None)  # its utterances are counted anew
         self.acts.enable(state.phase, has_rows=bool(state.rows))
         self._offer_rows()
         self.header.show_state(state)

@@ -122,7 +122,7 @@ class Timeline(TimelineCard):
             axis.setVisible(bool(channels))
 
     def select(self, utterance_id: int | None) -> None:
-        """Frame an utterance and bring it into sight."""
+        """Frame an utterance and bring it into sight; or frame none."""
         self.selected_id = utterance_id
         self.bands.select(utterance_id)
         row = next((r for r in self._store.state.rows if r.utterance_id == utterance_id), None)

@@ -22,7 +22,7 @@ from ser_core.types import Status
 from ser_live.exports import FORMATS, ExportFormat
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
-from ser_live.session import Phase, PhaseChanged
+from ser_live.session import Phase, PhaseChanged, RowWritten, SessionOpened
 from ser_live.summary import summarize_session
 from ser_live.views.export_dialog import export_title
 from ser_live.views.language import set_language
@@ -591,3 +591,18 @@ def test_what_is_selected_stays_so_where_there_is_less_room(
     table.view.show()
     qtbot.wait(20)
     assert table.current_row() == selected
+
+
+def test_nothing_is_framed_that_nobody_chose_in_a_new_session(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("speaking")
+    window.page.select(1)
+    timeline = window.page.timeline.load()
+    assert timeline.selected_id == 1
+    window._store.post(SessionOpened("the next", scenes.LOG, "", ""))
+    window._store.post(RowWritten(scenes.row(0)))
+    qtbot.waitUntil(lambda: len(window.page.table.model.rows) == 1)
+    assert timeline.selected_id is None
+    assert timeline.bands._selected is None
+    assert window.page.table.current_row() is None
