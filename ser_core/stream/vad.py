@@ -24,6 +24,9 @@ from ser_core.types import F32, SAMPLE_RATE_HZ, VadFrame
 FULL_SCALE: Final = 0.995
 """Magnitude from which a sample counts as clipped; resampling rounds the corners a little."""
 
+_PART_SAMPLES: Final = 40
+_STILL: Final = 2e-5
+"""Range of samples that stand still; the steps of 16 bits are wider."""
 _MINIMUM_BIAS_DB: Final = 3.0
 """How far the minimum of steady noise lies under its mean."""
 _MOVEMENT_LAG: Final = 5
@@ -71,9 +74,10 @@ class VoiceActivityDetector:
         movements = self._movement(measures.bands_db)
         clipped = np.count_nonzero(np.abs(frames) >= FULL_SCALE, axis=1).tolist()
         heard = self._webrtc.judge(filtered, measures.level_dbfs)
+        interrupted = _interrupted(frames)
         verdicts = []
         for index, level in enumerate(measures.level_dbfs):
-            floor = self._floor.push(level)
+            floor = self._floor.push(level, interrupted=interrupted[index])
             snr_db = level - floor.assumed_dbfs
             voiced = self._learn(measures.voicing[index], snr_db, movements[index])
             sound = (heard[index] or voiced) and snr_db >= self._config.min_snr_db
@@ -134,6 +138,11 @@ class NoiseFloor:
 
     Until 4 s were heard the gate assumes silence, so that somebody who speaks at once is
     not taken for the background.
+
+    Where the sound is interrupted, as by a dropout, a noise gate or the priming of a decoder,
+    nothing is learned: digital silence is no background. But a gate closes where the sound
+    has come down to the background, so the last frame before it counts as it is, unsmoothed,
+    and so does the first one after it.
     """
 
     _SILENCE_DBFS: Final = -100.0
@@ -146,20 +155,37 @@ class NoiseFloor:
         self._minimum = math.inf
         self._frames = 0
         self._power: float | None = None
+        self._last_dbfs = math.inf
 
-    def push(self, level_dbfs: float) -> Floor:
-        """Take the level of the next frame and give the floor after it."""
+    def push(self, level_dbfs: float, *, interrupted: bool = False) -> Floor:
+        """Take the level of the next frame and give the floor after it.
+
+        While nothing was learned, the frame itself is all that is known of the background.
+        """
+        if interrupted:
+            self._break_off()
+        else:
+            self._learn(level_dbfs)
+        known = min(self._minimum, *self._minima, math.inf)
+        heard = max(self._SILENCE_DBFS, level_dbfs if known == math.inf else known)
+        assumed = heard if len(self._minima) == self._PARTS else self._SILENCE_DBFS
+        return Floor(heard, assumed)
+
+    def _learn(self, level_dbfs: float) -> None:
+        if self._frames == self._FRAMES_OF_A_PART:
+            self._minima.append(self._minimum)
+            self._minimum, self._frames = math.inf, 0
         power = 10.0 ** (level_dbfs / 10.0)
         before = power if self._power is None else self._power
         self._power = self._SMOOTHING * before + (1 - self._SMOOTHING) * power
         self._minimum = min(self._minimum, 10.0 * math.log10(self._power))
-        heard = max(self._SILENCE_DBFS, min(self._minimum, *self._minima, math.inf))
-        assumed = heard if len(self._minima) == self._PARTS else self._SILENCE_DBFS
+        self._last_dbfs = level_dbfs
         self._frames += 1
-        if self._frames == self._FRAMES_OF_A_PART:
-            self._minima.append(self._minimum)
-            self._minimum, self._frames = math.inf, 0
-        return Floor(heard, assumed)
+
+    def _break_off(self) -> None:
+        self._minimum = min(self._minimum, self._last_dbfs)
+        self._last_dbfs = math.inf
+        self._power = None
 
 
 class _WebRtc:
@@ -184,6 +210,14 @@ class _WebRtc:
         self._peak_dbfs = max(level_dbfs, self._peak_dbfs - self._FALL_DB)
         gain_db = min(self._TARGET_DBFS - self._peak_dbfs, self._MAX_GAIN_DB)
         return float(10.0 ** (gain_db / 20.0))
+
+
+def _interrupted(frames: F32) -> list[bool]:
+    """Tell which frames, shape (m, 320), hold digital silence for a part of their 20 ms."""
+    parts = frames.reshape(len(frames), -1, _PART_SAMPLES)
+    still = np.ptp(parts, axis=2) <= _STILL
+    marks: list[bool] = still.any(axis=1).tolist()
+    return marks
 
 
 def _share(excess: float, span: float, *, most: float = 1.0) -> float:

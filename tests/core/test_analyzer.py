@@ -169,6 +169,17 @@ def test_the_reference_learns_after_the_result() -> None:
     assert of_kind(EXPECTED[16_000], EmotionUpdated)[-1].reading.reference > 0.0
 
 
+def test_what_is_new_is_doubted() -> None:
+    doubtful = replace(MODEL, prior=replace(MODEL.prior, doubt=2.0))
+    for kind in (EmotionUpdated, UtteranceEnded):
+        told = of_kind(heard(SPOKEN[16_000], model=doubtful), kind)
+        sure = of_kind(EXPECTED[16_000], kind)
+        for less, more in zip(told, sure, strict=True):
+            assert less.reading.confidence < more.reading.confidence
+    expected = Reference(doubtful.prior).temper(np.array(sure[0].reading.posterior.probs))
+    assert told[0].reading.posterior.probs == tuple(expected.tolist())
+
+
 def test_silence_computes_no_descriptors(monkeypatch: pytest.MonkeyPatch) -> None:
     def describe(samples: F32) -> F32:
         pytest.fail("computed in silence")

@@ -43,6 +43,15 @@ def test_it_moves_to_the_voice() -> None:
     assert np.abs(left).mean() < 0.25 < np.abs(VOICE).mean()
 
 
+def test_it_moves_on_to_a_voice_that_took_over() -> None:
+    before, after = np.zeros(FEATURES), np.ones(FEATURES)
+    reference = Reference(ReferencePrior(PRIOR.center, PRIOR.spread, PRIOR.weight))
+    for voice in [before] * 200 + [after] * 60:
+        reference.learn(utterance(0, voice, intensity=0.0), np.eye(4)[0])
+    left = np.abs(reference.normalize(utterance(0, after, intensity=0.0))).mean()
+    assert 0.2 < left < 0.4  # of 1; sixty utterances of forty that are remembered leave 0.3
+
+
 def test_an_emotion_that_never_changes_stays() -> None:
     always_angry = heard([2] * 40).normalize(utterance(2))
     likeness = [float(always_angry @ deviation) for deviation in DEVIATIONS]
