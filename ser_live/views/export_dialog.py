@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QFileInfo
+from PySide6.QtCore import QCoreApplication, QFileInfo, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from ser_core.errors import SerError
@@ -16,7 +17,7 @@ translate = QCoreApplication.translate
 
 
 def ask_export(parent: QWidget, state: SessionState, tell: Callable[[QWidget, str], None]) -> None:
-    """Ask for a file and its format, and write the rows to it."""
+    """Ask for a file and its format, write the rows to it, and say so."""
     folder = state.log_path.parent if state.log_path else Path()
     dialog = ExportDialog(folder / f"{state.session_id}-export", parent)
     try:
@@ -24,6 +25,7 @@ def ask_export(parent: QWidget, state: SessionState, tell: Callable[[QWidget, st
             path = dialog.path()
             if not QFileInfo.exists(str(path)) or _may_replace(parent, path):
                 write_export(dialog.export(), state.rows, path)
+                _say_where(parent, path)
                 break
     except SerError as error:
         tell(parent, str(error))
@@ -80,6 +82,20 @@ def _may_replace(parent: QWidget, path: Path) -> bool:
     box.setDefaultButton(cancel)
     box.exec()
     return box.clickedButton() is replace
+
+
+def _say_where(parent: QWidget, path: Path) -> None:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setText(translate("Export", "{0} has been written.").format(path.name))
+    box.setInformativeText(translate("Export", "It is in the folder {0}.").format(path.parent))
+    show = box.addButton(translate("Export", "Open the folder"), QMessageBox.ButtonRole.ActionRole)
+    done = box.addButton(QMessageBox.StandardButton.Ok)
+    box.setDefaultButton(done)
+    box.setEscapeButton(done)
+    box.exec()
+    if box.clickedButton() is show:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def export_title(export: ExportFormat) -> str:

@@ -142,11 +142,12 @@ def answer(act: Callable[[QDialog], object]) -> None:
 
 
 def save_as(path: Path, kind: str) -> Callable[[QDialog], None]:
-    """Return an answer to the question for a file: this one, in this format."""
+    """Return an answer to the question for a file: this one, in this format; and hear the end."""
 
     def save(dialog: QDialog) -> None:
         choose_kind(dialog, kind)
         dialog.findChild(QLineEdit).setText(str(path))
+        answer(lambda box: box.accept())
         dialog.accept()
 
     return save

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ser_live.session import SessionState
+from ser_live.views import export_dialog
 from ser_live.views.export_dialog import ExportDialog, ask_export
 from tests.live.log.rows import a_row
 from tests.live.views.conftest import answer, choose_kind
@@ -56,8 +58,8 @@ def export(window: QWidget, state: SessionState, kind: str, *answers: str) -> li
         assert isinstance(dialog, QMessageBox)
         asked.append(dialog.text())
         words = next(left)
-        if words == "Cancel":
-            answer(lambda dialog: dialog.reject())  # the dialog for the file, which is back
+        # What comes next is the dialog for the file again, or what says that it is written.
+        answer(lambda dialog: dialog.reject())
         press(dialog, words)
 
     answer(save)
@@ -108,9 +110,48 @@ def test_a_folder_is_asked_for_too(
     table = folder / "db.utterances.csv"
     table.write_text(BY_HAND)
     DesktopDialog(monkeypatch, folder, "audformat folder (*)")
-    answer(lambda dialog: press(dialog, words))
+
+    def decide(dialog: QDialog) -> None:
+        if words == "Replace":
+            answer(lambda box: box.accept())
+        press(dialog, words)
+
+    answer(decide)
     ask_export(window, state, lambda _parent, sentence: pytest.fail(sentence))
     assert (table.read_text() == BY_HAND) == (words == "Cancel")
+
+
+@pytest.mark.parametrize(("words", "opens"), [("OK", False), ("Open the folder", True)])
+def test_what_was_written_is_said_with_its_place(
+    window: QWidget,
+    state: SessionState,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+    opens: bool,  # noqa: FBT001
+) -> None:
+    opened: list[str] = []
+
+    class Desktop:
+        @staticmethod
+        def openUrl(url: QUrl) -> None:  # noqa: N802
+            opened.append(url.toLocalFile())
+
+    monkeypatch.setattr(export_dialog, "QDesktopServices", Desktop)
+    file = tmp_path / "S-export.csv"
+    DesktopDialog(monkeypatch, file, "CSV table (*.csv)")
+    said: list[str] = []
+
+    def hear(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        said.extend((dialog.text(), dialog.informativeText()))
+        press(dialog, words)
+
+    answer(hear)
+    ask_export(window, state, lambda _parent, sentence: pytest.fail(sentence))
+    assert file.exists()
+    assert said == ["S-export.csv has been written.", f"It is in the folder {tmp_path}."]
+    assert opened == ([str(tmp_path)] if opens else [])
 
 
 @pytest.fixture
