@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ser_core.audio import MAX_RATE_HZ, MIN_RATE_HZ
+from ser_core.audio import MAX_MAGNITUDE, MAX_RATE_HZ, MIN_RATE_HZ, is_sound
 from ser_core.config import MIN_UTTERANCE_S, AnalyzerConfig
 from ser_core.errors import AudioError
 from ser_core.features.functionals import summarize
@@ -119,10 +119,10 @@ class Analyzer:
         Raises
         ------
         AudioError
-            Where the block overlaps the one before it, or its samples are no sound; what
-            was heard before is as it was.
+            Where the block overlaps the one before it, its samples are no sound, or its start
+            or rate is not a whole number; what was heard before is as it was.
         """
-        check_block(block, self._position)
+        block = checked(block, self._position)
         events: list[Event] = []
         if self._stretch is not None and self._position != (block.start, block.rate):
             events += self.flush()
@@ -272,8 +272,16 @@ def _level(frames: list[VadFrame]) -> Level:
     )
 
 
-def check_block(block: AudioBlock, heard: Position) -> None:
-    """Raise `AudioError` where a block is not one channel of sound, or was heard already."""
+def checked(block: AudioBlock, heard: Position) -> AudioBlock:
+    """Give the block with start and rate as integers, whatever numbers they were.
+
+    Raises
+    ------
+    AudioError
+        Where it is not one channel of sound, or was heard already.
+    """
+    start, rate = _whole("start", block.start), _whole("rate", block.rate)
+    block = AudioBlock(start, rate, block.samples)
     samples = block.samples
     if samples.ndim != 1 or samples.dtype != np.float32:
         message = (
@@ -287,8 +295,11 @@ def check_block(block: AudioBlock, heard: Position) -> None:
             f"use a rate from {MIN_RATE_HZ} to {MAX_RATE_HZ} Hz."
         )
         raise AudioError(message, value=block.rate)
-    if not np.isfinite(samples).all():
-        message = f"The block at sample {block.start} holds NaN or infinity; drop it as a gap."
+    if not is_sound(samples).all():
+        message = (
+            f"The block at sample {block.start} holds NaN, infinity or more than "
+            f"{MAX_MAGNITUDE:g} times full scale; drop it as a gap."
+        )
         raise AudioError(message, value=block.start)
     # At another rate a position may be rounded by a sample; anything more is a mistake.
     if (block.start + 1) * heard.rate <= heard.sample * block.rate:
@@ -298,3 +309,12 @@ def check_block(block: AudioBlock, heard: Position) -> None:
             f"{heard.sample} at {heard.rate} Hz); reset the analyzer first."
         )
         raise AudioError(message, value=block.start)
+    return block
+
+
+def _whole(name: str, value: float) -> int:
+    """Give a whole number of any kind as an integer; PortAudio tells its rates as floats."""
+    if value % 1 != 0:  # of NaN and infinity too
+        message = f"The block's {name} is {value!r}; pass a whole number."
+        raise AudioError(message, value=value)
+    return int(value)

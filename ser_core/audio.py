@@ -18,6 +18,8 @@ from ser_core.types import EACH, EACH_CHANNELS, F32, MIX, AudioBlock
 
 MIN_RATE_HZ: Final = 8_000
 MAX_RATE_HZ: Final = 192_000
+MAX_MAGNITUDE: Final = 1e6
+"""Of a sample, where full scale is 1: more than any recorder or mistaken scale gives."""
 MAX_LOADED_SAMPLES: Final = 1 << 26
 """What `load_audio` keeps in memory at most: 70 minutes at 16 kHz, 23 at 48 kHz."""
 
@@ -57,14 +59,14 @@ def probe_recording(path: Path | str) -> RecordingFacts:
         return _facts(Path(path), file)
 
 
-def read_blocks(path: Path | str, *, channel: str = MIX) -> Iterator[AudioBlock]:
+def read_blocks(path: Path | str, *, channel: str | int = MIX) -> Iterator[AudioBlock]:
     """Read a recording block by block, so that its length does not matter.
 
     Parameters
     ----------
     path : Path or str
         Any file that libsndfile reads.
-    channel : str
+    channel : str or int
         ``"mix"``, ``"left"``, ``"right"``, the number of a channel, counted from 1, or
         ``"each"``, which gives left and right side by side.
 
@@ -76,8 +78,8 @@ def read_blocks(path: Path | str, *, channel: str = MIX) -> Iterator[AudioBlock]
     Raises
     ------
     AudioError
-        As `probe_recording`; also where the channel does not exist or a sample is NaN or
-        infinite.
+        As `probe_recording`; also where the channel does not exist or a sample is NaN,
+        infinite or beyond ±`MAX_MAGNITUDE`.
     """
     path = Path(path)
     with _opened(path) as file:
@@ -87,7 +89,7 @@ def read_blocks(path: Path | str, *, channel: str = MIX) -> Iterator[AudioBlock]
         start = 0
         while (frames := _read(path, file, size)).size:
             samples = take_channel(frames, index)
-            _check_finite(path, samples, start, facts.rate_hz)
+            _check_sound(path, samples, start, facts.rate_hz)
             yield AudioBlock(start, facts.rate_hz, samples)
             start += len(samples)
     if start == 0:
@@ -95,7 +97,7 @@ def read_blocks(path: Path | str, *, channel: str = MIX) -> Iterator[AudioBlock]
         raise AudioError(message, value=path)
 
 
-def load_audio(path: Path | str, *, channel: str = MIX) -> tuple[F32, int]:
+def load_audio(path: Path | str, *, channel: str | int = MIX) -> tuple[F32, int]:
     """Load one channel of a recording, or left and right, into memory.
 
     Returns
@@ -126,12 +128,12 @@ def load_audio(path: Path | str, *, channel: str = MIX) -> tuple[F32, int]:
     return np.concatenate(parts), rate
 
 
-def channel_index(channel: str, channels: int, *, name: str) -> ChannelIndex:
+def channel_index(channel: str | int, channels: int, *, name: str) -> ChannelIndex:
     """Turn a channel choice into an index for `take_channel`.
 
     Parameters
     ----------
-    channel : str
+    channel : str or int
         ``"mix"``, ``"left"``, ``"right"``, ``"each"`` or a number from 1.
     channels : int
         How many there are.
@@ -143,13 +145,14 @@ def channel_index(channel: str, channels: int, *, name: str) -> ChannelIndex:
     AudioError
         Where there is no such channel.
     """
-    if channel == MIX:
+    wanted = str(channel)
+    if wanted == MIX:
         return None
-    if channel == EACH and channels >= len(EACH_CHANNELS):
+    if wanted == EACH and channels >= len(EACH_CHANNELS):
         return slice(len(EACH_CHANNELS))
-    index = EACH_CHANNELS.index(channel) if channel in EACH_CHANNELS else None
-    if index is None and channel.isascii() and channel.isdigit() and len(channel) < 5:
-        index = int(channel) - 1
+    index = EACH_CHANNELS.index(wanted) if wanted in EACH_CHANNELS else None
+    if index is None and wanted.isascii() and wanted.isdigit() and len(wanted) < 5:
+        index = int(wanted) - 1
     if index is None or not 0 <= index < channels:
         choice = (
             "mix or 1"
@@ -240,14 +243,19 @@ def _read(path: Path, file: soundfile.SoundFile, size: int) -> F32:
     return frames
 
 
-def _check_finite(path: Path, samples: F32, start: int, rate_hz: int) -> None:
-    finite = np.isfinite(samples)
-    if not finite.all():
-        first = np.argwhere(~finite)[0]
+def is_sound(samples: F32) -> npt.NDArray[np.bool_]:
+    """Tell of each sample whether a sound can have it: not NaN, nor beyond ±`MAX_MAGNITUDE`."""
+    return np.asarray(np.abs(samples) <= MAX_MAGNITUDE)
+
+
+def _check_sound(path: Path, samples: F32, start: int, rate_hz: int) -> None:
+    sound = is_sound(samples)
+    if not sound.all():
+        first = np.argwhere(~sound)[0]
         value = float(samples[tuple(first)])
         message = (
-            f"{path} holds the value {value} at {(start + first[0]) / rate_hz:.3f} s, "
-            "which is no sound; export it again."
+            f"{path} holds the value {value:g} at {(start + first[0]) / rate_hz:.3f} s, which is "
+            f"no sound (full scale is 1, the limit {MAX_MAGNITUDE:g}); export it again."
         )
         raise AudioError(message, value=value)
 

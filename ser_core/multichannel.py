@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from ser_core.analyzer import Analyzer, Position, check_block
+from ser_core.analyzer import Analyzer, Position, checked
 from ser_core.config import AnalyzerConfig
 from ser_core.errors import AudioError
 from ser_core.model import Model
@@ -81,7 +81,7 @@ class MultichannelAnalyzer:
         """
         if len(self.analyzers) == 1:
             return self._tell(0, self.analyzers[0].push(block))
-        self._check(block)
+        block = self._checked(block)
         events: list[ChannelEvent] = []
         waiting, self._waiting = self._waiting, None
         if waiting is not None and _end(waiting) != (block.start, block.rate):
@@ -108,7 +108,7 @@ class MultichannelAnalyzer:
             events += self._tell(index, analyzer.flush())
         return events
 
-    def _check(self, block: AudioBlock) -> None:
+    def _checked(self, block: AudioBlock) -> AudioBlock:
         """Raise before any analyzer has heard a part of what another one refuses."""
         shape = block.samples.shape
         if shape[1:] != (len(self.channels),):
@@ -118,8 +118,8 @@ class MultichannelAnalyzer:
             )
             raise AudioError(message, value=shape)
         heard = self.analyzers[0].position if self._waiting is None else _end(self._waiting)
-        for index in range(len(self.channels)):
-            check_block(_column(block, index), heard)
+        columns = [checked(_column(block, index), heard) for index in range(len(self.channels))]
+        return replace(columns[0], samples=block.samples)
 
     def _push_all(self, block: AudioBlock) -> list[ChannelEvent]:
         events: list[ChannelEvent] = []

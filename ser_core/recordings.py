@@ -54,7 +54,7 @@ class Task:
     ----------
     model : Model
     config : AnalyzerConfig
-    channel : str
+    channel : str or int
         ``"mix"``, ``"left"``, ``"right"``, a channel's number from 1, or ``"each"``: left and
         right at the same time, each with a speaker of its own.
     whole : bool
@@ -63,7 +63,7 @@ class Task:
 
     model: Model
     config: AnalyzerConfig = BATCH
-    channel: str = MIX
+    channel: str | int = MIX
     whole: bool = False
 
 
@@ -72,7 +72,7 @@ def analyze_file(
     model: Model,
     *,
     config: AnalyzerConfig = BATCH,
-    channel: str = MIX,
+    channel: str | int = MIX,
     whole: bool = False,
     progress: Callable[[float], None] | None = None,
 ) -> RecordingResult:
@@ -158,7 +158,8 @@ def _shared(task: Task) -> Iterator[str]:
 
 def _analyze(path: Path, task: Task, progress: Callable[[float], None] | None) -> RecordingResult:
     config = replace(task.config, segment=None) if task.whole else task.config
-    analyzer = MultichannelAnalyzer(task.model, heard_channels(task.channel), config)
+    channels = heard_channels(str(task.channel))
+    analyzer = MultichannelAnalyzer(task.model, channels, config)
     facts = probe_recording(path)
     ended: list[tuple[str, UtteranceEnded]] = []
     heard_s = 0.0

@@ -287,6 +287,11 @@ def test_a_reset_makes_it_new() -> None:
         (AudioBlock(0, 16_000, np.zeros((10, 2), np.float32)), "one channel"),
         (AudioBlock(0, 16_000, np.zeros(10)), "float64"),  # type: ignore[arg-type]
         (AudioBlock(7, 16_000, np.full(10, np.nan, np.float32)), "sample 7 holds NaN"),
+        (AudioBlock(7, 16_000, np.full(10, 3e38, np.float32)), r"more than 1e\+06 times full"),
+        (AudioBlock(7, 16_000, np.full(10, -1e20, np.float32)), r"more than 1e\+06 times full"),
+        (AudioBlock(0.5, 16_000, silence(0.1)), r"start is 0\.5; pass a whole"),  # type: ignore[arg-type]
+        (AudioBlock(0, 22_050.5, silence(0.1)), r"rate is 22050\.5; pass"),  # type: ignore[arg-type]
+        (AudioBlock(0, np.nan, silence(0.1)), "rate is nan"),  # type: ignore[arg-type]
     ],
 )
 def test_what_is_no_sound_is_refused_and_harms_nothing(block: AudioBlock, said: str) -> None:
@@ -295,6 +300,16 @@ def test_what_is_no_sound_is_refused_and_harms_nothing(block: AudioBlock, said: 
         analyzer.push(block)
     events = analyzer.push(AudioBlock(0, 16_000, SPOKEN[16_000])) + analyzer.flush()
     assert events == EXPECTED[16_000]
+
+
+@pytest.mark.parametrize("kind", [float, np.float64, np.int64])
+def test_whole_numbers_of_any_kind_are_taken(kind: type) -> None:
+    analyzer, events, start = Analyzer(MODEL), [], 0
+    for piece in pieces(SPOKEN[48_000], [100_000]):
+        events += analyzer.push(AudioBlock(kind(start), kind(48_000), piece))
+        start += piece.size
+    assert events + analyzer.flush() == EXPECTED[48_000]
+    assert type(analyzer.position.sample) is type(analyzer.position.rate) is int
 
 
 def test_settings_are_checked() -> None:

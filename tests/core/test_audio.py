@@ -57,6 +57,14 @@ def test_takes_the_channel_that_was_chosen(tmp_path: Path, channel: str, expecte
     assert samples.ndim == 1
 
 
+def test_a_channel_may_be_told_by_its_number(tmp_path: Path) -> None:
+    two = np.stack((RAMP, -RAMP), axis=1)
+    samples, _ = load_audio(write(tmp_path / "a.wav", two), channel=2)
+    np.testing.assert_array_equal(samples, -RAMP)
+    with pytest.raises(AudioError, match=r"no channel 3; choose .* from 1 to 2"):
+        load_audio(tmp_path / "a.wav", channel=3)
+
+
 @pytest.mark.parametrize("channel", ["right", "2", "0", "-1", "middle", "", "²", "1" * 5000])
 def test_a_channel_that_is_not_there_is_refused(channel: str) -> None:
     with pytest.raises(AudioError, match=r"mono\.wav has 1 channel and no channel") as error:
@@ -137,13 +145,13 @@ def test_a_header_that_claims_hours_costs_nothing(tmp_path: Path) -> None:
     assert samples.size == RAMP.size * 2
 
 
-@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e20, -3e38])
 def test_a_value_that_is_no_sound_is_named_with_its_place(tmp_path: Path, value: float) -> None:
     spoilt = RAMP.copy()
     spoilt[1600] = value
     with pytest.raises(AudioError, match=r"at 0\.100 s") as error:
         load_audio(write(tmp_path / "a.wav", spoilt))
-    assert str(value) in sentence(error)
+    assert f"the value {value:g} at" in sentence(error)
 
 
 def test_nan_in_a_channel_that_nobody_chose_does_not_matter(tmp_path: Path) -> None:

@@ -141,3 +141,9 @@ def test_left_and_right_can_be_loaded_side_by_side() -> None:
     samples, rate = load_audio(DEMO_CALL, channel="each")
     assert (samples.ndim, rate) == (2, SAMPLE_RATE_HZ)
     np.testing.assert_array_equal(samples[:, 1], load_audio(DEMO_CALL, channel="right")[0])
+
+
+def test_a_rate_may_be_any_whole_number() -> None:
+    analyzer = MultichannelAnalyzer(MODEL, SIDES)
+    events = analyzer.push(AudioBlock(0, float(SAMPLE_RATE_HZ), VOICES))  # type: ignore[arg-type]
+    assert events + analyzer.flush() == heard(VOICES, [len(VOICES)])

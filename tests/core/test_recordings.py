@@ -56,6 +56,7 @@ def test_each_channel_is_its_own(tmp_path: Path) -> None:
     soundfile.write(path, np.stack((spoken, silence(spoken.size / 16_000)), axis=1), 16_000)
     assert len(analyze_file(path, MODEL, channel="left").utterances) == 2
     assert analyze_file(path, MODEL, channel="right").utterances == ()
+    assert analyze_file(path, MODEL, channel=1) == analyze_file(path, MODEL, channel="1")
 
 
 def test_a_whole_recording_has_its_limit(tmp_path: Path) -> None:
