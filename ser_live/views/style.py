@@ -62,6 +62,7 @@ QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom
 QAbstractSpinBox::up-arrow { image: url("${icons}-up.svg"); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow { image: url("${icons}-down.svg"); width: 12px; height: 12px; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+QLineEdit QToolButton { border: none; background: transparent; padding: 0; min-height: 0; }
 QCheckBox::indicator {
     width: 20px; height: 20px; border: 1px solid $muted; border-radius: 5px; background: $surface;
 }

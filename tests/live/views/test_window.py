@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QMenu,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -606,3 +607,16 @@ def test_nothing_is_framed_that_nobody_chose_in_a_new_session(
     assert timeline.selected_id is None
     assert timeline.bands._selected is None
     assert window.page.table.current_row() is None
+
+
+def test_the_button_that_empties_the_filter_stands_in_its_middle(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    line = show_scene("speaking").page.table.filter_line
+    line.setText("angry")
+    button = line.findChild(QToolButton)
+    qtbot.waitUntil(button.isVisible)
+    middle = button.geometry().center()
+    assert abs(middle.y() - line.rect().center().y()) <= 1
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert line.text() == ""
