@@ -37,6 +37,7 @@ from ser_live.session import (
     Voice,
     reduce,
 )
+from ser_live.sureness import sure_percent
 
 if TYPE_CHECKING:
     from ser_live.engine.engine import Engine
@@ -254,7 +255,7 @@ def row_line(row: LogRow) -> str:
         return f"{when}  {words or '–'}"
     tone = f", {row.tone.value}" if row.tone else ""
     doubt = f" ({words})" if words else ""
-    return f"{when}  {row.emotion} {row.confidence:.0%}{tone}{doubt}"
+    return f"{when}  {row.emotion} {sure_percent(row.confidence)}%{tone}{doubt}"
 
 
 def summary(state: SessionState) -> list[str]:
@@ -324,7 +325,7 @@ def _emotion_lines(state: SessionState, voice: Voice) -> list[Text]:
         style = ("bold green" if sure else "yellow") if leads else "blue"
         line = Text(f"{label:<13}", style=style if leads else "")
         line.append(_bar(share), style=style)
-        line.append(f" {share:4.0%}" if probs else "")
+        line.append(f" {sure_percent(share):3}%" if probs else "")
         if leads and reading is not None:
             line.append(f"  {STATUS_WORDS[reading.status]}", style="yellow")
         lines.append(line)

@@ -16,7 +16,7 @@ from ser_live.session import Notice, Phase, SessionState, Severity
 from ser_live.views.lost_words import gives_only_zeros, lost_kind
 from ser_live.views.meter_face import Look, MeterFace, meter_face
 from ser_live.views.notice_words import notice_words
-from ser_live.views.words import channel_word, emotion_word, percent, tone_word
+from ser_live.views.words import channel_word, emotion_word, sureness, tone_word
 
 translate = QCoreApplication.translate
 
@@ -95,7 +95,7 @@ def _running_face(state: SessionState) -> StripFace:
         icon = f"{lost_kind(state).value}-off"
         return StripFace(icon, title, translate("AgentStrip", "Is the source muted?"))
     if face.look is Look.CERTAIN and face.confidence is not None:
-        detail = translate("AgentStrip", "{0} sure").format(percent(face.confidence))
+        detail = translate("AgentStrip", "{0} sure").format(sureness(face.confidence))
         return StripFace(face.icon, face.title, detail, face.emotion, face.tone)
     return StripFace(face.icon, face.title, _doubt(state, face))
 
@@ -119,7 +119,7 @@ def _closest(reading: Reading) -> str:
         tone = tone_word(reading.tone).lower()
         return translate("AgentStrip", "Mixed, leaning {0}").format(tone)
     return translate("AgentStrip", "Closest: {0}, {1}").format(
-        emotion_word(reading.emotion), percent(reading.confidence)
+        emotion_word(reading.emotion), sureness(reading.confidence)
     )
 
 

@@ -10,7 +10,7 @@ from ser_live.summary import negativity, summarize_session
 from ser_live.views.controls import muted_label, section_label
 from ser_live.views.share_bars import ShareBar, ShareBars
 from ser_live.views.theme import SPACE_S
-from ser_live.views.words import clock, emotion_word, percent, tone_word
+from ser_live.views.words import clock, emotion_word, sureness, tone_word
 
 
 class CallSummary(QWidget):
@@ -42,7 +42,7 @@ class CallSummary(QWidget):
         if summary.most_negative:
             moments = ", ".join(
                 self.tr("{0} {1} ({2} negative)").format(
-                    clock(row.start_s), emotion_word(row.emotion), percent(negativity(row))
+                    clock(row.start_s), emotion_word(row.emotion), sureness(negativity(row))
                 )
                 for row in summary.most_negative
             )

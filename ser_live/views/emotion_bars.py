@@ -15,7 +15,7 @@ from ser_live.views.icons import emotion_icon, paint_icon
 from ser_live.views.meter_face import Look
 from ser_live.views.palette import Palette
 from ser_live.views.theme import SPACE_S, SPACE_XS, palette_of
-from ser_live.views.words import emotion_word, percent
+from ser_live.views.words import emotion_word, percent, sureness
 
 MAX_ROW_EM: Final = 3.2
 MIN_ROW_EM: Final = 1.35
@@ -81,7 +81,7 @@ class EmotionBars(QWidget):
         if self._glide.move_to(shares):
             self.setAccessibleDescription(
                 ", ".join(
-                    f"{self._word(label)} {percent(share)}"
+                    f"{self._word(label)} {sureness(share)}"
                     for label, share in zip(labels, shares, strict=True)
                 )
             )
@@ -183,7 +183,7 @@ class EmotionBars(QWidget):
 
     def _number(self, index: int) -> str:
         """Return the number of the reading at once; only the bar takes its time."""
-        return percent(self._glide.targets[index]) if self._look is not Look.EMPTY else "–"
+        return sureness(self._glide.targets[index]) if self._look is not Look.EMPTY else "–"
 
     def _word(self, label: str) -> str:
         return self._words.get(label) or emotion_word(label)

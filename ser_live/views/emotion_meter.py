@@ -35,7 +35,7 @@ from ser_live.views.theme import (
     scaled_font,
 )
 from ser_live.views.tone_chip import ToneChip
-from ser_live.views.words import channel_title, channel_word, percent
+from ser_live.views.words import channel_title, channel_word, sureness
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 DETAIL_LINES: Final = 2
@@ -94,7 +94,7 @@ class EmotionMeter(Card):
         certain = face.look is Look.CERTAIN
         self._icon.show_icon(face.icon, face.emotion if certain else "")
         self._title.show_word(face.title)
-        confidence = "" if face.confidence is None else percent(face.confidence)
+        confidence = "" if face.confidence is None else sureness(face.confidence)
         self._confidence.setText(confidence)
         self._confidence.setAccessibleName(self.tr("Confidence {0}").format(confidence))
         self._detail.setText(_broken_well(face.detail))

@@ -13,7 +13,7 @@ from ser_live.session import Phase, SessionState
 from ser_live.views.icons import emotion_icon
 from ser_live.views.lost_words import gives_only_zeros, lacks_microphone, lost_words
 from ser_live.views.notice_words import notice_words
-from ser_live.views.words import clock, emotion_word, percent, status_reason, status_word
+from ser_live.views.words import clock, emotion_word, status_reason, status_word, sureness
 
 translate = QCoreApplication.translate
 
@@ -139,7 +139,7 @@ def _doubt(reading: Reading) -> str:
     if reading.status is not Status.UNSURE or not reading.emotion:
         return reason
     closest = translate("MeterFace", "Closest: {0}, {1}.").format(
-        emotion_word(reading.emotion), percent(reading.confidence)
+        emotion_word(reading.emotion), sureness(reading.confidence)
     )
     return f"{reason} {closest}"
 

@@ -16,6 +16,7 @@ from ser_live.views.words import (
     emotion_word,
     percent,
     status_word,
+    sureness,
     tone_word,
 )
 
@@ -57,7 +58,7 @@ def _emotion(row: LogRow) -> str:
 
 def _confidence(row: LogRow) -> str:
     certain = row.status is Status.OK and row.confidence is not None
-    return percent(row.confidence) if certain and row.confidence is not None else "–"
+    return sureness(row.confidence) if certain and row.confidence is not None else "–"
 
 
 def _tone(row: LogRow) -> str:

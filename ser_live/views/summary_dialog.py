@@ -19,8 +19,8 @@ from ser_live.views.theme import HEADLINE, SPACE_L, scaled_font
 from ser_live.views.words import (
     clock,
     emotion_word,
-    percent,
     status_word,
+    sureness,
     tone_word,
 )
 
@@ -99,7 +99,7 @@ class SummaryDialog(Sheet):
 
     def _moment(self, row: LogRow) -> QPushButton:
         words = self.tr("{0}  {1}, negative {2}").format(
-            clock(row.start_s), emotion_word(row.emotion), percent(negativity(row))
+            clock(row.start_s), emotion_word(row.emotion), sureness(negativity(row))
         )
         button = QPushButton(icon(emotion_icon(row.emotion)), words, self)
         set_icon_room(button)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from ser_core.types import Status, Tone
 from ser_live.session import SourceKind
+from ser_live.sureness import sure_percent
 
 translate = QCoreApplication.translate
 
@@ -91,7 +92,16 @@ def channel_title(channel: str) -> str:
 
 def percent(share: float) -> str:
     """Return a share, 0 to 1, as whole per cent in the locale's manner."""
-    return translate("Words", "{0}%").format(QLocale().toString(round(share * 100)))
+    return _percent(round(share * 100))
+
+
+def sureness(probability: float) -> str:
+    """Return a reading's probability as whole per cent in the locale's manner, never 100."""
+    return _percent(sure_percent(probability))
+
+
+def _percent(whole: int) -> str:
+    return translate("Words", "{0}%").format(QLocale().toString(whole))
 
 
 def clock(seconds: float) -> str:

@@ -113,6 +113,7 @@ def test_notices_and_an_overload_are_shown() -> None:
     ("changes", "words"),
     [
         ({}, "12:00:03    2.5 s  calm 50%, neutral"),
+        ({"confidence": 0.9997}, "12:00:03    2.5 s  calm 99%, neutral"),
         ({"status": Status.UNSURE}, "12:00:03    2.5 s  calm 50%, neutral (unsure)"),
         (
             {"status": Status.TOO_SHORT, "emotion": "", "confidence": None, "tone": None},

@@ -30,6 +30,7 @@ from ser_live.audio.microphone import stopped_words
 from ser_live.engine.model_facts import model_facts
 from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
 from ser_live.views.emotion_bars import EmotionBars
+from ser_live.views.emotion_meter import EmotionMeter
 from ser_live.views.empty_words import empty_words
 from ser_live.views.frame_clock import FRAME_MS
 from ser_live.views.glide import Glide
@@ -38,10 +39,13 @@ from ser_live.views.language import set_language
 from ser_live.views.meter_face import Look, meter_face, row_face
 from ser_live.views.model_words import licence_words, summary_words
 from ser_live.views.notice_words import notice_words
+from ser_live.views.row_words import cell
 from ser_live.views.state_chip import state_words
 from ser_live.views.store import SessionStore
 from ser_live.views.system_words import system_detail
 from ser_live.views.timeline import MAX_POINTS, _level_curve
+from ser_live.views.utterance_model import Column
+from ser_live.views.words import percent, sureness
 
 
 def state_of(scene: str) -> SessionState:
@@ -142,6 +146,21 @@ def test_the_numbers_are_those_of_the_reading_while_the_bars_glide(
     assert bars._glide.moving
     assert bars._glide.values[0] > 0.5
     assert [bars._number(index) for index in range(2)] == ["20%", "80%"]
+
+
+def test_no_reading_is_called_certain(qtbot: QtBot) -> None:
+    assert [sureness(share) for share in (0.004, 0.984, 0.996, 1.0)] == ["0%", "98%", "99%", "99%"]
+    assert percent(1.0) == "100%", "a share of the time may be all of it"
+    row = replace(scenes.row(0), confidence=0.9997)
+    assert cell(row, Column.CONFIDENCE) == "99%"
+    bars, meter = EmotionBars(), EmotionMeter()
+    qtbot.addWidget(bars)
+    qtbot.addWidget(meter)
+    bars.show_probs(("calm", "angry"), (0.999, 0.001), Look.CERTAIN)
+    assert bars._number(0) == "99%"
+    assert bars.accessibleDescription() == "Calm 99%, Angry 0%"
+    meter.show_face(row_face(row), ("calm", "angry"))
+    assert meter._confidence.text() == "99%"
 
 
 def test_bars_glide_only_while_they_are_seen(qtbot: QtBot) -> None:
