@@ -22,6 +22,7 @@ from ser_live.kiosk.page import KioskPage, column, fill, row_of, spaced, words
 from ser_live.kiosk.ring import Picture
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, choices, may_tell, may_try_again
+from ser_live.sureness import sure_percent
 from ser_live.views.icons import emotion_icon
 from ser_live.views.tab_order import tab_through
 
@@ -96,7 +97,7 @@ class ResultPage(PicturePage):
             return
         self.picture.show_icon(emotion_icon(row.emotion), emotion=row.emotion)
         self.title.setText(scene.say(texts.result_title, emotion=texts.emotion(row.emotion)))
-        percent = str(round(100 * (row.confidence or 0.0)))
+        percent = str(sure_percent(row.confidence or 0.0))
         self.body.setText(scene.say(texts.result_sureness, percent=percent))
         self.question.setText(scene.say(texts.result_question) if asks else "")
 
