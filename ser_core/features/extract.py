@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import soxr
 
+from ser_core.audio import MAX_RATE_HZ, MIN_RATE_HZ
 from ser_core.errors import AudioError
 from ser_core.features.descriptors import FRAME, describe
 from ser_core.features.functionals import summarize
@@ -35,19 +37,21 @@ class FeatureVector:
 
 
 @in_one_thread
-def extract_features(samples: F32) -> FeatureVector:
+def extract_features(samples: F32, *, rate_hz: int = SAMPLE_RATE_HZ) -> FeatureVector:
     """Compute the features of a whole recording.
 
     Parameters
     ----------
     samples : float32 array, shape (n,)
-        One channel at 16 kHz, full scale ±1, at least 1024 samples.
+        One channel, full scale ±1, at least 64 ms.
+    rate_hz : int
+        Sampling rate; what is not at 16 kHz is resampled as by the analyzer.
 
     Raises
     ------
     AudioError
-        If there are too few samples, more than one channel, whole numbers, or values that are
-        not finite.
+        If there are too few samples, more than one channel, whole numbers, values that are
+        not finite, or a rate outside 8 to 192 kHz.
 
     Examples
     --------
@@ -61,10 +65,18 @@ def extract_features(samples: F32) -> FeatureVector:
     if not np.issubdtype(samples.dtype, np.floating):
         message = f"The samples are {samples.dtype}; pass float32 with full scale ±1."
         raise AudioError(message, value=samples.dtype)
+    if not MIN_RATE_HZ <= rate_hz <= MAX_RATE_HZ:
+        message = (
+            f"The samples have a rate of {rate_hz} Hz; "
+            f"pass a rate from {MIN_RATE_HZ} to {MAX_RATE_HZ} Hz."
+        )
+        raise AudioError(message, value=rate_hz)
+    if rate_hz != SAMPLE_RATE_HZ:
+        samples = soxr.resample(np.asarray(samples, np.float32), rate_hz, SAMPLE_RATE_HZ)
     if samples.size < FRAME:
         message = (
-            f"The recording has {samples.size} samples; pass at least {FRAME}"
-            f" ({1000 * FRAME // SAMPLE_RATE_HZ} ms at 16 kHz)."
+            f"The recording has {samples.size} samples at 16 kHz; pass at least {FRAME}"
+            f" ({1000 * FRAME // SAMPLE_RATE_HZ} ms)."
         )
         raise AudioError(message, value=samples.size)
     if not np.isfinite(samples).all():

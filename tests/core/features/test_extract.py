@@ -8,6 +8,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from ser_core.errors import AudioError
 from ser_core.features.extract import extract_features
+from ser_core.stream.resample import Resampler
 from tests.signals import voice
 
 
@@ -19,6 +20,22 @@ def test_more_threads_of_linear_algebra_change_nothing() -> None:
         before = threadpool_info()
         np.testing.assert_array_equal(extract_features(samples).values, expected)
         assert threadpool_info() == before
+
+
+@pytest.mark.parametrize("rate_hz", [8_000, 44_100])
+def test_another_rate_is_resampled_as_by_the_analyzer(rate_hz: int) -> None:
+    samples = voice(1.0, rate=rate_hz)
+    resampler = Resampler(rate_hz)
+    at_16_khz = np.concatenate((resampler.push(samples), resampler.flush()))
+    np.testing.assert_array_equal(
+        extract_features(samples, rate_hz=rate_hz).values, extract_features(at_16_khz).values
+    )
+
+
+@pytest.mark.parametrize("rate_hz", [0, 7_999, 192_001])
+def test_an_impossible_rate_is_refused(rate_hz: int) -> None:
+    with pytest.raises(AudioError, match=f"a rate of {rate_hz} Hz; pass a rate from 8000"):
+        extract_features(voice(1.0), rate_hz=rate_hz)
 
 
 @pytest.mark.parametrize(
