@@ -19,6 +19,7 @@ from ser_core.cli.parsing import (
     add_parser,
     process_count,
 )
+from ser_core.config import MAX_UTTERANCE_S
 
 FORMATS: Final = ("table", "csv", "jsonl")
 
@@ -64,7 +65,9 @@ def add_command(subparsers: Subparsers) -> None:
         help="mix, left, right, each (left and right at once) or a number from 1 (default: mix)",
     )
     parser.add_argument(
-        "--whole", action="store_true", help="take each file as one utterance, pauses and all"
+        "--whole",
+        action="store_true",
+        help=f"take each file, of {MAX_UTTERANCE_S:g} s at most, as one utterance, pauses and all",
     )
     parser.add_argument(
         "--jobs", type=process_count, default=1, metavar="N", help="files analysed at once"

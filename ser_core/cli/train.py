@@ -105,7 +105,7 @@ def _train(recipe: Recipe, args: argparse.Namespace) -> int:
     measured = chosen = recipe
     if args.search:
         trials = search(recipe, data, data.labels, seed=args.seed, progress=with_progress)
-        print_trials("Search, on speakers held out inside the training part", trials)
+        print_trials("Search, on corpora held out in turn; of one corpus, on speakers", trials)
         measured = Searched(recipe, with_progress)
         chosen = with_parameters(recipe, trials[0].parameters)
     model = train_model(

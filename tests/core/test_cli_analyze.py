@@ -291,3 +291,9 @@ def test_each_channel_is_named(model: str, capsys: pytest.CaptureFixture[str]) -
     told = capsys.readouterr().out
     assert " left " in told
     assert " right " in told
+
+
+def test_the_help_names_the_limit_of_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["analyze", "--help"])
+    assert "300 s at most" in " ".join(capsys.readouterr().out.split())

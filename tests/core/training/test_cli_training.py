@@ -88,7 +88,14 @@ def test_a_search_prints_every_combination(
     arguments = ["--recipe", "plain", "--search", "--emotions", "sad,angry"]
     assert main(["train", str(corpus), "-o", str(folder), *arguments]) == 0
     printed = capsys.readouterr().out
-    for words in ("penalty", "100", "300", "1000", "3000", "held out inside the training part"):
+    for words in (
+        "penalty",
+        "100",
+        "300",
+        "1000",
+        "3000",
+        "corpora held out in turn; of one corpus, on",
+    ):
         assert words in printed
     assert load_model(folder).labels == ("sad", "angry")
 
