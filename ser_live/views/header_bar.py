@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ser_live.session import Phase, SessionState, SourceKind
+from ser_live.session import Phase, SessionState, SourceFacts, SourceKind
 from ser_live.views.actions import Actions
 from ser_live.views.chip import Chip
 from ser_live.views.controls import (
@@ -28,6 +28,9 @@ WORDS_EM = 58
 LEVEL_EM = 4
 NAME_EM = 4
 """What the level keeps where the source's name is long, and what the name gets at least."""
+
+
+OVER = (Phase.FINISHED, Phase.FAILED)
 
 
 class DemoChip(Chip):
@@ -71,7 +74,8 @@ class HeaderBar(QWidget):
     def show_state(self, state: SessionState) -> None:
         """Show the state."""
         self.chip.show_state(state)
-        self.demo.setVisible(state.source is not None and state.source.kind is SourceKind.DEMO)
+        source = _source_of(state)
+        self.demo.setVisible(source is not None and source.kind is SourceKind.DEMO)
         self._show_buttons(state)
         self._show_source(state)
         self._show_levels(state)
@@ -91,7 +95,7 @@ class HeaderBar(QWidget):
         super().resizeEvent(event)
 
     def _show_buttons(self, state: SessionState) -> None:
-        over = state.phase is Phase.FINISHED and bool(state.rows)
+        over = state.phase in OVER and bool(state.rows)
         self.pause.setVisible(self.pause.defaultAction().isVisible() and not over)
         self.summary.setVisible(over)
         self.export.setVisible(over)
@@ -116,7 +120,7 @@ class HeaderBar(QWidget):
                 level.show_level(voice.level_dbfs, clipped=voice.clipped)
 
     def _show_source(self, state: SessionState) -> None:
-        source = state.source
+        source = _source_of(state)
         self.source.setVisible(source is not None or state.phase is not Phase.STARTING)
         if source is None:
             kind, words, heard = "microphone", self.tr("Choose a microphone"), ""
@@ -182,3 +186,8 @@ class HeaderBar(QWidget):
         for button in self._buttons:
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             layout.addWidget(button)
+
+
+def _source_of(state: SessionState) -> SourceFacts | None:
+    """Return what is listened to; where another source failed, the one before is no answer."""
+    return None if state.phase is Phase.FAILED else state.source
