@@ -122,11 +122,13 @@ class MonitorPage(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Go where the person was."""
-        self.table.filter_line.setText(place.filter_words)
         self.table.view.sortByColumn(place.sort_column, place.sort_order)
         self._tabs.setCurrentIndex(place.tab)
         if place.utterance_id is not None:
             self.select(place.utterance_id)
+        # Last: to select what these words hide, in another language, would empty the filter.
+        self.table.filter_line.setText(place.filter_words)
+        self.table.view.scrollTo(self.table.view.currentIndex())
 
     def show_filter(self) -> None:
         """Put the cursor into the filter of the utterances."""
@@ -205,7 +207,7 @@ class MonitorPage(QWidget):
             if index >= 0 and channel:
                 self._tabs.setTabText(index, self.tr("Meter: {0}").format(channel_title(channel)))
 
-    def _on_row_selected(self, utterance_id: int) -> None:
+    def _on_row_selected(self, utterance_id: int | None) -> None:
         self.timeline.select(utterance_id)
         self._show_meters(self._store.state)
 

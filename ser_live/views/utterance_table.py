@@ -56,7 +56,8 @@ SPARE_EM = 5
 class UtteranceTable(Card):
     """Shows the rows of the log and lets a person say what was wrong."""
 
-    selected = Signal(int)
+    selected = Signal(object)
+    """The id of an utterance, or None where no row is selected any more."""
     corrected = Signal(object, str)
     """A `LogRow` and its true emotion, empty to take the correction away."""
     offers_changed = Signal()
@@ -225,8 +226,7 @@ class UtteranceTable(Card):
     def _on_selected(self) -> None:
         self._enable()
         row = self.current_row()
-        if row is not None:
-            self.selected.emit(row.utterance_id)
+        self.selected.emit(None if row is None else row.utterance_id)
 
     def _on_context_menu(self, where: QPoint) -> None:
         if self._correctable():

@@ -421,3 +421,8 @@ def test_only_what_is_selected_is_corrected(qtbot: QtBot, show_scene: ShowScene)
     qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, control, where)
     assert table.current_row() is None
     assert not window.acts.wrong.isEnabled()
+
+
+def test_a_screen_reader_hears_of_the_timeline_by_name(show_scene: ShowScene) -> None:
+    plot = show_scene("speaking").page.timeline.load().plot
+    assert plot.viewport().accessibleName() == plot.accessibleName() == "Timeline of the session"

@@ -620,3 +620,42 @@ def test_the_button_that_empties_the_filter_stands_in_its_middle(
     assert abs(middle.y() - line.rect().center().y()) <= 1
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert line.text() == ""
+
+
+def test_a_filter_stays_in_another_language_though_it_hides_what_was_selected(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("finished")
+    window.page.table.filter_line.setText("angry")
+    click_row(qtbot, window, 0)
+    set_language("de")
+    qtbot.waitUntil(lambda: window.acts.stop.text() == "S&topp")
+    assert window.page.table.filter_line.text() == "angry"
+    assert shown(window) == []
+    assert chosen_id(window) is None
+
+
+def test_what_is_selected_no_more_is_framed_no_more(qtbot: QtBot, show_scene: ShowScene) -> None:
+    window = show_scene("finished")
+    table, timeline = window.page.table, window.page.timeline.load()
+    click_row(qtbot, window, 2)
+    assert timeline.selected_id == chosen_id(window)
+    assert window.page.meter._title.text() != "Finished"
+    table.filter_line.setText("no such word")
+    assert timeline.selected_id is None
+    assert window.page.meter._title.text() == "Finished"
+    assert not table.wrong.isEnabled()
+
+
+def test_rows_can_be_exported_after_a_recording_that_could_not_be_opened(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("demo")
+    assert window.header.demo.isVisible()
+    assert not window.header.export.isVisible()
+    window._store.post(PhaseChanged(Phase.FAILED, "a.wav cannot be read."))
+    qtbot.waitUntil(window.header.export.isVisible)
+    assert window.header.summary.isVisible()
+    assert not window.header.pause.isVisible()
+    assert not window.header.demo.isVisible(), "it is not what was asked for"
+    assert window.header.source.text() == "Choose a microphone"
