@@ -45,12 +45,12 @@ def _look() -> tuple[SettingWords, ...]:
         SettingWords(
             "language",
             translate("Settings", "Language"),
-            translate("Settings", "Applies at once."),
+            translate("Settings", "A change does not end the session."),
         ),
         SettingWords(
             "theme",
             translate("Settings", "Colours"),
-            translate("Settings", "Light or dark; applies at once."),
+            translate("Settings", "Light or dark; a change does not end the session."),
         ),
     )
 

@@ -185,3 +185,10 @@ def test_page_keys_scroll_the_settings_and_change_none(qtbot: QtBot, name: str) 
         assert (dialog._bar.value() > before) == moved_down
         assert dialog._bar.value() != before
     assert dialog.settings() == Settings()
+
+
+def test_what_is_seen_changes_only_when_it_is_saved_and_says_so() -> None:
+    said = {words.name: words.explanation for _, group in setting_groups() for words in group}
+    for name in ("language", "theme"):
+        assert "at once" not in said[name]
+        assert "does not end the session" in said[name]
