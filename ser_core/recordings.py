@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.shared_memory import SharedMemory
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Final, cast
 
@@ -113,12 +116,13 @@ def analyze_files(
     jobs : int
         Number of processes; 1 stays in this one.
     progress : callable, optional
-        Is told a path and the share of it analysed so far, 0 to 1.
+        Is told a path and the share of it analysed so far, 0 to 1; by several processes only
+        that it is done, whichever is done first.
 
     Yields
     ------
     RecordingResult or RecordingFailure
-        One for each path, in order.
+        One for each path, in order. Whoever stops asking ends what is being analysed.
     """
     report = progress or _ignore
     if jobs == 1 or len(paths) < 2:
@@ -127,16 +131,21 @@ def analyze_files(
         return
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, len(paths))
+    stop = context.Event()
     with (
         _shared(task) as memory,
-        ProcessPoolExecutor(workers, context, _begin_worker, (memory,)) as pool,
+        ProcessPoolExecutor(workers, context, _begin_worker, (memory, stop)) as pool,
     ):
-        futures = [_submit(pool, path) for path in paths]
+        path_of = {_submit(pool, path): path for path in paths}
+        in_order = deque(path_of)
         try:
-            for path, future in zip(paths, futures, strict=True):
-                yield _outcome(path, future)
-                report(path, 1.0)
+            for done in as_completed(path_of):
+                report(path_of[done], 1.0)
+                while in_order and in_order[0].done():
+                    future = in_order.popleft()
+                    yield _outcome(path_of[future], future)
         finally:
+            stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -211,15 +220,31 @@ def _ignore(path: Path, share: float) -> None:
     """Take no notice of the progress."""
 
 
+class _StoppedError(Exception):
+    """Nobody wants the outcome any more."""
+
+
 _task_of_this_worker: Task
+_stop_of_this_worker: Event
 
 
-def _begin_worker(memory: str) -> None:
-    global _task_of_this_worker  # noqa: PLW0603  a process has one task all its life
+def _begin_worker(memory: str, stop: Event) -> None:
+    global _task_of_this_worker, _stop_of_this_worker  # noqa: PLW0603  one task all its life
+    # Ctrl-C reaches all processes; only the first one knows what is to be done about it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _stop_of_this_worker = stop
     shared = SharedMemory(memory)
     _task_of_this_worker = pickle.loads(cast(memoryview, shared.buf))  # noqa: S301  our own process wrote it
     shared.close()
 
 
 def _work(path: Path) -> Outcome:
-    return _attempt(path, _task_of_this_worker)
+    _go_on()
+    return _attempt(path, _task_of_this_worker, _go_on)
+
+
+def _go_on(share: float = 0.0) -> None:
+    """Raise where the work is to stop, however much of it is done."""
+    del share
+    if _stop_of_this_worker.is_set():
+        raise _StoppedError

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 import numpy as np
 import pytest
@@ -15,8 +17,9 @@ from ser_core.analyzer import Analyzer
 from ser_core.audio import load_audio
 from ser_core.config import AnalyzerConfig
 from ser_core.errors import AudioError
+from ser_core.model.classifier import Classifier
 from ser_core.recordings import RecordingFailure, RecordingResult, Task, analyze_file, analyze_files
-from ser_core.types import AudioBlock, UtteranceEnded
+from ser_core.types import F32, F64, AudioBlock, UtteranceEnded
 from tests.models import made_up_model
 from tests.signals import silence, talk
 
@@ -92,7 +95,41 @@ def test_processes_that_end_at_once_are_told_and_not_waited_for(recording: Path)
     assert "a process ended early" in str(outcomes[-1])
 
 
-def test_leaving_early_leaves_nothing_running(recording: Path) -> None:
-    outcomes = analyze_files([recording] * 4, Task(MODEL), jobs=2)
+@dataclass(frozen=True)
+class Slow:
+    """A classifier that takes its time, and notes in a file whenever it is asked."""
+
+    notes: Path
+    kind: ClassVar[str] = "slow"
+
+    def probabilities(self, values: F32) -> F64:
+        time.sleep(0.5)
+        with self.notes.open("a") as file:
+            file.write("x")
+        return np.full((len(values), len(MODEL.labels)), 1 / len(MODEL.labels))
+
+
+def test_leaving_early_ends_what_is_running_and_leaves_out_what_is_waiting(
+    recording: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes"
+    model = replace(MODEL, classifier=cast("Classifier", Slow(notes)))
+    outcomes = analyze_files([recording] * 8, Task(model), jobs=2)
     assert isinstance(next(outcomes), RecordingResult)
+    before = notes.stat().st_size
     outcomes.close()  # type: ignore[attr-defined]
+    assert notes.stat().st_size - before <= 3  # an utterance of each process, and one begun
+
+
+def test_several_processes_tell_of_each_file_when_it_is_done(tmp_path: Path) -> None:
+    long, short = tmp_path / "long.wav", tmp_path / "short.wav"
+    soundfile.write(long, np.tile(talk(), 3), 16_000)
+    soundfile.write(short, silence(1.0), 16_000)
+    told: list[tuple[str, float]] = []
+    paths = [long, short, short]
+    slow = Task(replace(MODEL, classifier=cast("Classifier", Slow(tmp_path / "notes"))))
+    outcomes = analyze_files(
+        paths, slow, jobs=2, progress=lambda path, share: told.append((path.name, share))
+    )
+    assert [outcome.path for outcome in outcomes] == paths
+    assert told == [("short.wav", 1.0), ("short.wav", 1.0), ("long.wav", 1.0)]
