@@ -91,9 +91,9 @@ def run(args: argparse.Namespace) -> int:
                 failures.append(outcome.reason)
             else:
                 table.add(outcome)
+                opened.worth_keeping = True
                 analysed += 1
                 utterances += len(outcome.utterances)
-        opened.worth_keeping = analysed > 0
     _conclude(analysed, utterances, failures)
     if not failures:
         return EXIT_OK
@@ -158,7 +158,7 @@ def _check_output(output: Path | None, recordings: Sequence[Path]) -> None:
 
 @dataclass(slots=True)
 class _Opened:
-    """Where results are written, and whether there are any."""
+    """Where results are written, and whether there are any yet."""
 
     file: TextIO | None
     worth_keeping: bool = False
@@ -175,18 +175,32 @@ def _opened(path: Path | None) -> Iterator[_Opened]:
             yield _Opened(file)
         return
     target = path.resolve()
-    part = target.with_name(f"{target.name}.part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        opened = _Opened(file)
-        try:
+    results = _open_part(target)
+    part, opened = Path(results.name), _Opened(results)
+    try:
+        with results:
             yield opened
-        except BaseException:
+    except BaseException:
+        if opened.worth_keeping:
             _say(f"not finished; the results so far are in {part}.")
-            raise
+        else:
+            part.unlink()
+        raise
     if opened.worth_keeping:
         part.replace(target)
     else:
         part.unlink()
+
+
+def _open_part(target: Path) -> TextIO:
+    """Open a new file beside the target; what earlier runs left unfinished stays as it is."""
+    number = 1
+    while True:
+        ending = ".part" if number == 1 else f".{number}.part"
+        try:
+            return target.with_name(target.name + ending).open("x", encoding="utf-8", newline="")
+        except FileExistsError:
+            number += 1
 
 
 @contextmanager

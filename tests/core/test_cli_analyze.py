@@ -165,6 +165,30 @@ def test_an_interruption_keeps_earlier_results_and_those_so_far(
     assert str(part) in capsys.readouterr().err
     assert len(rows_of(part.read_text("utf-8"))) == len(first.utterances)
 
+    kept = part.read_bytes()
+    assert main(["analyze", str(folder), "-o", str(out), "--model", model]) == 130
+    assert str(folder / "results.csv.2.part") in capsys.readouterr().err
+    monkeypatch.undo()
+    assert main(["analyze", str(folder), "-o", str(out), "--model", model]) == 0
+    assert len(rows_of(out.read_text("utf-8"))) == len(first.utterances)
+    assert [each.read_bytes() for each in sorted(folder.glob("*.part"))] == [kept, kept]
+
+
+def test_an_interruption_before_any_result_leaves_nothing(
+    folder: Path,
+    model: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupted(*_: object, **__: object) -> Iterator[RecordingResult]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ser_core.recordings.analyze_files", interrupted)
+    out = folder / "results.csv"
+    assert main(["analyze", str(folder), "-o", str(out), "--model", model]) == 130
+    assert "results so far" not in capsys.readouterr().err
+    assert not list(folder.glob("results*"))
+
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices.")
 def test_results_can_go_to_a_device(folder: Path, model: str) -> None:
