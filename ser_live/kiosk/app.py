@@ -19,6 +19,7 @@ from ser_live.engine.settings import EngineSettings
 from ser_live.kiosk.config import KioskConfig, load_config
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
+from ser_live.kiosk.room import check_room
 from ser_live.options import Options, sites_folder
 from ser_live.views.app_window import application, wished_source
 from ser_live.views.ending import end_when_told
@@ -32,12 +33,13 @@ def run_kiosk(options: Options, file: Path) -> int:
     Raises
     ------
     KioskConfigError
-        If the kiosk's file has mistakes.
+        If the kiosk's file has mistakes, or words that have no room on the screen.
     """
     config = load_config(file, asset("kiosk/text.en.toml").parent)
     app = application([])
     set_language(config.languages[0])
     Theme(app).choose(ThemeChoice(config.look.theme))
+    check_room(config, app.primaryScreen().size(), file.name)
     choice = kiosk_source(config, options)
     bridge = Bridge()
     engine = build_engine(

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
     QFont,
-    QFontInfo,
     QFontMetricsF,
     QKeyEvent,
     QPainter,
@@ -26,6 +25,9 @@ from ser_live.views.palette import Palette
 
 WIDEST_EM: Final = 15.0
 PADDING_EM: Final = 1.1
+LEAST_PADDING_EM: Final = 0.5
+"""Above and below words of several lines, together."""
+
 ICON_EM: Final = 1.7
 GAP_EM: Final = 0.6
 
@@ -55,16 +57,16 @@ class TouchButton(QAbstractButton):
         *,
         weight: Weight = Weight.PLAIN,
         icon: str = "",
-        scale: float = 1.0,
+        step: str = "plain",
     ) -> None:
         super().__init__(parent)
         self._weight = weight
         self._icon = icon
         self._icon_emotion = ""
-        self._scale = scale
         self._hovered = False
         self._ringed = False
         self._peer: TouchButton | None = None
+        self.setProperty("step", step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -118,7 +120,7 @@ class TouchButton(QAbstractButton):
         box = QFontMetricsF(self._font()).boundingRect(
             QRectF(0, 0, room, 10_000), self._flags(), self.text()
         )
-        return round(max(TOUCH_EM * em, box.height() + 1.4 * em))
+        return round(max(TOUCH_EM * em, box.height() + LEAST_PADDING_EM * em))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another font or other colours."""
@@ -161,7 +163,7 @@ class TouchButton(QAbstractButton):
         painter.end()
 
     def _paint_ground(self, painter: QPainter, colors: Palette) -> QColor:
-        em = self._em() / self._scale  # one look for all buttons of a page
+        em = _em(self.window().font())  # one look for all buttons of a page
         line = max(1.5, em * 0.09)
         ground, edge, ink = self._look(colors)
         ink = readable(ground or colors.window, ink)
@@ -244,10 +246,13 @@ class TouchButton(QAbstractButton):
         return 0.0 if self._weight is Weight.QUIET else PADDING_EM
 
     def _em(self) -> float:
-        return QFontMetricsF(self.font()).height() * 0.85 * self._scale
+        return _em(self.font())
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(round(QFontInfo(font).pixelSize() * self._scale))
         font.setWeight(QFont.Weight.Medium)
         return font
+
+
+def _em(font: QFont) -> float:
+    return QFontMetricsF(font).height() * 0.85

@@ -186,7 +186,7 @@ class Keypad(QWidget):
         self._enter.setEnabled(len(self._digits) >= MIN_DIGITS and not self._locked)
 
     def _key(self, *, icon: str = "", weight: Weight = Weight.PLAIN) -> TouchButton:
-        key = TouchButton(self, weight=weight, icon=icon, scale=1.25 if icon else 1.6)
+        key = TouchButton(self, weight=weight, icon=icon, step="large" if icon else "digit")
         key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return key

@@ -18,7 +18,7 @@ from ser_live.kiosk.actions import (
     Withdraw,
 )
 from ser_live.kiosk.button import TouchButton, Weight
-from ser_live.kiosk.page import KioskPage, column, fill, row_of, spaced, words
+from ser_live.kiosk.page import KioskPage, arrange, column, fill, is_upright, row_of, spaced, words
 from ser_live.kiosk.ring import Picture
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, choices, may_tell, may_try_again
@@ -57,13 +57,15 @@ class ResultPage(PicturePage):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.title.setProperty("step", "display")
-        self._again = self.button(TryAgain(), weight=Weight.PRIMARY, icon="reconnecting", scale=1.1)
-        self._yes = self.button(SayYes(), icon="check", scale=1.25)
-        self._no = self.button(SayOther(), icon="close", scale=1.25)
+        self._again = self.button(
+            TryAgain(), weight=Weight.PRIMARY, icon="reconnecting", step="body"
+        )
+        self._yes = self.button(SayYes(), icon="check", step="large")
+        self._no = self.button(SayOther(), icon="close", step="large")
         self._yes.be_as_wide_as(self._no)
         self._no.be_as_wide_as(self._yes)
-        self._tell = self.button(SayOther(), icon="correct", scale=1.1)
-        self._go_on = self.button(Leave(), scale=1.1)
+        self._tell = self.button(SayOther(), icon="correct", step="body")
+        self._go_on = self.button(Leave(), step="body")
         self._go_on.be_as_wide_as(self._again)
         self.lay_out(self._again, self._yes, self._no, self._tell, self._go_on)
 
@@ -129,7 +131,7 @@ class PickPage(KioskPage):
         self._buttons: dict[str, TouchButton] = {}
         self._grid = QGridLayout()
         spaced(self._grid, 1.0)
-        self._none = self.button(PickNone(), scale=1.15)
+        self._none = self.button(PickNone(), step="answer")
         fill(self._none)
         self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
         layout = column(1.0)
@@ -152,10 +154,11 @@ class PickPage(KioskPage):
     def _offer(self, labels: tuple[str, ...]) -> None:
         for button in self._buttons.values():
             self._grid.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {}
         for label in labels:
-            button = self.button(Pick(label), icon="emotion-other", scale=1.15)
+            button = self.button(Pick(label), icon="emotion-other", step="answer")
             button.show_emotion(emotion_icon(label), label)
             fill(button)
             self._buttons[label] = button
@@ -174,12 +177,8 @@ class PickPage(KioskPage):
 
     def _arrange(self) -> None:
         cells = [*self._buttons.values(), self._none]
-        upright = self.window().width() < self.window().height()
-        columns = 2 if upright else 3 if len(cells) in {3, 5, 6, 9} else 4
-        for index, button in enumerate(cells):
-            self._grid.addWidget(button, index // columns, index % columns)
-        for index in range(4):
-            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+        columns = 2 if is_upright(self) else 3 if len(cells) in {3, 5, 6, 9} else 4
+        arrange(self._grid, cells, columns)
 
 
 class ThanksPage(PicturePage):
@@ -187,8 +186,8 @@ class ThanksPage(PicturePage):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._done = self.button(Leave(), weight=Weight.PRIMARY, icon="check", scale=1.15)
-        self._withdraw = self.button(Withdraw(), icon="erase", scale=1.15)
+        self._done = self.button(Leave(), weight=Weight.PRIMARY, icon="check", step="answer")
+        self._withdraw = self.button(Withdraw(), icon="erase", step="answer")
         self.lay_out(self._withdraw, self._done)
 
     def show_scene(self, scene: Scene) -> None:

@@ -2,21 +2,82 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ser_live.kiosk.actions import Action
 from ser_live.kiosk.button import TouchButton, Weight
 from ser_live.kiosk.scene import Scene
+from ser_live.kiosk.style import type_sheet, unit_px
 
 _EM = "em"
 """The property of a layout that holds its spacing in letters."""
 
+_SHARES: Final = tuple(percent / 100 for percent in range(100, 35, -5))
+"""Of their own size, how large words and distances may be shown, the largest first."""
+
+_MOVES_WORDS = frozenset({QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.LayoutRequest})
+
 
 class KioskPage(QWidget):
-    """A page: it shows a scene and tells what the visitor did."""
+    """A page: it shows a scene and tells what the visitor did.
+
+    Its words have their own size, or the largest at which all of them have room.
+    """
 
     acted = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fitted: tuple[object, ...] = ()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the words whenever they, or their room, may be others."""
+        handled = super().event(event)
+        if event.type() in _MOVES_WORDS and self.isVisible():
+            self.fit()
+        return handled
+
+    def fit(self) -> None:
+        """Show the words as large as they have room."""
+        parts = [(part.isVisibleTo(self), part.text()) for part in self._parts()]
+        shown = (self.window().size(), self.contentsRect(), *parts)
+        if shown == self._fitted:  # to fit the words moves them too
+            return
+        self._fitted = shown
+        for share in _SHARES:
+            self._show_at(share)
+            if not self.cramped():
+                break
+
+    def cramped(self) -> list[str]:
+        """Return the words that have too little room: nobody can read them to their end."""
+        seen = (part for part in self._parts() if part.isVisibleTo(self))
+        return [part.text() for part in seen if part.text() and _is_cramped(part)]
+
+    def _parts(self) -> list[QLabel | TouchButton]:
+        return [*self.findChildren(QLabel), *self.findChildren(TouchButton)]
+
+    def _show_at(self, share: float) -> None:
+        unit = unit_px(self.window().size())
+        sheet = type_sheet(unit, share)
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+        respace(self, unit * share)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def show_scene(self, scene: Scene) -> None:
         """Show this moment."""
@@ -36,18 +97,23 @@ class KioskPage(QWidget):
         *,
         weight: Weight = Weight.PLAIN,
         icon: str = "",
-        scale: float = 1.0,
+        step: str = "plain",
     ) -> TouchButton:
         """Return a button that tells `action`."""
-        button = TouchButton(self, weight=weight, icon=icon, scale=scale)
+        button = TouchButton(self, weight=weight, icon=icon, step=step)
         button.clicked.connect(lambda: self.acted.emit(action))
         return button
 
 
-def words(parent: QWidget, size: str, *, centered: bool = False, muted: bool = False) -> QLabel:
-    """Return a label whose words wrap, in a size of the kiosk's style."""
+def _is_cramped(part: QLabel | TouchButton) -> bool:
+    too_flat = part.height() < part.heightForWidth(part.width())
+    return too_flat or part.width() < part.minimumSizeHint().width()
+
+
+def words(parent: QWidget, step: str, *, centered: bool = False, muted: bool = False) -> QLabel:
+    """Return a label whose words wrap, in a step of the kiosk's type."""
     label = QLabel(parent)
-    label.setProperty("step", size)
+    label.setProperty("step", step)
     if muted:
         label.setProperty("tone", "muted")
     label.setWordWrap(True)
@@ -73,9 +139,9 @@ def spaced(layout: QLayout, em: float) -> None:
     layout.setProperty(_EM, em)
 
 
-def respace(window: QWidget, unit: float) -> None:
-    """Let every distance in a window follow its letters, `unit` pixels high."""
-    for layout in window.findChildren(QLayout):
+def respace(widget: QWidget, unit: float) -> None:
+    """Let every distance in a widget follow its letters, `unit` pixels high."""
+    for layout in widget.findChildren(QLayout):
         em = layout.property(_EM)
         if em is not None:
             layout.setSpacing(round(em * unit))
@@ -98,6 +164,19 @@ def row_of(*widgets: QWidget) -> QLayout:
         layout.addWidget(widget)
     layout.addStretch(1)
     return layout
+
+
+def arrange(grid: QGridLayout, cells: Sequence[QWidget], columns: int) -> None:
+    """Put cells side by side in rows of so many, all of one width."""
+    for index, cell in enumerate(cells):
+        grid.addWidget(cell, index // columns, index % columns)
+    for index in range(grid.columnCount()):
+        grid.setColumnStretch(index, 1 if index < columns else 0)
+
+
+def is_upright(widget: QWidget) -> bool:
+    """Whether the screen has less room beside a widget than above and below."""
+    return widget.window().width() < widget.window().height()
 
 
 def keep_room(widget: QWidget) -> None:

@@ -35,8 +35,10 @@ class SpeakPage(KioskPage):
         self._bars = EmotionBars(self)
         self._left = words(self, "large", centered=True, muted=True)
         self._left.setWordWrap(False)  # its button's neighbours leave it what it needs
-        self._done = self.button(FinishSpeaking(), weight=Weight.PRIMARY, icon="check", scale=1.15)
-        self._stop = self.button(Leave(), icon="close", scale=1.15)
+        self._done = self.button(
+            FinishSpeaking(), weight=Weight.PRIMARY, icon="check", step="answer"
+        )
+        self._stop = self.button(Leave(), icon="close", step="answer")
         for widget in (self._done, self._stop, self._bars):
             keep_room(widget)
         self._lay_out()

@@ -15,8 +15,23 @@ from ser_live.views.palette import PAPER, Palette, contrast, mixed, on_color
 from ser_live.views.theme import palette_of
 
 SMALLEST_PX: Final = 14.0
+SMALLEST_SHARE: Final = 0.7
+"""Of the plain letters; smaller ones cannot be read from where a visitor stands."""
+
+STEPS: Final = {
+    "small": 0.86,
+    "plain": 1.0,
+    "body": 1.06,
+    "answer": 1.15,
+    "large": 1.25,
+    "digit": 1.6,
+    "title": 1.9,
+    "display": 2.7,
+}
+"""The sizes of words and buttons, in plain letters; a widget's property `step` names its own."""
+
 TOUCH_EM: Final = 3.4
-"""Height of what is touched, in letters; on the smallest screen that we know 56 px."""
+"""Height of what is touched, in letters; at the smallest ones 49 px."""
 
 EDGE_LIGHT: Final = "#848d9a"
 EDGE_DARK: Final = "#69727f"
@@ -32,12 +47,8 @@ GAMMA: Final = 2.2
 
 _SHEET: Final = Template(
     """
-QWidget { font-size: ${plain}px; }
 QLabel { background: transparent; color: $text; }
-QLabel[step="display"] { font-size: ${display}px; font-weight: 600; }
-QLabel[step="title"] { font-size: ${title}px; font-weight: 600; }
-QLabel[step="large"] { font-size: ${large}px; }
-QLabel[step="body"] { font-size: ${body}px; }
+QLabel[step="display"], QLabel[step="title"] { font-weight: 600; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="bad"] { color: $bad; }
 """
@@ -52,16 +63,20 @@ def unit_px(size: QSize) -> float:
 
 def kiosk_sheet(unit: float, palette: Palette) -> str:
     """Return the style sheet of the kiosk's window."""
-    return _SHEET.substitute(
+    colors = _SHEET.substitute(
         text=readable(palette.window, palette.text),
         muted=readable(palette.window, palette.muted, palette.text),
         bad=readable(palette.window, palette.bad, palette.text),
-        plain=round(unit),
-        display=round(unit * 2.7),
-        title=round(unit * 1.9),
-        large=round(unit * 1.25),
-        body=round(unit * 1.06),
     )
+    return colors + type_sheet(unit)
+
+
+def type_sheet(unit: float, share: float = 1.0) -> str:
+    """Return the style sheet that gives every step this share of its size, if it can be read."""
+    smallest = max(SMALLEST_PX, SMALLEST_SHARE * unit)
+    sizes = {step: round(max(smallest, unit * size * share)) for step, size in STEPS.items()}
+    rules = [f'*[step="{step}"] {{ font-size: {px}px; }}' for step, px in sizes.items()]
+    return "\n".join([f"QWidget {{ font-size: {sizes['plain']}px; }}", *rules])
 
 
 def dressed(palette: Palette, look: Look) -> Palette:

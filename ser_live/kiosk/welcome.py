@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ser_live.kiosk.actions import Agree, Back, Begin, ChooseService, Decline
 from ser_live.kiosk.button import Weight
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.notice import notice_points
-from ser_live.kiosk.page import KioskPage, column, fill, row_of, spaced, words
+from ser_live.kiosk.page import KioskPage, arrange, column, fill, is_upright, row_of, spaced, words
 from ser_live.kiosk.ring import Waves
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.style import colors_of
@@ -25,7 +25,7 @@ class AttractPage(KioskPage):
         self.waves = Waves(self)
         self._title = words(self, "display", centered=True)
         self._body = words(self, "large", centered=True, muted=True)
-        self._begin = self.button(Begin(), weight=Weight.PRIMARY, scale=1.25)
+        self._begin = self.button(Begin(), weight=Weight.PRIMARY, step="large")
         said = column(0.9)
         said.addWidget(self._title)
         said.addWidget(self._body)
@@ -55,21 +55,18 @@ class ServicePage(KioskPage):
         super().__init__(parent)
         self._title = words(self, "title", centered=True)
         self._buttons = {
-            service.id: self.button(ChooseService(service.id), scale=1.15)
+            service.id: self.button(ChooseService(service.id), step="answer")
             for service in config.services
         }
         self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
-        grid = QGridLayout()
-        spaced(grid, 1.0)
-        columns = 3 if len(self._buttons) > 6 else 2 if len(self._buttons) > 2 else 1
-        for index, button in enumerate(self._buttons.values()):
+        for button in self._buttons.values():
             fill(button)
-            grid.addWidget(button, index // columns, index % columns)
-        for index in range(columns):
-            grid.setColumnStretch(index, 1)
+        self._grid = QGridLayout()
+        spaced(self._grid, 1.0)
+        self._arrange()
         layout = column(1.4)
         layout.addWidget(self._title)
-        layout.addLayout(grid, 1)
+        layout.addLayout(self._grid, 1)
         layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self.setLayout(layout)
 
@@ -79,6 +76,16 @@ class ServicePage(KioskPage):
         for service in scene.config.services:
             self._buttons[service.id].say(service.names[scene.visit.language])
         self._back.say(scene.say(scene.texts.back))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in fewer columns on an upright screen."""
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        count = len(self._buttons)
+        columns = 3 if count > 6 and not is_upright(self) else 2 if count > 2 else 1
+        arrange(self._grid, list(self._buttons.values()), columns)
 
 
 class ConsentPage(KioskPage):
@@ -90,10 +97,10 @@ class ConsentPage(KioskPage):
         self._points = [
             Point(self, icon) for icon in ("microphone", "not-recorded", "history", "undo", "help")
         ]
-        self._contact = Point(self, size="body", muted=True)
+        self._contact = Point(self, step="body", muted=True)
         self._back = self.button(Back(), weight=Weight.QUIET, icon="back")
-        self._no = self.button(Decline(), icon="close", scale=1.15)
-        self._yes = self.button(Agree(), icon="check", scale=1.15)
+        self._no = self.button(Decline(), icon="close", step="answer")
+        self._yes = self.button(Agree(), icon="check", step="answer")
         answers = QHBoxLayout()
         spaced(answers, 1.0)
         answers.addWidget(self._back, 1)
@@ -103,9 +110,8 @@ class ConsentPage(KioskPage):
         layout = column(0.5)
         layout.addWidget(self._title)
         layout.addStretch(1)
-        for point in self._points:
-            layout.addWidget(point)
-        layout.addWidget(self._contact)
+        for point in (*self._points, self._contact):
+            layout.addLayout(point)
         layout.addStretch(1)
         layout.addLayout(answers)
         self.setLayout(layout)
@@ -122,24 +128,27 @@ class ConsentPage(KioskPage):
         self._yes.say(scene.say(texts.consent_yes))
         self._back.say(scene.say(texts.back))
 
+    def fit(self) -> None:
+        """Take a yes only to what can be read to its end."""
+        super().fit()
+        self._yes.setEnabled(not self.cramped())
+
     def take_focus(self) -> None:
         """Leave yes and no alone: neither is chosen by a key pressed in haste."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class Point(QWidget):
+class Point(QHBoxLayout):
     """A sentence of the notice with its icon, or in line with those that have one."""
 
     def __init__(
-        self, parent: QWidget, icon: str = "", *, size: str = "large", muted: bool = False
+        self, page: QWidget, icon: str = "", *, step: str = "large", muted: bool = False
     ) -> None:
-        super().__init__(parent)
-        self._sentence = words(self, size, muted=muted)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        spaced(layout, 1.0)
-        layout.addWidget(PointIcon(self, icon), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._sentence, 1)
+        super().__init__()
+        self._sentence = words(page, step, muted=muted)
+        spaced(self, 1.0)
+        self.addWidget(PointIcon(page, icon), 0, Qt.AlignmentFlag.AlignTop)
+        self.addWidget(self._sentence, 1)
 
     def say(self, sentence: str) -> None:
         """Show this sentence."""
@@ -152,11 +161,12 @@ class PointIcon(QWidget):
     def __init__(self, parent: QWidget, icon: str) -> None:
         super().__init__(parent)
         self._icon = icon
+        self.setProperty("step", "large")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """As high as a line."""
-        side = round(self.fontMetrics().height() * 1.4)
+        side = round(self.fontMetrics().height() * 1.12)
         return QSize(side, side)
 
     def changeEvent(self, event: QEvent) -> None:

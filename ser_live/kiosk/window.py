@@ -94,6 +94,7 @@ class KioskWindow(QWidget):
         self._hold.timeout.connect(self.ask_code)
         QShortcut(QKeySequence(STAFF_KEYS), self).activated.connect(self.ask_code)
         layout = column(0.0)
+        layout.setSpacing(0)
         layout.addWidget(self._header)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._footer)
@@ -126,6 +127,10 @@ class KioskWindow(QWidget):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.take_focus()
+
+    def cramped(self) -> list[str]:
+        """Return the words that have too little room on the page of this moment."""
+        return self._pages[self._scene.visit.page].cramped() if self._scene else []
 
     def dim(self, brightness: float) -> None:
         """Leave the grounds this share of their light; below 1 nothing moves."""
@@ -221,7 +226,8 @@ class KioskWindow(QWidget):
         self._dressing = True
         unit = unit_px(self.size())
         self.setStyleSheet(kiosk_sheet(unit, colors_of(self)))
-        respace(self, unit)
+        for part in (self._header, self._footer, self.staff):
+            respace(part, unit)
         margin = round(unit * 2.2)
         self._stack.setContentsMargins(margin, 0, margin, round(unit * 0.8))
         self.staff.setContentsMargins(0, round(unit * 1.6), 0, round(unit * 0.8))
@@ -245,7 +251,9 @@ class Header(QWidget):
         self._logo.setVisible(not self._picture.isNull())
         self._logo.setAccessibleName(config.organisation)
         self._group = QWidget(self)
-        self._languages = {code: TouchButton(self._group, scale=0.86) for code in config.languages}
+        self._languages = {
+            code: TouchButton(self._group, step="small") for code in config.languages
+        }
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         spaced(layout, 1.0)

@@ -774,7 +774,7 @@ def test_a_forgotten_keypad_goes_away(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("size", [(1024, 600), (1366, 768), (1920, 1080), (1080, 1920)])
+@pytest.mark.parametrize("size", [(800, 480), (1024, 600), (1366, 768), (1920, 1080), (1080, 1920)])
 def test_every_page_is_named_has_room_and_can_be_touched(
     qtbot: QtBot, size: tuple[int, int], language: str
 ) -> None:
