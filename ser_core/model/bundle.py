@@ -23,7 +23,7 @@ from ser_core.errors import ModelError
 from ser_core.features.spec import FEATURES
 from ser_core.model.bundled import find_model
 from ser_core.model.calibration import MAX_DOUBT
-from ser_core.model.classifier import KINDS, Classifier, take
+from ser_core.model.classifier import KINDS, LARGEST, SMALLEST, Classifier, take
 from ser_core.model.document import Document
 from ser_core.model.emotions import TONES
 from ser_core.model.facts import ModelFacts
@@ -221,16 +221,14 @@ def _read_arrays(path: Path, sha256: str) -> dict[str, npt.NDArray[np.generic]]:
         message = f"{path} is not a valid safetensors file ({error}); {_AGAIN}"
         raise ModelError(message, value=path) from error
     for name, array in arrays.items():
-        if array.dtype not in (np.float16, np.float32, np.float64) or not _fits_float32(array):
-            message = f"{path} holds the array {name!r}, not of finite real numbers; {_AGAIN}"
+        real = array.dtype in (np.float16, np.float32, np.float64)
+        if not real or not (np.abs(array.astype(np.float64)) <= LARGEST).all():
+            message = (
+                f"{path} holds the array {name!r}, not of finite real numbers "
+                f"up to ±{LARGEST:g}; {_AGAIN}"
+            )
             raise ModelError(message, value=name)
     return arrays
-
-
-def _fits_float32(array: npt.NDArray[np.generic]) -> bool:
-    """Tell whether all numbers are finite in the precision that is computed in."""
-    with np.errstate(over="ignore"):
-        return bool(np.isfinite(array.astype(np.float32)).all())
 
 
 def _build(
@@ -249,10 +247,10 @@ def _build(
     spread = take(arrays, "prior.spread", (features,)).astype(np.float32)
     weight = float(take(arrays, "prior.weight", (1,))[0])
     doubt = float(take(arrays, "prior.doubt", (1,))[0])
-    if (spread <= 0).any() or weight < 0 or not 1 <= doubt <= MAX_DOUBT:
+    if (spread < SMALLEST).any() or weight < 0 or not 1 <= doubt <= MAX_DOUBT:
         message = (
-            "a prior whose spread or weight is not positive, or whose doubt is not "
-            f"from 1 to {MAX_DOUBT:g}"
+            f"a prior whose spread is below {SMALLEST:g}, whose weight is not positive, or "
+            f"whose doubt is not from 1 to {MAX_DOUBT:g}"
         )
         raise ValueError(message)
     deviations = None

@@ -107,8 +107,8 @@ class DenseClassifier:
             raise ValueError(message)
         scale = take(arrays, "scale", (features,))
         temperature = float(take(arrays, "temperature", (1,))[0])
-        if (scale <= 0).any() or temperature <= 0:
-            message = "a scale or temperature that is not positive"
+        if (scale < SMALLEST).any() or temperature < SMALLEST:
+            message = f"a scale or temperature below {SMALLEST:g}"
             raise ValueError(message)
         return cls(take(arrays, "center", (features,)), scale, tuple(layers), temperature)
 
@@ -209,13 +209,16 @@ class KernelClassifier:
     @classmethod
     def from_arrays(cls, arrays: Arrays, *, features: int, labels: int) -> Self:
         """Build from arrays of untrusted origin; raise `ValueError` where shapes do not fit."""
-        gain = take(arrays, "gain", (features,))
+        gain = take(arrays, "gain", (features,)).astype(np.float32)  # in which it may be 0
         used = int(np.count_nonzero(gain))
         landmarks = take(arrays, "landmarks", (None, used)).astype(np.float32)
         gammas, groups = take(arrays, "gammas", (None,)), take(arrays, "groups", (used,))
         temperature = float(take(arrays, "temperature", (1,))[0])
-        if used == 0 or not (gammas > 0).all() or temperature <= 0:
-            message = "no feature in use, or a gamma or temperature that is not positive"
+        if used == 0 or not (gammas > 0).all() or temperature < SMALLEST:
+            message = (
+                "no feature in use, a gamma that is not positive, or a temperature below "
+                f"{SMALLEST:g}"
+            )
             raise ValueError(message)
         if not np.array_equal(np.unique(groups), np.arange(gammas.size)):
             message = f"features in other groups than those of the {gammas.size} gammas"
@@ -227,7 +230,7 @@ class KernelClassifier:
         members = [np.flatnonzero(groups == group) for group in range(gammas.size)]
         return cls(
             center=take(arrays, "center", (features,)).astype(np.float32),
-            gain=gain.astype(np.float32),
+            gain=gain,
             linear=take(arrays, "linear", (used, labels)).astype(np.float32),
             offsets=take(arrays, "offsets", (labels,)).astype(np.float32),
             likenesses=tuple(
@@ -266,6 +269,9 @@ STANDARDISED_LIMIT: Final = np.float32(4.0)
 LANDMARK_PRECISION: Final = np.float16
 """What a file keeps of landmarks: it halves the file, and any point near an example will do."""
 MAX_LAYERS: Final = 8
+LARGEST: Final = 1e6
+SMALLEST: Final = 1e-9
+"""What a file's numbers may be, and what it divides by: with these, all scores are finite."""
 
 KINDS: Final[Mapping[str, type[Classifier]]] = MappingProxyType(
     {DenseClassifier.kind: DenseClassifier, KernelClassifier.kind: KernelClassifier}

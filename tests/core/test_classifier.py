@@ -172,7 +172,7 @@ def test_arrays_travel_through_their_names() -> None:
         ("gammas", lambda _: np.ones(3), "other groups"),
         ("groups", lambda a: np.full_like(a, 7), "other groups than those of the 2 gammas"),
         ("landmarks", lambda a: np.full_like(a, 9.0), "a landmark beyond"),
-        ("temperature", lambda _: np.array([-1.0]), "not positive"),
+        ("temperature", lambda _: np.array([-1.0]), "temperature below"),
         ("weights", lambda _: np.zeros((3, LABELS)), "expected"),
     ],
 )

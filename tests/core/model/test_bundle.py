@@ -23,7 +23,8 @@ from safetensors.numpy import save as to_safetensors
 from ser_core.errors import ConfigError, ModelError
 from ser_core.features.spec import FEATURES
 from ser_core.model.bundle import Model, load_model, save_model
-from ser_core.model.classifier import DenseClassifier
+from ser_core.model.classifier import DenseClassifier, KernelClassifier, Likeness
+from ser_core.stream.reference import Reference
 
 reuse = settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
@@ -205,14 +206,18 @@ def test_facts_that_do_not_match_are_refused(
     [
         ({"prior__center": None}, "no array 'prior.center'"),
         ({"prior__center": np.zeros(3)}, "has the shape"),
-        ({"prior__spread": np.zeros(len(FEATURES.names))}, "not positive"),
-        ({"prior__spread": np.full(len(FEATURES.names), 1e-60)}, "not positive"),
+        ({"prior__spread": np.zeros(len(FEATURES.names))}, "spread is below"),
+        ({"prior__spread": np.full(len(FEATURES.names), 1e-60)}, "spread is below"),
         ({"prior__center": np.full(len(FEATURES.names), 1e300)}, "finite"),
         ({"prior__weight": np.array([-1.0])}, "not positive"),
         ({"prior__doubt": None}, "no array 'prior.doubt'"),
         ({"prior__doubt": np.array([0.5])}, "doubt is not from 1 to 10"),
         ({"prior__doubt": np.array([11.0])}, "doubt is not from 1 to 10"),
-        ({"classifier__temperature": np.array([0.0])}, "not positive"),
+        ({"classifier__temperature": np.array([0.0])}, "temperature below"),
+        ({"classifier__temperature": np.array([1e-300])}, "temperature below"),
+        ({"classifier__scale": np.full(len(FEATURES.names), 1e-30)}, "scale or temp"),
+        ({"classifier__weights_0": np.full((len(FEATURES.names), 4), 1e38)}, r"up to ±1e\+06"),
+        ({"classifier__offsets_1": np.array([0.0, -1e7, 0.0])}, r"'classifier.offsets_1'"),
         ({"classifier__center": np.full(len(FEATURES.names), np.nan)}, "finite"),
         ({"classifier__scale": np.full(len(FEATURES.names), np.inf)}, "finite"),
         ({"classifier__offsets_0": np.zeros((4, 1))}, "has the shape"),
@@ -226,6 +231,43 @@ def test_arrays_that_do_not_match_are_refused(
     edit_arrays(folder, **changes)
     with pytest.raises(ModelError, match=words):
         load_model(folder)
+
+
+@pytest.mark.parametrize("kind", ["dense", "kernel"])
+def test_the_largest_and_smallest_numbers_give_probabilities(
+    small_model: Model, folder: Path, kind: str
+) -> None:
+    if kind == "kernel":
+        save_model(replace(small_model, classifier=small_kernel()), folder, card="")
+    rng = np.random.default_rng(1)
+    for name, array in parse_safetensors((folder / "weights.safetensors").read_bytes()).items():
+        if name in ("prior.doubt", "classifier.groups", "classifier.landmarks"):
+            continue
+        divides = name.rpartition(".")[2] in ("spread", "scale", "temperature")
+        signs = 1 if divides or name in POSITIVE else rng.choice([-1, 1], array.shape)
+        edit_arrays(folder, **{name: (1e-9 if divides else 1e6) * np.ones(array.shape) * signs})
+    model = load_model(folder)
+    values = (600 * rng.normal(size=(5, len(FEATURES.names)))).astype(np.float32)
+    reference = Reference(model.prior)
+    probs = model.classifier.probabilities(reference.normalize(values))
+    np.testing.assert_allclose(probs.sum(axis=1), 1.0)
+    reference.learn(values[0], probs[0])
+    assert np.isfinite(reference.normalize(values)).all()
+
+
+POSITIVE = ("prior.weight", "classifier.gammas")
+
+
+def small_kernel() -> KernelClassifier:
+    rng = np.random.default_rng(2)
+    count = len(FEATURES.names)
+    likeness = Likeness(
+        np.arange(count), rng.normal(size=(5, count)).astype(np.float32), 0.01,
+        rng.normal(size=(5, 3)).astype(np.float32),
+    )  # fmt: skip
+    linear = rng.normal(size=(count, 3)).astype(np.float32)
+    center, gain = np.zeros(count, np.float32), np.ones(count, np.float32)
+    return KernelClassifier(center, gain, linear, np.zeros(3, np.float32), (likeness,))
 
 
 class Payload:
