@@ -42,6 +42,7 @@ class LateTimeline(QWidget):
             self.timeline = Timeline(self._store, self)
             self.timeline.selected.connect(self.selected)
             self._layout.replaceWidget(self._empty, self.timeline)
+            self._empty.hide()
             self._empty.deleteLater()
             self.loaded.emit()
         return self.timeline
