@@ -78,8 +78,22 @@ def run(args: argparse.Namespace) -> int:
         message = "There is no folder to write the model to; name one with -o FOLDER."
         raise ConfigError(message, value=None)
     check_replaceable(args.output, ours=MODEL_FILES)
+    _check_name(args.output.resolve().name)
     with threadpool_limits(1):
         return _train(recipe, args)
+
+
+def _check_name(name: str) -> None:
+    """Raise `ConfigError` where a folder's name cannot be the model's."""
+    from ser_core.errors import ConfigError
+    from ser_core.model.document import MAX_NAME, is_clean
+
+    if not is_clean(name, most=MAX_NAME):
+        message = (
+            f"The folder name {name!r} cannot be a model's name; choose one of at most {MAX_NAME} "
+            "characters, none for control."
+        )
+        raise ConfigError(message, value=name)
 
 
 def recipe_by_name(name: str | None) -> Recipe:

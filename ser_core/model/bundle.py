@@ -24,7 +24,7 @@ from ser_core.features.spec import FEATURES
 from ser_core.model.bundled import find_model
 from ser_core.model.calibration import MAX_DOUBT
 from ser_core.model.classifier import KINDS, LARGEST, SMALLEST, Classifier, take
-from ser_core.model.document import Document
+from ser_core.model.document import MAX_NAME, Document
 from ser_core.model.emotions import TONES
 from ser_core.model.facts import ModelFacts
 from ser_core.model.folder import replace_folder
@@ -94,7 +94,7 @@ def load_model(name_or_folder: str | Path) -> Model:
         message = f"{folder / WEIGHTS_FILE} holds {error}; {_AGAIN}"
         raise ModelError(message, value=folder) from error
     return Model(
-        name=document.text("name"),
+        name=document.text("name", most=MAX_NAME),
         labels=labels,
         tones=tuple(TONES[label] for label in labels),
         unsure_below=document.number("unsure_below", 0.0, 1.0),

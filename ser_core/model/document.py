@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from ser_core.errors import ModelError
 
 MAX_TEXT: Final = 20_000
+MAX_NAME: Final = 255
+"""Characters of a model's name; any folder may lend it hers."""
 MAX_ITEMS: Final = 10_000
 
 
@@ -29,11 +32,11 @@ class Document:
             raise ModelError(message, value=origin) from error
         return cls(_as_object(content, origin), origin)
 
-    def text(self, key: str) -> str:
-        """Take a string."""
+    def text(self, key: str, *, most: int = MAX_TEXT) -> str:
+        """Take a string of at most `most` characters, none of them a control character."""
         value = self._take(key)
-        if not isinstance(value, str) or not _is_clean(value):
-            self._refuse(key, "a text")
+        if not isinstance(value, str) or not is_clean(value, most=most):
+            self._refuse(key, f"a text of at most {most} characters, none for control")
         return value
 
     def number(self, key: str, low: float, high: float) -> float:
@@ -55,7 +58,7 @@ class Document:
     def texts(self, key: str) -> tuple[str, ...]:
         """Take a list of strings."""
         value = self._items(key)
-        if not all(isinstance(item, str) and _is_clean(item) for item in value):
+        if not all(isinstance(item, str) and is_clean(item) for item in value):
             self._refuse(key, "a list of texts")
         return tuple(str(item) for item in value)
 
@@ -84,9 +87,13 @@ class Document:
         raise ModelError(message, value=key)
 
 
-def _is_clean(text: str) -> bool:
-    """Tell whether a text is not too long and can be written to any file (no lone surrogate)."""
-    return len(text) <= MAX_TEXT and text.encode(errors="replace").decode() == text
+def is_clean(text: str, *, most: int = MAX_TEXT) -> bool:
+    """Tell whether a text is not too long and can be written to any file and any terminal."""
+    return len(text) <= most and not any(unicodedata.category(each) in _UNCLEAN for each in text)
+
+
+_UNCLEAN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Control and format characters, lone surrogates, and what ends a line."""
 
 
 def _as_object(value: object, origin: str) -> dict[str, object]:

@@ -191,6 +191,10 @@ def test_a_changed_byte_is_refused(folder: Path) -> None:
         ({"facts": {}}, "'recipe' .* is not present"),
         ({"name": 7}, "'name' .* is not a text"),
         ({"name": "a\ud800b"}, "'name' .* is not a text"),
+        ({"name": "a\x1b]0;b\x07"}, "'name' .* at most 255 characters, none for control"),
+        ({"name": "a\u202eb"}, "'name' .* none for control"),
+        ({"name": "a\nb"}, "'name' .* none for control"),
+        ({"name": "a" * 256}, "'name' .* at most 255 characters"),
     ],
 )
 def test_facts_that_do_not_match_are_refused(
@@ -288,6 +292,13 @@ def test_a_pickle_in_place_of_weights_never_runs(folder: Path, tmp_path: Path, n
     with pytest.raises(ModelError, match="can run code when opened and is never loaded"):
         load_model(folder)
     assert not trace.exists()
+
+
+def test_a_licence_cannot_control_a_terminal(folder: Path) -> None:
+    facts = json.loads((folder / "model.json").read_text())["facts"]
+    edit_json(folder, facts=facts | {"licence": "free\x1b[2J"})
+    with pytest.raises(ModelError, match=r"'licence' .* none for control"):
+        load_model(folder)
 
 
 def test_a_pickle_by_the_name_of_weights_never_runs(folder: Path, tmp_path: Path) -> None:

@@ -222,6 +222,7 @@ def test_damaged_clips_are_skipped_counted_and_named(
         (["train", "{corpus}", "-o", "{out}", "--recipe", "seed"], "leave out -o"),
         (["train", "{corpus}", "--recipe", "seed", "--search"], "leave out --search"),
         (["train", "{gone}", "-o", "/dev/null/model"], "/dev/null"),
+        (["train", "{corpus}", "-o", "{out}\x1b[2J"], "cannot be a model's name"),
         (["train", "{corpus}", "-o", "{out}", "--emotions", "calm,sad"], "emotion 'calm'"),
         (["train", "{corpus}", "-o", "{out}", "--emotions", "sad"], "Only the emotion sad"),
         (["evaluate", "x", "{corpus}"], "no model 'x'"),
