@@ -18,7 +18,7 @@ import soxr
 from joblib import Memory, Parallel, delayed, parallel_config
 from joblib.memory import MemorizedFunc
 
-from ser_core.audio import load_audio
+from ser_core.audio import load_audio, probe_recording
 from ser_core.errors import AudioError, CorpusError
 from ser_core.training.corpora import Clip
 from ser_core.types import F32, SAMPLE_RATE_HZ
@@ -209,7 +209,12 @@ def _is_cached(folder: Path, clip: Clip, features: FeatureSet, transform: Transf
 
 def _cached(folder: Path, clip: Clip, features: FeatureSet, transform: Transform) -> _Outcome:
     try:
-        values, reason = _memory(folder)(*_call(clip, features, transform))
+        call = _call(clip, features, transform)
+        rate_hz = probe_recording(clip.path).rate_hz
+        if rate_hz < SAMPLE_RATE_HZ:  # what is measured up to 8 kHz is not in it
+            reason = f"it is sampled at {rate_hz} Hz; at least {SAMPLE_RATE_HZ} Hz are needed."
+            return _Outcome(None, reason)
+        values, reason = _memory(folder)(*call)
     except OSError as error:
         return _Outcome(None, f"it cannot be opened ({error.strerror}).")
     except AudioError as error:  # names the file, so that it is nothing to keep for its content

@@ -116,15 +116,17 @@ def test_clips_that_cannot_be_used_are_parted_and_named(tmp_path: Path) -> None:
     soundfile.write(folder / "03a04Fa.wav", np.full(100, 0.1), RATE_HZ)
     not_a_number = np.full(RATE_HZ, np.nan, dtype=np.float32)
     soundfile.write(folder / "03a05Fa.wav", not_a_number, RATE_HZ, subtype="FLOAT")
+    soundfile.write(folder / "03a07Fa.wav", np.full(11_025, 0.1), 11_025)
     extractor = Extractor(folder=tmp_path / "cache")
     kept, skipped = extractor.usable(find_clips([folder]), LEVELS)
     assert {clip.emotion for clip in kept} == {"angry"}
     reasons = {each.clip.sentence: each.reason for each in skipped}
-    assert list(reasons) == ["a01", "a02", "a03", "a04", "a05"]
+    assert list(reasons) == ["a01", "a02", "a03", "a04", "a05", "a07"]
     assert "not a recording" in reasons["a01"]
     assert reasons["a03"] == "it is silent."
     assert reasons["a04"] == "it is shorter than 0.3 s."
     assert "nan" in reasons["a05"]
+    assert reasons["a07"] == "it is sampled at 11025 Hz; at least 16000 Hz are needed."
     with pytest.raises(CorpusError, match=r"03a03Fa.wav cannot be used: it is silent"):
         extractor.features([skipped[2].clip], LEVELS)
 
