@@ -15,11 +15,13 @@ import platformdirs
 from ser_core.errors import AudioError, ConfigError, LogError, ModelError
 from ser_core.types import EACH
 from ser_live.audio.source import (
+    CHANNEL_CHOICE,
     AutomaticChoice,
     DemoChoice,
     MicrophoneChoice,
     RecordingChoice,
     SourceChoice,
+    is_channel,
 )
 
 APP_NAME: Final = "ser-live"
@@ -102,8 +104,6 @@ class Options:
         A face that may remember another folder for the logs says itself what is wrong with it,
         and lets another one be chosen.
         """
-        from ser_live.audio.channels import CHANNEL_CHOICE, is_channel  # noqa: PLC0415 - heavy
-
         if self.source is not None and not self.source.is_file():
             message = f"There is no recording {str(self.source)!r}; check the path."
             raise AudioError(message, value=str(self.source))

@@ -12,8 +12,13 @@ from PySide6.QtCore import QByteArray, QSettings
 from ser_core.config import AnalyzerConfig, SegmentConfig, VadConfig, WindowConfig
 from ser_core.errors import ConfigError, ModelError
 from ser_core.model.bundled import bundled_names, find_model
-from ser_live.audio.channels import CHANNEL_CHOICE, is_channel
-from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
+from ser_live.audio.source import (
+    CHANNEL_CHOICE,
+    AutomaticChoice,
+    MicrophoneChoice,
+    SourceChoice,
+    is_channel,
+)
 from ser_live.engine.settings import BOUNDS, EngineSettings
 from ser_live.options import default_log_folder, sites_folder
 

@@ -678,6 +678,18 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>{0} has been written.</source>
+        <translation>{0} wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>It is in the folder {0}.</source>
+        <translation>Zu finden im Ordner {0}.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
         <source>CSV table</source>
         <translation>CSV-Tabelle</translation>
     </message>
@@ -933,6 +945,10 @@
     <message>
         <source>This computer has no microphone. Plug one in.</source>
         <translation>Dieser Rechner hat kein Mikrofon. Schließen Sie eines an.</translation>
+    </message>
+    <message>
+        <source>No microphone was found, so this is the built-in demo recording. Plug one in and choose it.</source>
+        <translation>Es wurde kein Mikrofon gefunden, daher läuft die eingebaute Demo-Aufnahme. Schließen Sie eines an und wählen Sie es.</translation>
     </message>
     <message>
         <source>There is no audio device {0}. Choose another one.</source>
@@ -1364,6 +1380,10 @@
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>A change does not end the session.</source>
+        <translation>Eine Änderung beendet die Sitzung nicht.</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Farben</translation>
     </message>
@@ -1372,12 +1392,8 @@
         <translation>Aussehen</translation>
     </message>
     <message>
-        <source>Applies at once.</source>
-        <translation>Gilt sofort.</translation>
-    </message>
-    <message>
-        <source>Light or dark; applies at once.</source>
-        <translation>Hell oder dunkel; gilt sofort.</translation>
+        <source>Light or dark; a change does not end the session.</source>
+        <translation>Hell oder dunkel; eine Änderung beendet die Sitzung nicht.</translation>
     </message>
     <message>
         <source>Listen at once</source>
@@ -1892,8 +1908,8 @@
         <translation>Zeilen als Text kopieren</translation>
     </message>
     <message>
-        <source>What was it truly?</source>
-        <translation>Was war es wirklich?</translation>
+        <source>{0} {1} – what was it truly?</source>
+        <translation>{0} {1} – was war es wirklich?</translation>
     </message>
     <message>
         <source>No correction</source>

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from ser_core.audio import ChannelIndex, channel_index
 from ser_core.errors import DeviceError
-from ser_core.types import EACH, EACH_CHANNELS, MIX
+from ser_core.types import EACH, MIX
 
 MONO: Final = "mono"
 """How the only channel of a source is named."""
-
-
-_NAMED: Final = (MIX, EACH, *EACH_CHANNELS)
-CHANNEL_CHOICE: Final = f"{', '.join(_NAMED)}, or the number of a channel from 1"
-
-
-def is_channel(name: str) -> bool:
-    """Tell whether a channel could bear this name, in whatever source."""
-    return name in _NAMED or re.fullmatch("[1-9][0-9]{0,3}", name) is not None
 
 
 @dataclass(frozen=True, slots=True)
