@@ -171,7 +171,10 @@ def talk(source: SourceFacts = MICROPHONE) -> Iterator[Message]:
     yield from opened(source)
     for tenth in range(1010):
         time_s = tenth / 10
-        spoken = any(s <= time_s <= s + n for s, n, status, *_ in TALK if status is not Status.GAP)
+        there = {status for s, n, status, *_ in TALK if s <= time_s <= s + n}
+        if Status.GAP in there:
+            continue  # nothing was heard
+        spoken = bool(there)
         wave = 7 * math.sin(tenth * 1.7) + 4 * math.sin(tenth * 0.41)
         yield level(time_s, (-22 if spoken else -52) + wave * (1.0 if spoken else 0.3))
     for number in range(len(TALK)):

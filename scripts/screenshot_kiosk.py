@@ -55,13 +55,13 @@ from ser_live.session import (
 
 NO_DEVICE = "There is no audio device 'Jabra'; there are: 'Built-in Microphone'."
 NO_HEADSET = "There is no audio device 'Jabra Evolve2 40'; there are: 'Built-in Microphone'."
-LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust", "bored")
-PROBS = (0.08, 0.76, 0.03, 0.06, 0.03, 0.02, 0.02)
+LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust")
+PROBS = (0.09, 0.76, 0.03, 0.06, 0.04, 0.02)
 MODEL = ModelFacts("open", LABELS, "", "")
 OPENED_S = 100.0
-CHEERFUL = (0.11, 0.73, 0.03, 0.05, 0.03, 0.02, 0.03)
-CROSS = (0.08, 0.03, 0.05, 0.74, 0.04, 0.04, 0.02)
-UNSURE = (0.22, 0.24, 0.14, 0.16, 0.10, 0.07, 0.07)
+CHEERFUL = (0.12, 0.73, 0.04, 0.05, 0.03, 0.03)
+CROSS = (0.09, 0.03, 0.05, 0.74, 0.05, 0.04)
+UNSURE = (0.24, 0.25, 0.15, 0.18, 0.10, 0.08)
 DEVICES = (
     Device(
         "Monitor of Built-in Audio",
