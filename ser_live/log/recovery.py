@@ -19,6 +19,7 @@ from typing import BinaryIO, Final
 
 from ser_core.errors import LogError
 from ser_core.rows import HEAD
+from ser_live.log.facts import facts_path
 from ser_live.log.files import is_at, temporary_path
 from ser_live.log.records import labels_in, line_end, records, row_of
 from ser_live.log.table import encode
@@ -102,7 +103,8 @@ def _repair_behind(lock_path: Path) -> Repair | None:
         there = log_path.exists()
         if there and not _is_log(log_path):
             return None
-        temporary_path(log_path).unlink(missing_ok=True)
+        for path in (log_path, facts_path(log_path)):
+            temporary_path(path).unlink(missing_ok=True)
         repair = repair_log(log_path) if there else None
     finally:
         file.close()

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ser_live.log.csv_log import open_log
+from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.log.recovery import repair_logs
 from ser_live.log.table import encode, header_cells, to_cells
@@ -110,7 +111,8 @@ def test_a_running_session_is_left_alone(tmp_path: Path) -> None:
 def test_what_a_rewrite_left_behind_is_cleared_away(tmp_path: Path) -> None:
     path = tmp_path / f"{NAME}.csv"
     abandon(path, WHOLE)
-    path.with_name(f".{path.name}.new").write_bytes(b"half a fi")
+    for name in (path.name, facts_path(path).name):
+        path.with_name(f".{name}.new").write_bytes(b"half a fi")
     assert repair_logs(tmp_path) == []
     assert list(tmp_path.iterdir()) == [path]
 
