@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -11,17 +10,10 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ser_live.ending import STOP_SIGNALS
 from ser_live.log.reader import SessionRecord, read_session
 
 PATIENCE_S = 90.0
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def heed_signals() -> None:
-    """Let a program that is about to start heed what the tests, under nohup, may have to ignore."""
-    for number in STOP_SIGNALS:
-        signal.signal(number, signal.SIG_DFL)
 
 
 class Program:
@@ -44,7 +36,6 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            preexec_fn=None if os.name == "nt" else heed_signals,  # noqa: PLW1509 - it waits for nothing
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
