@@ -28,6 +28,7 @@ from ser_live.audio.microphone import stopped_words
 from ser_live.engine.model_facts import model_facts
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.watchdog import Fault
+from ser_live.engine.worker import DEMO_ASKED_FOR
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Analyzed,
@@ -67,7 +68,6 @@ DEMO = SourceFacts(SourceKind.DEMO, "demo.flac", "mono", 22_050)
 SYSTEM_AUDIO = SourceFacts(
     SourceKind.SYSTEM_AUDIO, "Monitor of Built-in Audio Analog Stereo", "mix", 48_000, 25.0
 )
-DEMO_SENTENCE = "This is the built-in demo recording, not a microphone."
 ZEROS_SENTENCE = f"'Jabra Evolve2 40' {Fault.ZEROS.value}."
 DISK_SENTENCE = (
     f"The log {LOG} cannot be written (No space left on device); 3 rows are held in memory "
@@ -212,7 +212,7 @@ def demo(until_s: float = 36.7) -> tuple[Message, ...]:
     analyzer = Analyzer(model)
     maker = RowMaker("20260304-094100-7f3a2c", BEGAN_AT, "", model.name, model.labels)
     messages: list[Message] = [*opened(DEMO, model_facts(model))]
-    messages.append(NoticeRaised(Notice("demo", Severity.INFO, DEMO_SENTENCE)))
+    messages.append(NoticeRaised(Notice("demo", Severity.INFO, DEMO_ASKED_FOR)))
     for event in chain.from_iterable(map(analyzer.push, read_blocks(asset("demo.flac")))):
         if isinstance(event, Level) and event.end > until_s * SAMPLE_RATE_HZ:
             break

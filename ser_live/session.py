@@ -38,6 +38,11 @@ class Phase(StrEnum):
     FAILED = "failed"
     FINISHED = "finished"
 
+    @property
+    def is_over(self) -> bool:
+        """True where a session ended, well or not."""
+        return self in (Phase.FINISHED, Phase.FAILED)
+
 
 class SourceKind(StrEnum):
     """Where the samples come from."""

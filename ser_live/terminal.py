@@ -68,8 +68,6 @@ KIND_WORDS: Final = {
 Shown = Callable[[float], object]
 """Is told how late a live reading was seen, in milliseconds."""
 
-_OVER: Final = (Phase.FINISHED, Phase.FAILED)
-
 
 def run(make_engine: Callable[[Emit], Engine]) -> int:
     """Run the engine behind the terminal's meter; return the exit code.
@@ -151,7 +149,7 @@ class _Face:
     def post(self, message: Message) -> None:
         with self._folding:  # a fault is told on the thread that failed
             self.state = reduce(self.state, message)
-        if isinstance(message, PhaseChanged) and message.phase in _OVER:
+        if isinstance(message, PhaseChanged) and message.phase.is_over:
             self._over.set()
 
     def show_until(self, stopped: threading.Event, console: Console, shown: Shown) -> None:

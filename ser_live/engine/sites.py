@@ -25,7 +25,6 @@ from ser_live.session import (
     Severity,
     SiteLearned,
     SourceFacts,
-    SourceKind,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ SITE_NOTICE: Final = "site"
 WRITE_EVERY: Final = 10
 """Utterances after which a site is written, beside the end of a session."""
 _MAX_FILE_BYTES: Final = 4_000_000
-_LASTING: Final = (SourceKind.MICROPHONE, SourceKind.SYSTEM_AUDIO)
 
 
 class Sites:
@@ -59,7 +57,7 @@ class Sites:
         """Return what is known of a source; None where it is new, or no lasting place."""
         self._unwritten = 0
         self._path = None
-        if self._folder is not None and source.kind in _LASTING:
+        if self._folder is not None and source.kind.is_live:
             self._path = self._folder / _file_name(source, model)
         site = None if self._path is None else self._read(self._path, model)
         self._emit(SiteLearned(site.weight if site else 0.0))

@@ -30,9 +30,6 @@ NAME_EM = 4
 """What the level keeps where the source's name is long, and what the name gets at least."""
 
 
-OVER = (Phase.FINISHED, Phase.FAILED)
-
-
 class DemoChip(Chip):
     """Says plainly that nobody's microphone is heard."""
 
@@ -95,7 +92,7 @@ class HeaderBar(QWidget):
         super().resizeEvent(event)
 
     def _show_buttons(self, state: SessionState) -> None:
-        over = state.phase in OVER and bool(state.rows)
+        over = state.phase.is_over and bool(state.rows)
         self.pause.setVisible(self.pause.defaultAction().isVisible() and not over)
         self.summary.setVisible(over)
         self.export.setVisible(over)

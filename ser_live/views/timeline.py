@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ser_core.types import EACH_CHANNELS, F64
 from ser_live.session import Phase
 from ser_live.summary import count_utterances
+from ser_live.views.actions import RUNNING
 from ser_live.views.history import History, Span
 from ser_live.views.lanes import channels_apart
 from ser_live.views.late_timeline import ZOOM
@@ -43,10 +44,6 @@ SPEECH_Y_APART: Final = (0.35, 0.405)
 SPEECH_PX: Final = 3
 LEVEL_SHARE_APART: Final = 0.62
 """How much of its height the level keeps where there are two lanes."""
-
-
-OVER: Final = (Phase.IDLE, Phase.FINISHED, Phase.FAILED)
-"""Where nothing comes any more that could be followed."""
 
 
 class TimeView(Enum):
@@ -105,7 +102,7 @@ class Timeline(TimelineCard):
         self._now.setVisible(state.phase is Phase.LISTENING and bool(history.times_s))
         is_empty = not (state.rows or history.times_s)
         self._hint.setVisible(is_empty)
-        self.enable(movable=not is_empty, followable=state.phase not in OVER)
+        self.enable(movable=not is_empty, followable=state.phase in RUNNING)
         self._follow()
         count = count_utterances(state.rows)
         for named in (self.plot, self.plot.viewport()):  # a screen reader comes to both
