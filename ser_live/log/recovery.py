@@ -74,10 +74,9 @@ class SessionLock:
     def release(self) -> None:
         """Say that the session was closed."""
         if self._file is not None:
-            self._file.close()
-            self._file = None
             with contextlib.suppress(OSError):
-                self._path.unlink(missing_ok=True)
+                _remove(self._path, self._file)
+            self._file = None
 
 
 def repair_logs(folder: Path) -> list[Repair]:
@@ -99,16 +98,14 @@ def _repair_behind(lock_path: Path) -> Repair | None:
     if file is None:
         return None
     log_path = lock_path.with_name(f"{lock_path.stem.removeprefix('.')}.csv")
-    try:
+    with file:
         there = log_path.exists()
         if there and not _is_log(log_path):
             return None
         for path in (log_path, facts_path(log_path)):
             temporary_path(path).unlink(missing_ok=True)
         repair = repair_log(log_path) if there else None
-    finally:
-        file.close()
-    lock_path.unlink(missing_ok=True)
+        _remove(lock_path, file)
     return repair
 
 
@@ -173,6 +170,19 @@ def _locked(path: Path) -> BinaryIO | None:
         if is_at(path, file):
             return file
         file.close()  # a start that repairs removed it between opening and locking
+
+
+def _remove(path: Path, file: BinaryIO) -> None:
+    """Remove a lock that is held and let go of it, in the order that no one else's is removed.
+
+    Whoever locks a file and finds another one, or none, at its path tries anew; so the path
+    must be gone before the lock is. Windows refuses to remove what anyone has open.
+    """
+    with file:
+        if os.name != "nt":
+            path.unlink(missing_ok=True)
+    if os.name == "nt":
+        path.unlink(missing_ok=True)
 
 
 def _locked_soon(path: Path) -> BinaryIO | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -15,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ser_core.errors import LogError
 from ser_live.log.csv_log import open_log
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
-from ser_live.log.recovery import repair_logs
+from ser_live.log.recovery import SessionLock, repair_logs
 from ser_live.log.table import encode, header_cells, to_cells
 from tests.damage import damaged, many
 from tests.live.log.rows import LABELS, a_row
@@ -179,6 +181,51 @@ def test_a_lock_of_another_program_beside_a_log_is_left_alone(tmp_path: Path) ->
     assert lock_of(path).exists()
 
 
+@pytest.fixture
+def locks_removed(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Tell of every lock file that was removed whether it was held until then."""
+    remove = Path.unlink
+    held: list[bool] = []
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        if path.suffix == ".lock":
+            held.append(is_running(path.with_name(f"{path.stem.removeprefix('.')}.csv")))
+        remove(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    return held
+
+
+def is_running(path: Path) -> bool:
+    try:
+        SessionLock(path)
+    except LogError:
+        return True
+    return False
+
+
+held_until_removed = pytest.mark.skipif(
+    os.name == "nt", reason="Windows refuses to remove what is open"
+)
+
+
+@held_until_removed
+def test_a_session_holds_its_lock_until_it_is_gone(
+    tmp_path: Path, locks_removed: list[bool]
+) -> None:
+    open_log(tmp_path / f"{NAME}.csv", LABELS).close()
+    assert locks_removed == [True]
+
+
+@held_until_removed
+def test_a_start_that_repairs_holds_the_lock_until_it_is_gone(
+    tmp_path: Path, locks_removed: list[bool]
+) -> None:
+    abandon(tmp_path / f"{NAME}.csv", WHOLE)
+    repair_logs(tmp_path)
+    assert locks_removed == [True]
+
+
 def test_a_start_that_repairs_does_not_disturb_one_that_begins(tmp_path: Path) -> None:
     done = threading.Event()
 
@@ -190,10 +237,10 @@ def test_a_start_that_repairs_does_not_disturb_one_that_begins(tmp_path: Path) -
     thread.start()
     try:
         for number in range(100):
-            log = open_log(tmp_path / f"20260301-120000-{number:06x}.csv", LABELS)
-            assert lock_of(log.path).exists()
-            log.append(a_row(number))
-            log.close()
+            path = tmp_path / f"20260301-120000-{number:06x}.csv"
+            with contextlib.closing(open_log(path, LABELS)) as log:
+                assert lock_of(path).exists()
+                log.append(a_row(number))
     finally:
         done.set()
         thread.join()
