@@ -214,7 +214,7 @@ def measure(line: Line, column: tuple[str, tuple[str, ...], str | None], bench: 
     predictions = predict(
         part.measured, part.data, values, adaptation=line.adaptation, seed=SEED_NUMBER
     )
-    return score(predictions).uar
+    return score(predictions.among(part.data.labels)).uar
 
 
 class Bench:

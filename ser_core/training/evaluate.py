@@ -66,8 +66,7 @@ class Measured:
 class Predictions:
     """Posteriors of clips with what was meant.
 
-    `probabilities` has shape (N, K) and runs parallel to `labels`, what may be chosen: they are
-    the recogniser's, restricted to those and brought to sum 1.
+    `probabilities` has shape (N, K) and runs parallel to `labels`, what may be chosen.
     `unsure_below`, shape (N,), is the probability under which each is unsure.
     """
 
@@ -107,6 +106,12 @@ class Predictions:
         return Predictions(
             clips, self.labels, self.probabilities[indices], self.unsure_below[indices]
         )
+
+    def among(self, labels: Sequence[str]) -> Predictions:
+        """Give the predictions where only some labels may be chosen; they sum to 1 again."""
+        columns = [self.labels.index(label) for label in labels]
+        probabilities = _restrict(self.probabilities, columns)
+        return Predictions(self.clips, tuple(labels), probabilities, self.unsure_below)
 
     def tones(self) -> Predictions:
         """Give the same predictions as tones: probabilities summed, emotions replaced."""
@@ -212,7 +217,6 @@ def predict(
     values: F32,
     *,
     adaptation: Adaptation = Adaptation.NONE,
-    labels: Sequence[str] | None = None,
     seed: int = 0,
 ) -> Predictions:
     """Classify every measured clip, each speaker's as a stream of its own.
@@ -223,31 +227,32 @@ def predict(
     Parameters
     ----------
     measured : sequence of Measured
-        Recognisers and the clips that each is measured on.
+        Recognisers that tell the same emotions apart, and the clips that each is measured on.
     data : Dataset
     values : float32 array, shape (N, F)
         Features of the clips of `data`, as they reached the recogniser.
     adaptation : Adaptation
         The order of the streams, and whether the reference learns from them.
-    labels : sequence of str, optional
-        What may be chosen; the emotions that the clips have by default.
     seed : int
         Of the random order.
+
+    Returns
+    -------
+    Predictions
+        Any emotion that the recognisers know may be chosen, as live; see `Predictions.among`.
     """
-    labels = tuple(data.labels if labels is None else labels)
+    labels = measured[0].recogniser.labels
     probabilities = np.zeros((len(data.clips), len(labels)))
     unsure_below = np.zeros(len(data.clips))
     rng = np.random.default_rng(seed)
     learn = adaptation is not Adaptation.NONE
     for one in measured:
-        columns = [one.recogniser.labels.index(label) for label in labels]
         unsure_below[one.test] = one.recogniser.unsure_below
         site = None
         for stream in _streams(data, one.test, adaptation, rng):
             reference = Reference(one.recogniser.prior, site)
-            posteriors = _listen(one.recogniser, reference, values[stream], learn=learn)
+            probabilities[stream] = _listen(one.recogniser, reference, values[stream], learn=learn)
             site = reference.site if learn else None
-            probabilities[stream] = _restrict(posteriors, columns)
     indices = np.sort(np.concatenate([one.test for one in measured]))
     return Predictions(data.clips, labels, probabilities, unsure_below).part(indices)
 

@@ -9,12 +9,13 @@ from typing import Final, Self
 import numpy as np
 
 from ser_core.training.data import Dataset
-from ser_core.training.fit import PRIOR_WEIGHT
 from ser_core.training.metrics import Labels
 from ser_core.training.splits import Indices
 from ser_core.types import F32, F64, ReferencePrior
 
 SMALLEST_SPREAD: Final = 1e-3
+PRIOR_WEIGHT: Final = 10.0
+"""Utterances as many as which the prior counts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

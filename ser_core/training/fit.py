@@ -18,8 +18,6 @@ from ser_core.training.metrics import Labels
 from ser_core.training.splits import Fold
 from ser_core.types import F32, F64, ReferencePrior
 
-PRIOR_WEIGHT: Final = 10.0
-_SMALLEST_SPREAD: Final = 1e-6
 _NEVER: Final = -1e3
 
 
@@ -31,16 +29,6 @@ class Fitted:
     classifier: Classifier
     prior: ReferencePrior
     unsure_below: float
-
-
-def prior_of(values: F32) -> ReferencePrior:
-    """Give mean and spread of training features as a prior."""
-    spread = np.maximum(values.std(axis=0, dtype=np.float64), _SMALLEST_SPREAD)
-    return ReferencePrior(
-        values.mean(axis=0, dtype=np.float64).astype(np.float32),
-        spread.astype(np.float32),
-        PRIOR_WEIGHT,
-    )
 
 
 def logistic_pipeline(penalty: float, seed: int) -> Pipeline:

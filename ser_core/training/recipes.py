@@ -39,7 +39,6 @@ from ser_core.training.fit import (
     fit_calibrated,
     fold_in,
     logistic_pipeline,
-    prior_of,
 )
 from ser_core.training.kernel import KernelSettings, LeftOut
 from ser_core.training.splits import corpus_folds, grouped_folds
@@ -211,7 +210,7 @@ class Plain:
     def fit(self, data: Dataset, labels: Sequence[str], *, seed: int) -> Fitted:
         """Learn from clips."""
         values = data.features(self.features)
-        prior = prior_of(values)
+        prior = pooled_prior(values)
         folds = grouped_folds(data.clips, INNER_FOLDS)
         classifier, unsure_below = fit_calibrated(
             logistic_pipeline(self.penalty, seed),

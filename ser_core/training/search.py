@@ -102,6 +102,7 @@ def _unweighted(part: Part, features: FeatureSet, adaptation: Adaptation, seed: 
     """Give the UAR of what is held out."""
     values = part.data.features(features)
     heard = predict(part.measured, part.data, values, adaptation=adaptation, seed=seed)
+    heard = heard.among(part.data.labels)
     counts = metrics.confusion(heard.targets, heard.predicted, len(heard.labels))
     return float(metrics.unweighted_recall(counts))
 

@@ -214,35 +214,31 @@ def measure(
     progress: Progress = silently,
 ) -> Evaluation:
     """Measure under every condition without and with adaptation, and the rest when clean."""
-    rows, streams = [], {}
+    rows: list[Row] = []
+    streams = {}
     for part in study.parts:
         shown = progress(conditions.items(), len(conditions), f"conditions of {part.corpus}")
-        for name, transform in shown:
+        for condition, transform in shown:
             values = part.data.features(study.features, transform)
             for adaptation in Adaptation:
-                if name == CLEAN.key or adaptation is not Adaptation.NEUTRAL_FIRST:
-                    predictions = predict(
-                        part.measured, part.data, values, adaptation=adaptation, seed=seed
-                    )
-                    rows.append(Row(part.corpus, name, adaptation, score(predictions)))
-            if name == CLEAN.key:
-                rows += _as_live(part, values, seed)
+                if condition == CLEAN.key or adaptation is not Adaptation.NEUTRAL_FIRST:
+                    rows += _rows(part, condition, values, adaptation, seed)
+            if condition == CLEAN.key:
                 streams[part.corpus] = one_emotion_streams(
                     part.measured, part.data, values, seed=seed
                 )
     return Evaluation(study, tuple(rows), streams)
 
 
-def _as_live(part: Part, values: F32, seed: int) -> Iterator[Row]:
-    """Let emotions be chosen, too, that the recognisers know and nobody in the corpus meant."""
-    known = [one.recogniser.labels for one in part.measured]
-    labels = tuple(label for label in known[0] if all(label in each for each in known))
-    if set(labels) > set(part.data.labels):
-        for adaptation in Adaptation:
-            predictions = predict(
-                part.measured, part.data, values, adaptation=adaptation, labels=labels, seed=seed
-            )
-            yield Row(part.corpus, EVERY_EMOTION, adaptation, score(predictions))
+def _rows(
+    part: Part, condition: str, values: F32, adaptation: Adaptation, seed: int
+) -> Iterator[Row]:
+    """Score among the emotions of the corpus and, when clean, among all that may be said live."""
+    heard = predict(part.measured, part.data, values, adaptation=adaptation, seed=seed)
+    meant = part.data.labels
+    yield Row(part.corpus, condition, adaptation, score(heard.among(meant)))
+    if condition == CLEAN.key and set(heard.labels) > set(meant):
+        yield Row(part.corpus, EVERY_EMOTION, adaptation, score(heard))
 
 
 def clean_rows(evaluation: Evaluation) -> tuple[Row, ...]:
