@@ -106,6 +106,7 @@ class Recorder:
         )
         self._write_facts()
         self._emit(SessionOpened(session_id, log.path, self.names.service, self.names.note))
+        self._tell_trouble()
 
     def first_sample(self, heard_at: float) -> None:
         """Read the wall clock at the session's first sample; later calls do nothing.

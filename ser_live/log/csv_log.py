@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from ser_core.errors import LogError
-from ser_live.log.files import is_at, sync_folder, write_atomically, write_beside
+from ser_live.log.files import DISK_FULL, is_at, sync_folder, write_atomically, write_beside
 from ser_live.log.records import (
     Record,
     corrected,
@@ -51,7 +51,10 @@ _Change = LogRow | _Correction | _Withdrawal
 
 
 def open_log(path: Path, labels: Sequence[str], *, max_held: int = DEFAULT_MAX_HELD) -> SessionLog:
-    """Create the log of a new session; raise `LogError` where that cannot be done."""
+    """Create the log of a new session; raise `LogError` where that cannot be done.
+
+    While the disk is full its rows wait in memory, as they do later.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.ExitStack() as undone:
@@ -112,8 +115,13 @@ class SessionLog:
         return len(self._written)
 
     def begin(self) -> None:
-        """Write the header; raises `OSError`."""
-        self._write()
+        """Write the header; a full disk gets it later, else raises `OSError`."""
+        try:
+            self._write()
+        except OSError as error:
+            if error.errno not in DISK_FULL:
+                raise
+            self.trouble = self._sentence(error)
         sync_folder(self.path.parent)
 
     def append(self, row: LogRow) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+"""What a disk answers, or its quota, that has no room left."""
 
 
 def temporary_path(path: Path) -> Path:

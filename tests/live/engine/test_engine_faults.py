@@ -411,6 +411,22 @@ def test_another_source_makes_good_what_was_wrong_with_the_first(
     listener.wait(lambda state: not notice(state, "source"))
 
 
+def test_a_session_begins_on_a_full_disk_and_says_so(
+    start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, plug_in: PlugIn
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", refuse)
+        _, listener = start_engine()
+        listener.wait_rows(1)
+        assert "No space left" in notice(listener.state, "log")
+    listener.wait(lambda state: not notice(state, "log"))
+    assert listener.record().rows[0] == listener.state.rows[0]
+
+
 def test_a_disk_that_refuses_is_told_and_written_later(
     start_engine: StartEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plug_in: PlugIn
 ) -> None:

@@ -86,10 +86,25 @@ def test_a_full_disk_holds_rows_until_there_is_room(log: SessionLog) -> None:
 def test_a_log_that_cannot_begin_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_log.os, "fsync", refuse(errno.ENOSPC))
+    monkeypatch.setattr(csv_log.os, "fsync", refuse(errno.EACCES))
     with pytest.raises(LogError, match="cannot be written"):
         open_log(tmp_path / "s.csv", LABELS)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_log_begins_on_a_full_disk_and_is_written_once_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", refuse(errno.ENOSPC))
+        log = open_log(tmp_path / "s.csv", LABELS)
+        assert "cannot be written" in log.trouble
+        log.append(a_row(0))
+        assert log.path.read_bytes() == b""
+    log.settle()
+    assert log.trouble == ""
+    assert written(log) == [0]
+    log.close()
 
 
 def test_what_is_withdrawn_from_a_full_disk_stays_in_no_hidden_file(
