@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 TICK_MS: Final = 200
 ALIVE_S: Final = 10.0
-TIDY_EVERY: Final = timedelta(hours=6)
+TIDY_S: Final = 6 * 3600.0
 
 
 class KioskController(QObject):
@@ -59,7 +59,7 @@ class KioskController(QObject):
         self._clock = clock
         self._wall_clock = wall_clock
         self._alive_at = clock()
-        self._tidy_at = wall_clock()
+        self._tidy_at_s = clock()  # by a clock that nobody sets
         self._brightness = 1.0
         self.director = Director(config, engine, clock)
         self.store = SessionStore(self)
@@ -137,11 +137,11 @@ class KioskController(QObject):
             self.window.dim(brightness)
 
     def _tidy(self) -> None:
-        now = self._wall_clock()
-        if now < self._tidy_at:
+        now_s = self._clock()
+        if now_s < self._tidy_at_s:
             return
-        self._tidy_at = now + TIDY_EVERY
+        self._tidy_at_s = now_s + TIDY_S
         folders = (self._log_folder, rescue_folder())
-        erased = erase_old(folders, self._config.keep_days, now)
+        erased = erase_old(folders, self._config.keep_days, self._wall_clock())
         if erased:
             logger.info("%d sessions were older than the notice promises; erased.", erased)

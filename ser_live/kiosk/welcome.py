@@ -43,9 +43,10 @@ class AttractPage(KioskPage):
         self._begin.say(scene.say(scene.texts.attract_begin))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Begin at a touch anywhere on the page."""
-        if self.rect().contains(event.position().toPoint()):
+        """Begin at a touch anywhere on the page, unless it was held for the keypad."""
+        if self.isVisible() and self.rect().contains(event.position().toPoint()):
             self.acted.emit(Begin())
+        super().mouseReleaseEvent(event)  # the window waits for the end of a hold
 
 
 class ServicePage(KioskPage):

@@ -657,6 +657,19 @@ def test_results_that_are_too_old_go_by_themselves(
     assert not any(log.exists() for log in logs)
 
 
+def test_a_clock_that_was_wrong_puts_off_no_erasing(
+    start_kiosk: StartKiosk, tmp_path: Path
+) -> None:
+    kiosk = start_kiosk()
+    kiosk.day[0] = DAY.replace(year=DAY.year + 2)
+    kiosk.wait(1)
+    kiosk.day[0] = DAY
+    log = session(tmp_path, "old", age_days=91)
+    kiosk.clock[0] += 7 * 3600.0
+    kiosk.wait(1)
+    assert not log.exists()
+
+
 def _light(window: KioskWindow) -> float:
     """Return how much light the ground of the page gives, 0 to 1."""
     return (window.grab().toImage().pixelColor(5, 5).lightness() / 255) ** 2.2
@@ -747,6 +760,30 @@ def test_the_corner_is_held_for_the_keypad(
     assert kiosk.shown is not kiosk.window.staff
     kiosk.qtbot.mousePress(kiosk.window, left, pos=QPoint(5, 5))
     kiosk.qtbot.waitUntil(lambda: kiosk.shown is kiosk.window.staff)
+
+
+def test_a_short_touch_near_the_corner_begins_and_brings_no_keypad(
+    start_kiosk: StartKiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_module, "HOLD_MS", 50)
+    kiosk = start_kiosk()
+    left, beside = Qt.MouseButton.LeftButton, QPoint(5, 5)
+    kiosk.qtbot.mouseClick(kiosk.shown, left, pos=beside)
+    assert kiosk.page is Page.SERVICE
+    kiosk.qtbot.wait(100)
+    assert kiosk.shown is not kiosk.window.staff
+
+
+def test_a_hold_for_the_keypad_begins_no_visit(
+    start_kiosk: StartKiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_module, "HOLD_MS", 50)
+    kiosk = start_kiosk()
+    page, left, beside = kiosk.shown, Qt.MouseButton.LeftButton, QPoint(5, 5)
+    kiosk.qtbot.mousePress(page, left, pos=beside)
+    kiosk.qtbot.waitUntil(lambda: kiosk.shown is kiosk.window.staff)
+    kiosk.qtbot.mouseRelease(page, left, pos=beside)
+    assert kiosk.page is Page.ATTRACT
 
 
 def test_wrong_codes_lock_the_keypad(kiosk: Kiosk) -> None:
