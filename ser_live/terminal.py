@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import select
 import signal
@@ -47,6 +48,7 @@ EXIT_ERROR: Final = 2
 REFRESH_S: Final = 0.125
 BAR_WIDTH: Final = 32
 ROWS_SHOWN: Final = 6
+FEWEST_ROWS: Final = 3
 OTHERS_KEPT: Final = 100
 FLOOR_DBFS: Final = -60.0
 
@@ -173,7 +175,7 @@ class _LiveFace(_Face):
             while self._goes_on(stopped):
                 before, painted = painted, self.state
                 if painted is not before:
-                    live.update(meter(painted), refresh=True)
+                    live.update(meter(painted, *console.size), refresh=True)
                 if painted.heard_at > before.heard_at:
                     shown(1000.0 * (time.monotonic() - painted.heard_at))
 
@@ -275,16 +277,27 @@ def summary(state: SessionState) -> list[str]:
     return lines
 
 
-def meter(state: SessionState) -> RenderableType:
-    """Return the meter as rich paints it."""
+def meter(state: SessionState, width: int, height: int) -> RenderableType:
+    """Return the meter as rich paints it; where there is little room, with fewer rows.
+
+    Parameters
+    ----------
+    width, height : int
+        Columns and lines of the terminal.
+    """
     lines = [_headline(state)]
-    for voice in state.voices:
-        lines += [_level_line(voice), Text(), *_emotion_lines(state, voice), Text()]
-    lines += [*(Text(row_line(row)) for row in state.rows[-ROWS_SHOWN:])]
     lines += [Text(notice.text, style="yellow") for notice in state.notices]
     if state.log_path is not None:
         lines.append(Text(f"log: {state.log_path}   Ctrl-C ends", style="dim"))
-    return Group(*lines)
+    for voice in state.voices:
+        lines += [Text(), _level_line(voice), *_emotion_lines(state, voice)]
+    lines.append(Text())
+    taken = sum(max(1, math.ceil(line.cell_len / width)) for line in lines)
+    if taken + FEWEST_ROWS > height:
+        taken -= sum(not line for line in lines)
+        lines = [line for line in lines if line]
+    shown = min(max(height - taken, 1), ROWS_SHOWN)
+    return Group(*lines, *(Text(row_line(row)) for row in state.rows[-shown:]))
 
 
 def _headline(state: SessionState) -> Text:

@@ -68,9 +68,9 @@ def folded(*messages: Message) -> SessionState:
     return state
 
 
-def painted(state: SessionState) -> str:
+def painted(state: SessionState, height: int = 40) -> str:
     output = io.StringIO()
-    Console(file=output, width=100, force_terminal=False).print(meter(state))
+    Console(file=output, width=100, force_terminal=False).print(meter(state, 100, height))
     return output.getvalue()
 
 
@@ -82,6 +82,21 @@ def test_the_meter_shows_state_level_and_every_emotion() -> None:
     assert "logs/s.csv" in text
     for label, share in [("angry", "70%"), ("calm", "10%"), ("sad", "20%")]:
         assert any(line.startswith(label) and share in line for line in text.splitlines())
+
+
+def test_where_there_is_little_room_older_rows_give_way(tmp_path: Path) -> None:
+    source = SourceFacts(SourceKind.DEMO, "demo.flac", "each", 16_000)
+    labels = ("neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised")
+    rows = [RowWritten(a_row(number)) for number in range(9)]
+    lost = NoticeRaised(Notice("overload", Severity.WARNING, "some audio was lost; " * 6))
+    model = ModelLoaded(ModelFacts("ravdess", labels, "", ""))
+    text = painted(folded(SourceOpened(source), model, lost, *rows), height=24)
+    lines = text.splitlines()
+    assert len(lines) <= 24
+    assert "some audio was lost" in text
+    assert "Ctrl-C ends" in text
+    assert lines[-1].strip() == row_line(a_row(8))
+    assert row_line(a_row(2)) not in text
 
 
 def test_the_longer_bar_is_the_more_probable() -> None:
