@@ -23,6 +23,7 @@ from ser_live.audio.source import (
     SourceChoice,
     is_channel,
 )
+from ser_live.session import MAX_NOTE, MAX_SERVICE
 
 APP_NAME: Final = "ser-live"
 EXAMPLES: Final = """\
@@ -117,6 +118,13 @@ class Options:
             face = "--agent hears the caller" if self.agent else "--kiosk hears one visitor"
             message = f"--channel each hears two people, but {face} alone; choose left or right."
             raise ConfigError(message, value=self.channel)
+        for name, text, most in (
+            ("--service", self.service, MAX_SERVICE),
+            ("--note", self.note, MAX_NOTE),
+        ):
+            if len(text) > most:
+                message = f"{name} has {len(text)} characters; write at most {most}."
+                raise ConfigError(message, value=text)
         if os.sep in self.model and not Path(self.model).is_dir():
             message = f"There is no model folder {self.model!r}; ser models lists the bundled ones."
             raise ModelError(message, value=self.model)

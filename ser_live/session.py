@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from ser_core.types import (
     SAMPLE_RATE_HZ,
@@ -23,8 +24,11 @@ from ser_core.types import (
 )
 from ser_live.log.row import LogRow
 
-SILENCE_DBFS = -120.0
+SILENCE_DBFS: Final = -120.0
 """The level shown where nothing is heard."""
+MAX_SERVICE: Final = 80
+MAX_NOTE: Final = 500
+"""How many characters the names of a session may have."""
 
 
 class Phase(StrEnum):
@@ -177,9 +181,12 @@ class NoticeCleared:
 
 @dataclass(frozen=True, slots=True)
 class SiteLearned:
-    """How many utterances of all speakers stand behind this place's reference."""
+    """How many utterances of all speakers stand behind this place's reference.
 
-    utterances: float
+    None where no place is known, because nothing was listened to yet.
+    """
+
+    utterances: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +253,7 @@ class SessionState:
     latency_ms: float = 0.0
     heard_at: float = 0.0
     progress: float | None = None
-    site_utterances: float = 0.0
+    site_utterances: float | None = None
 
     @property
     def level_dbfs(self) -> float:

@@ -174,7 +174,7 @@ class Hearing:
             self._sites[channel].learned(analyzer.reference.site)
 
     def _tell_of_site(self, channel: str, message: Message) -> None:
-        if isinstance(message, SiteLearned):
+        if isinstance(message, SiteLearned) and message.utterances is not None:
             self._site_utterances[channel] = message.utterances
             message = SiteLearned(sum(self._site_utterances.values()))
         self._emit(message)

@@ -13,7 +13,14 @@ from ser_live.audio.source import SourceChoice
 from ser_live.engine.bridge import Bridge
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.correction import correct_row
-from ser_live.session import Message, Notice, NoticeRaised, RowWritten, Severity
+from ser_live.session import (
+    Message,
+    Notice,
+    NoticeRaised,
+    RowWritten,
+    Severity,
+    SiteLearned,
+)
 from ser_live.views.store import SessionStore
 
 
@@ -80,16 +87,22 @@ class EngineHost(QObject):
         self._names = (service, note)
         self.engine.new_session(service, note)
 
-    def correct(self, utterance_id: int, emotion: str) -> None:
-        """Note what an utterance truly was, also where the engine that wrote it is gone."""
+    def correct(self, utterance_id: int, emotion: str) -> bool:
+        """Note what an utterance truly was, also where the engine that wrote it is gone.
+
+        Returns False where that is known to have failed.
+        """
         path = self._store.state.log_path
         if path is None or path != self._left_log:
             self.engine.correct(utterance_id, emotion)
-            return
+            return True
         try:
-            self._store.post(RowWritten(correct_row(path, utterance_id, emotion)))
+            row = correct_row(path, utterance_id, emotion)
         except LogError as error:
             self._store.post(NoticeRaised(Notice("correction", Severity.WARNING, str(error))))
+            return False
+        self._store.post(RowWritten(row))
+        return True
 
     def listen_to(self, choice: SourceChoice) -> None:
         """Change the source; the session goes on."""
@@ -102,6 +115,7 @@ class EngineHost(QObject):
             self.engine.close()
             self._left_log = self._store.state.log_path
             self.settings = settings
+            self._store.post(SiteLearned(None))  # the next engine knows no place before it listens
             self.engine = self._make(self._bridge.sink, self.choice, settings)
             self.engine.new_session(*self._names)
 

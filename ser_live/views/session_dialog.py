@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ser_live.session import MAX_NOTE, MAX_SERVICE
 from ser_live.views.controls import name_control
 from ser_live.views.sheet import Sheet
-
-MAX_SERVICE = 80
-MAX_NOTE = 500
 
 
 class SessionDialog(Sheet):

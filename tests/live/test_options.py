@@ -79,11 +79,18 @@ def test_what_does_not_go_together_is_refused(
 
 @pytest.mark.parametrize(
     "line",
-    ["--source nix.wav", "--kiosk nix.toml", "--model no/where", "--channel bananas --demo"],
+    [
+        "--source nix.wav",
+        "--kiosk nix.toml",
+        "--model no/where",
+        "--channel bananas --demo",
+        f"--service {'x' * 81}",
+    ],
 )
 def test_what_is_not_there_is_named_before_anything_starts(line: str, tmp_path: Path) -> None:
-    with pytest.raises(SerError, match=line.split()[1]):
+    with pytest.raises(SerError) as refused:
         parse([*line.split(), "--log", str(tmp_path)]).check()
+    assert line.split()[1] == refused.value.value
 
 
 @pytest.mark.parametrize("line", ["--window", "--agent"])
