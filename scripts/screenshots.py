@@ -27,7 +27,7 @@ from scripts.screenshot_kiosk import Shot, agent_shots, kiosk_shots
 from ser_core import load_model
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
-from ser_live.audio.source import AutomaticChoice, SourceChoice
+from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
 from ser_live.engine.model_facts import model_facts
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.table import encode, header_cells, to_cells
@@ -139,13 +139,13 @@ def talk_state() -> SessionState:
 
 
 def _empty_picker() -> QDialog:
-    picker = DevicePicker("", "", "mix")
+    picker = DevicePicker(AutomaticChoice())
     picker.show_levels(())
     return picker
 
 
 def _picker() -> QDialog:
-    picker = DevicePicker("Jabra Evolve2 40", "ALSA", "left")
+    picker = DevicePicker(MicrophoneChoice("Jabra Evolve2 40", "ALSA", "left"))
     picker.show_levels(LEVELS)
     return picker
 

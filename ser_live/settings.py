@@ -16,7 +16,6 @@ from ser_live.audio.source import (
     CHANNEL_CHOICE,
     AutomaticChoice,
     MicrophoneChoice,
-    SourceChoice,
     is_channel,
 )
 from ser_live.engine.settings import BOUNDS, EngineSettings
@@ -181,7 +180,7 @@ def engine_settings(settings: Settings) -> EngineSettings:
     )
 
 
-def source_choice(settings: Settings) -> SourceChoice:
+def source_choice(settings: Settings) -> MicrophoneChoice | AutomaticChoice:
     """Return what is listened to."""
     if settings.device:
         return MicrophoneChoice(
@@ -205,6 +204,7 @@ class SettingsStore:
     def load(self) -> Settings:
         """Return what is remembered; a value that is not valid gives way to its default."""
         settings = Settings()
+        self._store.sync()  # another window may have saved meanwhile
         self._store.beginGroup(GROUP)
         for name in self._store.childKeys():
             try:
@@ -215,13 +215,17 @@ class SettingsStore:
         return settings
 
     def save(self, settings: Settings) -> None:
-        """Remember these settings."""
+        """Remember these settings; raise `ConfigError` where that cannot be done."""
         settings.validate()
         self._store.beginGroup(GROUP)
         for name, value in asdict(settings).items():
             self._store.setValue(name, value)
         self._store.endGroup()
         self._store.sync()
+        if self._store.status() is not QSettings.Status.NoError:
+            path = self._store.fileName()
+            message = f"The settings cannot be saved in {path}; make its folder writable."
+            raise ConfigError(message, value=path)
 
     def geometry(self) -> QByteArray | None:
         """Return where the window stood, as Qt wrote it down; None the first time."""

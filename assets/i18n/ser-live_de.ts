@@ -1151,6 +1151,14 @@
         <translation>Die Einstellung {0} ist {1}. Wählen Sie höchstens die Länge eines Fensters, {2}.</translation>
     </message>
     <message>
+        <source>The settings cannot be saved in {0}. Make its folder writable.</source>
+        <translation>Die Einstellungen können nicht in {0} gespeichert werden. Machen Sie den Ordner beschreibbar.</translation>
+    </message>
+    <message>
+        <source>The changed settings hold from the next session on.</source>
+        <translation>Die geänderten Einstellungen gelten ab der nächsten Sitzung.</translation>
+    </message>
+    <message>
         <source>The setting {0} is {1}, which is no {2}.</source>
         <translation>Die Einstellung {0} ist {1}, und das ist nicht von der Art {2}.</translation>
     </message>
@@ -1581,6 +1589,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Import settings</source>

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMessageBox
 
+from ser_core.errors import ConfigError
 from ser_live.agent.caller import AgentSettings, AgentStore
 from ser_live.agent.strip import AgentStrip
 from ser_live.app import build_engine
@@ -24,6 +25,7 @@ from ser_live.views.app_window import (
 )
 from ser_live.views.ending import end_when_told
 from ser_live.views.language import set_language
+from ser_live.views.notice_words import notice_words
 from ser_live.views.theme import Theme, ThemeChoice
 
 
@@ -116,7 +118,10 @@ class AgentController(QObject):
         if self._explanation is not None:
             self._explanation.close()
         store = SettingsStore()
-        store.save(replace(store.load(), language=language))
+        try:
+            store.save(replace(store.load(), language=language))
+        except ConfigError as error:
+            QMessageBox.warning(self.strip, "ser-live", notice_words(str(error)))
         set_language(language)
 
     def explain(self) -> None:

@@ -115,11 +115,11 @@ class CardBrowser(QTextBrowser):
 
 def installed_facts(model: str) -> ModelFacts | None:
     """Return what is known of a model, by name or folder; None where it cannot be loaded."""
-    from ser_core.model import load_model  # noqa: PLC0415 - heavy
+    from ser_core.model import DEFAULT_MODEL, load_model  # noqa: PLC0415 - heavy
     from ser_live.engine.model_facts import model_facts  # noqa: PLC0415
 
     try:
-        return model_facts(load_model(model))
+        return model_facts(load_model(model or DEFAULT_MODEL))
     except SerError:
         return None
 

@@ -125,16 +125,23 @@ def primary_button(action: QAction, icon_name: str, parent: QWidget) -> QToolBut
     return button
 
 
+def plain_label(parent: QWidget, text: str = "") -> QLabel:
+    """Return a label that takes nothing for markup: names and paths may hold any character."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
 def muted_label(parent: QWidget, text: str = "") -> QLabel:
     """Return a label in the quieter colour."""
-    label = QLabel(text, parent)
+    label = plain_label(parent, text)
     label.setProperty("role", "muted")
     return label
 
 
 def section_label(text: str, parent: QWidget) -> QLabel:
     """Return the heading of a card."""
-    label = QLabel(text, parent)
+    label = plain_label(parent, text)
     label.setFont(scaled_font(parent.font(), TITLE, QFont.Weight.DemiBold))
     return label
 
@@ -148,11 +155,12 @@ def name_control(widget: QWidget, name: str, description: str = "") -> None:
 
 
 class ElidedLabel(QLabel):
-    """A line that is shortened in its middle where there is no room for it."""
+    """A line that is shortened in its middle where there is no room for it; no markup."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_words(self, words: str) -> None:
@@ -171,6 +179,14 @@ class ElidedLabel(QLabel):
         self.setText(self.fontMetrics().elidedText(self._words, mode, self.width()))
 
 
+def title_label(title: str, parent: QWidget, scale: float = TITLE) -> ElidedLabel:
+    """Return the heading of a window, however long the names in it are."""
+    label = ElidedLabel(parent)
+    label.setFont(scaled_font(parent.font(), scale, QFont.Weight.DemiBold))
+    label.show_words(title)
+    return label
+
+
 class FittedLabel(QLabel):
     """A large word that becomes smaller where it would not fit, down to a title's size."""
 
@@ -178,6 +194,7 @@ class FittedLabel(QLabel):
         super().__init__(parent)
         self._scale = scale
         self._word = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFont(scaled_font(self.font(), scale, QFont.Weight.DemiBold))
         self.setFixedHeight(self.fontMetrics().height())

@@ -12,8 +12,8 @@ from ser_live.views.words import clock, emotion_word
 
 translate = QCoreApplication.translate
 
-Correct = Callable[[int, str], None]
-"""Sets the true emotion of an utterance; an empty one takes the correction away."""
+Correct = Callable[[int, str], bool]
+"""Sets the true emotion of an utterance, an empty one takes the correction away; False: failed."""
 
 
 def correction_words(row: LogRow, emotion: str) -> str:
@@ -27,7 +27,7 @@ def correction_words(row: LogRow, emotion: str) -> str:
 
 
 class Correction(QUndoCommand):
-    """Sets what an utterance truly was, beside its result."""
+    """Sets what an utterance truly was, beside its result; one that fails leaves no trace."""
 
     def __init__(self, correct: Correct, row: LogRow, emotion: str) -> None:
         super().__init__(correction_words(row, emotion))
@@ -38,8 +38,8 @@ class Correction(QUndoCommand):
 
     def redo(self) -> None:
         """Set the true emotion."""
-        self._correct(self._utterance_id, self._after)
+        self.setObsolete(not self._correct(self._utterance_id, self._after))
 
     def undo(self) -> None:
         """Set what stood there before."""
-        self._correct(self._utterance_id, self._before)
+        self.setObsolete(not self._correct(self._utterance_id, self._before))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ser_core.errors import DeviceError
 from ser_core.types import EACH, EACH_CHANNELS, MIX
-from ser_live.audio.devices import Device
+from ser_live.audio.devices import Device, find_device
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
 from ser_live.session import SILENCE_DBFS
@@ -40,18 +42,14 @@ class DevicePicker(Sheet):
 
     Parameters
     ----------
-    device, host_api, channel : str
+    before : MicrophoneChoice or AutomaticChoice
         What is chosen now; an empty device is the system's default.
     """
 
     finished_listening = Signal()
 
     def __init__(
-        self,
-        device: str,
-        host_api: str,
-        channel: str,
-        parent: QWidget | None = None,
+        self, before: MicrophoneChoice | AutomaticChoice, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             self.tr("Microphone and channel"),
@@ -70,7 +68,7 @@ class DevicePicker(Sheet):
         self.channel = QComboBox(self)
         self._explain_channel()
         self.channel.activated.connect(self._on_channel_chosen)
-        self._wanted_channel = channel
+        self._wanted_channel = before.channel
         self._waiting = QProgressBar(self)
         self._waiting.setRange(0, 0)
         self._waiting.setAccessibleName(self.tr("Looking for inputs"))
@@ -79,7 +77,8 @@ class DevicePicker(Sheet):
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setVisible(False)
         self._add_default()
-        self._wanted = (device, host_api)  # it is chosen once it is there
+        if isinstance(before, MicrophoneChoice):
+            self._wanted = (before.device, before.host_api)  # it is chosen once it is there
         self._lay_out()
 
     def show_levels(self, levels: Sequence[InputLevel]) -> None:
@@ -89,9 +88,12 @@ class DevicePicker(Sheet):
         there = {_identity(level.device): level for level in levels}
         for device in [device for device in self._lines if device not in there]:
             self._drop_device(device)
+        fresh = there.keys() - self._lines.keys()
         for device, level in there.items():
             line = self._lines.get(device) or self._add_device(device)
             line.show_level(level)
+        if fresh:
+            self._choose_wanted()
         if not levels:
             self.show_none()
 
@@ -139,17 +141,22 @@ class DevicePicker(Sheet):
         item = QListWidgetItem(icon(name), "")
         self._put(item, line, device)
         self._lines[device] = line
-        if self._wanted[0] and (device.name, device.host_api) == self._wanted:
-            self.list.setCurrentItem(item)
         return line
+
+    def _choose_wanted(self) -> None:
+        """Choose the input that is wanted, by its name or a part of it, where it is there."""
+        if self._wanted[0]:
+            with contextlib.suppress(DeviceError):
+                device = find_device(tuple(self._lines), *self._wanted)
+                self.list.setCurrentRow(self._row_of(self._lines[device]))
+
+    def _row_of(self, line: DeviceLine) -> int:
+        rows = range(self.list.count())
+        return next(row for row in rows if self.list.itemWidget(self.list.item(row)) is line)
 
     def _drop_device(self, device: Device) -> None:
         wanted, line = self._wanted, self._lines.pop(device)
-        row = next(
-            row
-            for row in range(self.list.count())
-            if self.list.itemWidget(self.list.item(row)) is line
-        )
+        row = self._row_of(line)
         if row == self.list.currentRow():
             self.list.setCurrentRow(0)  # the default, which nobody has to plug in
         self.list.removeItemWidget(self.list.item(row))

@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
 
-from ser_core.errors import SerError
+from ser_core.errors import ConfigError, SerError
 from ser_core.types import EACH_CHANNELS, MIX
-from ser_live.audio.source import MicrophoneChoice, SourceChoice
+from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
 from ser_live.session import SessionState
-from ser_live.settings import Settings, SettingsStore, log_folder, source_choice
+from ser_live.settings import Settings, SettingsStore, source_choice
 from ser_live.views.about_model import AboutModel, installed_facts, model_card
 from ser_live.views.actions import RUNNING
 from ser_live.views.channel_dialog import ChannelDialog
@@ -51,12 +51,15 @@ class Dialogs:
         dialog.open()
 
     def explain(
-        self, parent: QWidget, state: SessionState, model: str, forget: Callable[[], None]
+        self,
+        parent: QWidget,
+        model: str,
+        site_utterances: float | None,
+        forget: Callable[[], None],
     ) -> None:
         """Show what the numbers mean, with the card of this model; let the place be forgotten."""
-        dialog = AboutModel(
-            state.model, model_card(model), parent, site_utterances=state.site_utterances
-        )
+        facts, card = installed_facts(model), model_card(model)
+        dialog = AboutModel(facts, card, parent, site_utterances=site_utterances)
         dialog.forget_wanted.connect(forget)
         _accepted(dialog)
 
@@ -77,19 +80,21 @@ class Dialogs:
         if not _accepted(dialog):
             return None
         settings = dialog.settings()
-        self._store.save(settings)
+        self._remember(parent, settings)
         self._theme.choose(ThemeChoice(settings.theme))
         if settings.language != before.language:
             set_language(settings.language)
         return settings
 
-    def choose_source(self, parent: QWidget) -> SourceChoice | None:
-        """Let an input be chosen, remember it; None where it was cancelled."""
+    def choose_source(self, parent: QWidget, before: SourceChoice) -> SourceChoice | None:
+        """Let another input be chosen, remember it; None where it was cancelled."""
         from ser_live.views.device_picker import DevicePicker  # noqa: PLC0415 - heavy
         from ser_live.views.level_process import LevelProcess  # noqa: PLC0415
 
         settings = self._store.load()
-        picker = DevicePicker(settings.device, settings.host_api, settings.channel, parent)
+        if not isinstance(before, MicrophoneChoice | AutomaticChoice):
+            before = source_choice(settings)
+        picker = DevicePicker(before, parent)
         process = LevelProcess(picker)
         process.levels.connect(picker.show_levels)
         process.ended.connect(picker.show_none)
@@ -103,7 +108,7 @@ class Dialogs:
         if isinstance(choice, MicrophoneChoice):
             device, host_api = choice.device, choice.host_api
         settings = replace(settings, device=device, host_api=host_api, channel=choice.channel)
-        self._store.save(settings)
+        self._remember(parent, settings)
         return source_choice(settings)
 
     def choose_recording(self, parent: QWidget) -> Path | None:
@@ -118,19 +123,19 @@ class Dialogs:
 
         try:
             channels = probe_recording(path).channels
-        except SerError:
-            return MIX  # the engine says what is wrong with it
+        except SerError as error:
+            self.tell(parent, str(error))
+            return None
         if channels < len(EACH_CHANNELS):
             return MIX
         dialog = ChannelDialog(path.name, channels, parent)
         return dialog.channel() if _accepted(dialog) else None
 
-    def choose_session(self, parent: QWidget) -> Path | None:
+    def choose_session(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask for an earlier session's log."""
-        folder = str(log_folder(self._store.load()))
         kinds = translate("Dialogs", "Session logs (*.csv)")
         title = translate("Dialogs", "Open an earlier session")
-        return _path(QFileDialog.getOpenFileName(parent, title, folder, kinds)[0])
+        return _path(QFileDialog.getOpenFileName(parent, title, str(folder), kinds)[0])
 
     def show_session(self, parent: QWidget, path: Path) -> None:
         """Show an earlier session in a window of its own."""
@@ -163,6 +168,13 @@ class Dialogs:
         box.addButton(translate("Dialogs", "Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is go_on
+
+    def _remember(self, parent: QWidget, settings: Settings) -> None:
+        """Remember the settings; where that cannot be done they hold until the program ends."""
+        try:
+            self._store.save(settings)
+        except ConfigError as error:
+            self.tell(parent, str(error))
 
     def tell(self, parent: QWidget, sentence: str) -> None:
         """Say in a sentence what went wrong."""

@@ -144,6 +144,7 @@ class HeaderBar(QWidget):
             words = metrics.elidedText(name, mode, beside) + dot + channel
         else:
             words = metrics.elidedText(self._source_words, mode, room)
+        words = words.replace("&", "&&")  # one alone marks a key
         if words != self.source.text():
             self.source.setText(words)
 
@@ -156,7 +157,8 @@ class HeaderBar(QWidget):
         widths.append(self.chip.steady_width())
         if any(level.isVisibleTo(self) for level in self.levels):
             widths.append(LEVEL_EM * em)
-        frame = self.source.sizeHint().width() - metrics.horizontalAdvance(self.source.text())
+        shown = metrics.size(Qt.TextFlag.TextShowMnemonic, self.source.text()).width()
+        frame = self.source.sizeHint().width() - shown
         taken = sum(widths) + len(widths) * SPACE_S + frame + SPACE_M + SPACE_S
         return max(NAME_EM * em, self.width() - taken)
 

@@ -47,6 +47,12 @@ class LateTimeline(QWidget):
             self.loaded.emit()
         return self.timeline
 
+    def begin_anew(self) -> None:
+        """Follow a session that begins; its utterances are counted anew."""
+        if self.timeline is not None:
+            self.timeline.select(None)
+            self.timeline.show_recent()
+
     def select(self, utterance_id: int | None) -> None:
         """Frame an utterance, or none."""
         if self.timeline is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, QTimer, QUrl
 from PySide6.QtGui import (
@@ -25,7 +26,15 @@ from ser_live.audio.source import (
 )
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.row import LogRow
-from ser_live.session import Phase, PhaseChanged, SourceKind
+from ser_live.session import (
+    Notice,
+    NoticeCleared,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    Severity,
+    SourceKind,
+)
 from ser_live.settings import Settings, engine_settings
 from ser_live.views.actions import RUNNING, Actions
 from ser_live.views.corrections import Correction
@@ -45,6 +54,9 @@ from ser_live.views.status_line import StatusLine
 from ser_live.views.store import SessionStore
 from ser_live.views.tab_order import tab_through
 from ser_live.views.theme import SPACE_L, SPACE_S
+
+SETTINGS_NOTICE: Final = "settings"
+SETTINGS_WAIT: Final = "The changed settings hold from the next session on."
 
 
 class MainWindow(QMainWindow):
@@ -68,6 +80,8 @@ class MainWindow(QMainWindow):
         self._store = store
         self._host = host
         self._dialogs = dialogs
+        self._wanted = host.settings
+        self._put_away: set[Notice] = set()
         self._session_id = ""
         self._summarised = ""
         self._rewording = Rewording(self, self._reword)
@@ -85,7 +99,7 @@ class MainWindow(QMainWindow):
         if state.session_id != self._session_id:
             self._session_id = state.session_id
             self.undo_stack.clear()
-            self.page.timeline.select(None)  # its utterances are counted anew
+            self.page.timeline.begin_anew()
         self.acts.enable(state.phase, has_rows=bool(state.rows))
         self._offer_rows()
         self.header.show_state(state)
@@ -158,6 +172,7 @@ class MainWindow(QMainWindow):
     # What the actions do ----------------------------------------------------------------
 
     def _start(self) -> None:
+        self._take_settings()
         self._host.engine.start()
 
     def _pause(self) -> None:
@@ -173,6 +188,7 @@ class MainWindow(QMainWindow):
         names = self._dialogs.new_session(self, self._store.state)
         if names is not None:
             self._go_without_summary()
+            self._take_settings()
             self._host.new_session(*names)
             self._host.engine.start()
             self._host.engine.resume()  # where the session before was paused
@@ -183,6 +199,7 @@ class MainWindow(QMainWindow):
     def _begin(self, choice: SourceChoice, service: str = "", note: str = "") -> None:
         self._go_without_summary()
         self._host.engine.stop()
+        self._take_settings()
         self._host.listen_to(choice)
         self._host.new_session(service, note)
         self._host.engine.start()
@@ -201,7 +218,7 @@ class MainWindow(QMainWindow):
             self._begin(DemoChoice(channel=EACH))
 
     def _open_session(self) -> None:
-        path = self._dialogs.choose_session(self)
+        path = self._dialogs.choose_session(self, self._log_folder())
         if path is not None:
             self._dialogs.show_session(self, path)
 
@@ -209,12 +226,14 @@ class MainWindow(QMainWindow):
         self._dialogs.export(self, self._store.state)
 
     def _open_log_folder(self) -> None:
-        state = self._store.state
-        folder = state.log_path.parent if state.log_path else self._host.settings.log_folder
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder())))
+
+    def _log_folder(self) -> Path:
+        log_path = self._store.state.log_path
+        return log_path.parent if log_path else self._host.settings.log_folder
 
     def _choose_source(self) -> None:
-        choice = self._dialogs.choose_source(self)
+        choice = self._dialogs.choose_source(self, self._host.choice)
         if choice is None:
             return
         state = self._store.state
@@ -229,14 +248,23 @@ class MainWindow(QMainWindow):
         if settings is None:
             return
         self._follow(settings.follow_default)
-        wanted = self._to_engine(settings)
-        if wanted == self._host.settings or not self._may_end_session():
-            return
-        was_running = self._store.state.phase in RUNNING
-        self._go_without_summary()
-        self._host.apply(wanted)
-        if was_running:
-            self._start()
+        self._wanted = self._to_engine(settings)
+        if self._wanted == self._host.settings:
+            self._store.post(NoticeCleared(SETTINGS_NOTICE))
+        elif self._may_end_session():
+            was_running = self._store.state.phase in RUNNING
+            self._go_without_summary()
+            self._take_settings()
+            if was_running:
+                self._start()
+        else:
+            notice = Notice(SETTINGS_NOTICE, Severity.INFO, SETTINGS_WAIT)
+            self._store.post(NoticeRaised(notice))
+
+    def _take_settings(self) -> None:
+        """Let the engine follow the settings that waited for the end of a session."""
+        self._host.apply(self._wanted)
+        self._store.post(NoticeCleared(SETTINGS_NOTICE))
 
     def _follow(self, follow_default: bool) -> None:  # noqa: FBT001 - one setting's value
         choice = self._host.choice
@@ -244,12 +272,14 @@ class MainWindow(QMainWindow):
             self._host.listen_to(replace(choice, follow_default=follow_default))
 
     def _correct(self, row: LogRow, emotion: str) -> None:
-        if emotion != row.corrected_emotion:
+        is_here = row.session_id == self._session_id  # another one may have begun meanwhile
+        if is_here and emotion != row.corrected_emotion:
             self.undo_stack.push(Correction(self._host.correct, row, emotion))
 
     def _explain(self) -> None:
-        model, engine = self._host.settings.model, self._host.engine
-        self._dialogs.explain(self, self._store.state, model, engine.forget_site)
+        known = self._store.state.site_utterances
+        host = self._host
+        self._dialogs.explain(self, host.settings.model, known, host.engine.forget_site)
 
     def _may_end_session(self) -> bool:
         return self._store.state.phase not in RUNNING or self._dialogs.may_end_session(self)
@@ -314,7 +344,7 @@ class MainWindow(QMainWindow):
     def _build(self, timeline: LateTimeline | None = None) -> None:
         self.acts = Actions(self, self.undo_stack)
         self.header = HeaderBar(self.acts, self)
-        self.notices = NoticesBar(self)
+        self.notices = NoticesBar(self, self._put_away)
         self.progress = ProgressLine(self)
         self.page = MonitorPage(self._store, timeline, self)
         self.page.table.empty.offer((self.acts.source, self.acts.open_recording, self.acts.demo))

@@ -6,13 +6,13 @@ fixed part, and what varies in them is carried over.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ser_live.log.files import DISK_FULL
 from ser_live.views.system_words import system_words
 
 translate = QCoreApplication.translate
@@ -222,7 +222,7 @@ def _calls() -> tuple[tuple[str, str], ...]:
 
 
 def _logs() -> tuple[tuple[str, str], ...]:
-    full = f"(?:{'|'.join(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT))})"
+    full = f"(?:{'|'.join(os.strerror(number) for number in DISK_FULL)})"
     return (
         (
             r"The log folder (.*) cannot be written \((.*)\); .*",
@@ -429,6 +429,14 @@ def _settings() -> tuple[tuple[str, str], ...]:
             translate(
                 "Notices", "The setting {0} is {1}. Choose at most the length of a window, {2}."
             ),
+        ),
+        (
+            r"The settings cannot be saved in (.*); .*",
+            translate("Notices", "The settings cannot be saved in {0}. Make its folder writable."),
+        ),
+        (
+            r"The changed settings hold from the next session on\.",
+            translate("Notices", "The changed settings hold from the next session on."),
         ),
         (
             r"The setting (\w+) is (.*); it must be of the kind (\w+)\.",

@@ -22,14 +22,21 @@ LASTING = ("source", "log", "facts")
 
 
 class NoticesBar(QWidget):
-    """Shows the latest notices; those whose matter does not last can be put away."""
+    """Shows the latest notices; those whose matter does not last can be put away.
+
+    Parameters
+    ----------
+    put_away : set of Notice, optional
+        What was put away, kept up to date; another bar can go on with it.
+    """
 
     changed = Signal()
     """Other notices are shown than before."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, put_away: set[Notice] | None = None) -> None:
         super().__init__(parent)
-        self._dismissed: set[Notice] = set()
+        self._put_away = set() if put_away is None else put_away
+        self._notices: tuple[Notice, ...] = ()
         self._shown: tuple[Notice, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -38,8 +45,9 @@ class NoticesBar(QWidget):
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:
         """Show what has not been put away."""
-        self._dismissed &= set(notices)
-        shown = tuple(n for n in notices if n not in self._dismissed)[-MAX_SHOWN:]
+        self._notices = notices
+        self._put_away &= set(notices)
+        shown = tuple(n for n in notices if n not in self._put_away)[-MAX_SHOWN:]
         if shown == self._shown:
             return
         fresh = [notice for notice in shown if notice not in self._shown]
@@ -62,8 +70,8 @@ class NoticesBar(QWidget):
         return line
 
     def _dismiss(self, notice: Notice) -> None:
-        self._dismissed.add(notice)
-        self.show_notices(self._shown)
+        self._put_away.add(notice)
+        self.show_notices(self._notices)
 
 
 class NoticeLine(QFrame):

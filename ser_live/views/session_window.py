@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, QSize
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QUndoCommand, QUndoStack
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -23,8 +22,8 @@ from ser_live.log.reader import SessionRecord, read_session
 from ser_live.log.row import LogRow
 from ser_live.session import ModelFacts, Phase, RowWritten, SessionState
 from ser_live.views.actions import CORRECT_KEYS, RECENT_KEYS, WHOLE_KEYS
-from ser_live.views.controls import action_button, section_label, text_button
-from ser_live.views.corrections import correction_words
+from ser_live.views.controls import action_button, text_button, title_label
+from ser_live.views.corrections import Correction
 from ser_live.views.icons import icon
 from ser_live.views.language import Rewording
 from ser_live.views.late_timeline import ZOOM, LateTimeline
@@ -112,7 +111,7 @@ class SessionWindow(QMainWindow):
 
     def _correct(self, row: LogRow, emotion: str) -> None:
         if emotion != row.corrected_emotion:
-            self.undo_stack.push(_FileCorrection(self._write, row, emotion))
+            self.undo_stack.push(Correction(self._write, row, emotion))
 
     def _write(self, utterance_id: int, emotion: str) -> bool:
         """Write a correction into the session's file; say why that cannot be done."""
@@ -131,7 +130,7 @@ class SessionWindow(QMainWindow):
         head = QHBoxLayout()
         service = f" · {state.service}" if state.service else ""
         title = self.tr("Earlier session: {0}{1}").format(_when(record), service)
-        head.addWidget(section_label(title, self), 1)
+        head.addWidget(title_label(title, self), 1)
         head_buttons: list[QAbstractButton] = []
         for action, icon_name, keys in (
             (self.undo_stack.createUndoAction(self, self.tr("Undo")), "undo", Key.Undo),
@@ -167,25 +166,6 @@ class SessionWindow(QMainWindow):
         layout.addWidget(self.page, 1)
         self.setCentralWidget(middle)
         self._head_buttons = head_buttons
-
-
-class _FileCorrection(QUndoCommand):
-    """Sets what an utterance truly was, in the file; one that fails leaves no trace."""
-
-    def __init__(self, write: Callable[[int, str], bool], row: LogRow, emotion: str) -> None:
-        super().__init__(correction_words(row, emotion))
-        self._write = write
-        self._utterance_id = row.utterance_id
-        self._before = row.corrected_emotion
-        self._after = emotion
-
-    def redo(self) -> None:
-        """Set the true emotion."""
-        self.setObsolete(not self._write(self._utterance_id, self._after))
-
-    def undo(self) -> None:
-        """Set what stood there before."""
-        self.setObsolete(not self._write(self._utterance_id, self._before))
 
 
 def open_session_window(path: Path, dialogs: Dialogs) -> SessionWindow:

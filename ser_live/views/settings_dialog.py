@@ -80,7 +80,10 @@ class SettingsDialog(Sheet):
     def export_file(self, path: Path) -> None:
         """Write the settings to a file; say why that cannot be done otherwise."""
         try:
+            self.settings().validate()
             path.write_text(to_json(self.settings()), encoding="utf-8")
+        except ConfigError as error:
+            self._say(notice_words(str(error)))
         except OSError as error:
             self._say(
                 self.tr("{0} cannot be written: {1}").format(
@@ -117,7 +120,9 @@ class SettingsDialog(Sheet):
         self.add_end(self.tr("Save"), self.tr("Cancel"))
 
     def _ask_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import settings"), "", FILTER)
+        every = self.tr("All files (*)")
+        kinds = f"{FILTER};;{every}"
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import settings"), "", kinds)
         if name:
             self.import_file(Path(name))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_live.views.controls import muted_label, text_button
-from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, TITLE, scaled_font
+from ser_live.views.controls import muted_label, text_button, title_label
+from ser_live.views.theme import SPACE_L, SPACE_M, SPACE_S, TITLE
 
 
 class Sheet(QDialog):
@@ -28,8 +28,7 @@ class Sheet(QDialog):
     def __init__(self, title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.heading = heading = QLabel(title, self)
-        heading.setFont(scaled_font(self.font(), TITLE * 1.15, QFont.Weight.DemiBold))
+        self.heading = title_label(title, self, TITLE * 1.15)
         self._sentence = muted_label(self, sentence)
         self._sentence.setWordWrap(True)
         self.body = QWidget(self)
@@ -51,7 +50,7 @@ class Sheet(QDialog):
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         layout.setSpacing(SPACE_M)
-        layout.addWidget(heading)
+        layout.addWidget(self.heading)
         layout.addWidget(self._sentence)
         layout.addWidget(area, 1)
         layout.addLayout(self._buttons)

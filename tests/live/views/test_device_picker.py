@@ -55,9 +55,16 @@ def click(qtbot: QtBot, picker: DevicePicker, device: Device | None) -> None:
     qtbot.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
 
+def test_a_part_of_a_name_chooses_the_device_that_is_listened_to(qtbot: QtBot) -> None:
+    picker = DevicePicker(MicrophoneChoice("ead", channel="left"))
+    qtbot.addWidget(picker)
+    picker.show_levels([InputLevel(HEADSET, -30.0)])
+    assert picker.choice() == MicrophoneChoice("Headset", "ALSA", "left")
+
+
 @pytest.fixture
 def picker(qtbot: QtBot) -> DevicePicker:
-    picker = DevicePicker("", "", "mix")
+    picker = DevicePicker(AutomaticChoice())
     qtbot.addWidget(picker)
     picker.show()
     qtbot.waitExposed(picker)
@@ -100,7 +107,7 @@ def test_the_default_is_chosen_until_another_is(qtbot: QtBot, picker: DevicePick
 
 
 def test_what_was_chosen_before_is_chosen_again(qtbot: QtBot) -> None:
-    picker = DevicePicker("Array", "ALSA", "5")
+    picker = DevicePicker(MicrophoneChoice("Array", "ALSA", "5"))
     qtbot.addWidget(picker)
     picker.show_levels(LEVELS)
     assert picker.choice() == MicrophoneChoice("Array", "ALSA", "5")

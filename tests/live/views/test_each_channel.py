@@ -13,6 +13,7 @@ from ser_core.types import EACH
 from ser_live.assets import asset
 from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
+from ser_live.audio.source import AutomaticChoice
 from ser_live.log.reader import read_session
 from ser_live.session import Phase
 from ser_live.views.channel_dialog import ChannelDialog
@@ -176,7 +177,7 @@ def test_where_there_are_more_than_two_channels_it_says_which_are_apart(qtbot: Q
         qtbot.addWidget(dialog)
         assert ("Only left and right" in dialog.choice.toolTip()) is said
     device = Device("Desk", "ALSA", 6, 48_000, is_default=True, system_audio=False, index=0)
-    picker = DevicePicker("", "", EACH)
+    picker = DevicePicker(AutomaticChoice(EACH))
     qtbot.addWidget(picker)
     picker.show_levels([InputLevel(device, -20.0)])
     assert "Only left and right" not in picker.channel.toolTip()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
+    QLabel,
     QMenu,
     QMessageBox,
     QProgressBar,
@@ -31,7 +32,7 @@ from ser_live.audio.source import MicrophoneChoice
 from ser_live.log.reader import read_session
 from ser_live.session import Phase
 from ser_live.settings import Settings, SettingsStore
-from ser_live.views.about_model import AboutModel
+from ser_live.views.about_model import AboutModel, installed_facts
 from ser_live.views.device_picker import DevicePicker
 from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
@@ -591,7 +592,7 @@ def test_what_the_numbers_mean(qtbot: QtBot, start_monitor: StartMonitor, speech
 
     def look(dialog: object) -> None:
         assert isinstance(dialog, AboutModel)
-        words.extend(label.text() for label in dialog.findChildren(type(dialog.heading)))
+        words.extend(label.text() for label in dialog.findChildren(QLabel))
         dialog.accept()
 
     answer(look)
@@ -689,7 +690,7 @@ def test_what_is_said_here_has_a_log_without_the_demo(
     wait_for(qtbot, window, lambda: window._store.state.rows)
     demo = window._store.state.log_path
     plug_in(FakeDevice("Desk"), pace=4.0)
-    monkeypatch.setattr(window._dialogs, "choose_source", lambda _parent: MicrophoneChoice("Desk"))
+    monkeypatch.setattr(window._dialogs, "choose_source", lambda *_: MicrophoneChoice("Desk"))
     window.acts.source.trigger()
     wait_for(qtbot, window, lambda: "Desk" in window.header.source.text())
     state = window._store.state
@@ -707,3 +708,60 @@ def test_closing_the_window_closes_the_log(qtbot: QtBot, start_monitor: StartMon
     assert log is not None
     window.close()
     assert '"ended_at": null' not in log.with_suffix(".json").read_text(encoding="utf-8")
+
+
+def test_settings_wait_for_the_next_session_where_this_one_goes_on(
+    qtbot: QtBot, start_monitor: StartMonitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = start_monitor(demo=True)
+    qtbot.mouseClick(window.header.start, LEFT)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    monkeypatch.setattr(window._dialogs, "settings", lambda _: Settings(model="ravdess"))
+    monkeypatch.setattr(window._dialogs, "may_end_session", lambda _: False)
+    window.acts.settings.trigger()
+    assert window._store.state.phase is Phase.LISTENING
+    assert any("next session" in notice.text for notice in window._store.state.notices)
+    window.acts.stop.trigger()
+    qtbot.waitUntil(window.acts.start.isEnabled)
+    window.acts.start.trigger()
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    assert window._store.state.model is not None
+    assert window._store.state.model.name == "ravdess"
+    assert not any("next session" in notice.text for notice in window._store.state.notices)
+
+
+def test_what_the_numbers_mean_is_said_of_the_model_that_will_be_used(
+    qtbot: QtBot, start_monitor: StartMonitor, speech: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = analysed(qtbot, start_monitor, speech)
+    monkeypatch.setattr(window._dialogs, "settings", lambda _: Settings(model="ravdess"))
+    window.acts.settings.trigger()
+    words: list[str] = []
+    closed: list[bool] = []
+
+    def look(dialog: object) -> None:
+        assert isinstance(dialog, AboutModel)
+        words.extend(label.text() for label in dialog.findChildren(QLabel))
+        closed.append(not hasattr(dialog, "forget"))
+        dialog.accept()
+
+    answer(look)
+    window.acts.explain.trigger()
+    facts = installed_facts("ravdess")
+    assert facts is not None
+    assert licence_words(facts.licence) in words
+    assert closed == [True], "no place can be forgotten that the engine does not know"
+
+
+def test_a_recording_that_cannot_be_read_ends_no_session(
+    qtbot: QtBot, start_monitor: StartMonitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    window = start_monitor(demo=True)
+    monkeypatch.setattr(window._dialogs, "tell", lambda _parent, sentence: told.append(sentence))
+    qtbot.mouseClick(window.header.start, LEFT)
+    wait_for_phase(qtbot, window, Phase.LISTENING)
+    (tmp_path / "talk.wav").write_text("no sound")
+    window.analyse(tmp_path / "talk.wav")
+    assert "talk.wav is not a recording" in told[0]
+    assert window._store.state.phase is Phase.LISTENING

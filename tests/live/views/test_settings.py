@@ -67,6 +67,30 @@ def test_what_is_saved_is_loaded(settings_store: SettingsStore) -> None:
     assert settings_store.load() == CHANGED
 
 
+def test_what_another_window_saved_is_loaded(tmp_path: Path) -> None:
+    path = str(tmp_path / "s.ini")
+    ours, theirs = (SettingsStore(QSettings(path, QSettings.Format.IniFormat)) for _ in range(2))
+    assert ours.load() == Settings()
+    theirs.save(CHANGED)
+    assert ours.load() == CHANGED
+
+
+def test_settings_that_cannot_be_saved_are_no_secret(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    path = str(tmp_path / "file" / "s.ini")
+    store = SettingsStore(QSettings(path, QSettings.Format.IniFormat))
+    with pytest.raises(ConfigError, match=r"cannot be saved in .*s\.ini"):
+        store.save(CHANGED)
+
+
+def test_settings_that_do_not_go_together_are_not_exported(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = SettingsDialog(replace(Settings(), window_s=1.0, first_reading_s=3.0), ())
+    qtbot.addWidget(dialog)
+    dialog.export_file(tmp_path / "s.json")
+    assert not (tmp_path / "s.json").exists()
+    assert "first_reading_s" in dialog._said.text()
+
+
 def test_a_damaged_value_gives_way_to_its_default(tmp_path: Path) -> None:
     store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
     SettingsStore(store).save(CHANGED)

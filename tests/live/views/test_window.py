@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QLabel,
     QMenu,
     QPushButton,
     QToolButton,
@@ -23,7 +25,16 @@ from ser_core.types import Status
 from ser_live.exports import FORMATS, ExportFormat
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
-from ser_live.session import Phase, PhaseChanged, RowWritten, SessionOpened
+from ser_live.session import (
+    Notice,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    RowWritten,
+    SessionOpened,
+    Severity,
+    SourceOpened,
+)
 from ser_live.summary import summarize_session
 from ser_live.views.export_dialog import export_title
 from ser_live.views.language import set_language
@@ -361,6 +372,64 @@ def test_a_notice_can_be_put_away_and_comes_back_when_it_is_new(
     window.notices.show_notices(())
     window.notices.show_notices((notice,))
     assert window.notices.isVisible()
+
+
+def notice_lines(window: MainWindow) -> list[NoticeLine]:
+    QApplication.processEvents()  # what was laid out is shown
+    return [line for line in window.notices.findChildren(NoticeLine) if line.isVisible()]
+
+
+def test_of_several_notices_each_can_be_put_away_for_good(
+    qtbot: QtBot, show_scene: ShowScene
+) -> None:
+    window = show_scene("speaking")
+    repaired = [Notice(f"repaired {n}", Severity.INFO, f"The log {n} was torn.") for n in range(4)]
+    for notice in repaired:
+        window._store.post(NoticeRaised(notice))
+    window._store.tell()
+    for left in (3, 2, 1, 0):
+        notice_lines(window)[0].close_button.click()
+        assert len(notice_lines(window)) == left
+    set_language("de")
+    window._store.post(NoticeRaised(Notice("overload", Severity.WARNING, "Some audio was lost.")))
+    window._store.tell()
+    qtbot.waitUntil(lambda: len(notice_lines(window)) == 1)  # and no other comes back
+    assert notice_lines(window)[0].accessibleName() == "Some audio was lost."
+
+
+def test_another_session_is_followed_from_its_beginning(show_scene: ShowScene) -> None:
+    window = show_scene("last-utterance")
+    timeline = window.page.timeline.load()
+    timeline.zoom(0.5)
+    assert timeline.view is not TimeView.RECENT
+    window._store.post(SessionOpened("another", Path("another.csv"), "", ""))
+    window._store.tell()
+    assert timeline.view is TimeView.RECENT
+
+
+def test_a_correction_of_another_session_is_not_made(show_scene: ShowScene) -> None:
+    window = show_scene("last-utterance")
+    before = window._store.state.rows[0]
+    window._store.post(SessionOpened("another", Path("another.csv"), "", ""))
+    window._store.tell()
+    window._correct(before, "sad")
+    assert window.undo_stack.count() == 0
+
+
+def test_names_are_no_markup(show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    service = "Team <b>B</b> R&D"
+    state = window._store.state
+    assert state.source is not None
+    window._store.post(SessionOpened("another", Path("another.csv"), service, ""))
+    window._store.post(SourceOpened(replace(state.source, name="Q&A <i>")))
+    window._store.tell()
+    assert "Q&&A <i>" in window.header.source.text()
+    dialog = SummaryDialog(window._store.state, window)
+    labels = [*window.findChildren(QLabel), *dialog.findChildren(QLabel)]
+    named = [label for label in labels if "<b>" in label.accessibleName() + label.text()]
+    assert named
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in named)
 
 
 @pytest.mark.parametrize("scene", ["reconnecting", "system-audio-lost", "zeros", "disk-full"])
