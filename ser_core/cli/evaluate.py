@@ -64,7 +64,8 @@ def add_command(subparsers: Subparsers) -> None:
         "--noise",
         type=Path,
         metavar="FOLDER",
-        help="noise recordings (default: a folder 'noise' beside the first corpus)",
+        help="noise recordings, each of them used (default: kitchens, taps and dishes in a folder "
+        "'noise' beside the first corpus)",
     )
     parser.add_argument(
         "--room",
@@ -160,19 +161,22 @@ def _study_of_recipe(recipe: Recipe, args: argparse.Namespace) -> tuple[Study, D
 class _Places(NamedTuple):
     """Recordings of noise, and a room's response, where there are any."""
 
-    noise: Path | None
+    noise: tuple[Path, ...]
     room: Path | None
 
 
 def _places(args: argparse.Namespace) -> _Places | None:
-    """Find what the conditions need; None where none are asked for.
+    """Find and check what the conditions need; None where none are asked for.
 
     Raises
     ------
     ConfigError
         Where something is named that is not there, or that nobody asked to measure with.
+    AudioError, CorpusError
+        Where a recording cannot be heard.
     """
     from ser_core.errors import ConfigError
+    from ser_core.training.conditions import check_audible
     from ser_core.training.corpora import AUDIO_SUFFIXES
 
     for option, given in (("--noise", args.noise), ("--room", args.room)):
@@ -186,26 +190,34 @@ def _places(args: argparse.Namespace) -> _Places | None:
         return None
     beside = args.corpora[0].resolve().parent
     rooms = [p for p in sorted((beside / "rir").glob("*")) if p.suffix.lower() in AUDIO_SUFFIXES]
-    noise = beside / "noise"
-    return _Places(
-        args.noise or (noise if noise.is_dir() else None), args.room or next(iter(rooms), None)
-    )
+    room = args.room or next(iter(rooms), None)
+    noise = _noise(args.noise, beside / "noise")
+    check_audible([*noise, *([room] if room else [])])
+    return _Places(noise, room)
+
+
+def _noise(named: Path | None, default: Path) -> tuple[Path, ...]:
+    """Take all of a folder that was named; of the default one, what a kitchen sounds like."""
+    from ser_core.training.conditions import kitchen_noise, noise_below
+
+    if named:
+        return noise_below(named)
+    return kitchen_noise(default) if default.is_dir() else ()
 
 
 def _conditions(places: _Places | None, data: Dataset) -> tuple[dict[str, Transform], list[str]]:
     """Make the conditions, and say which could not be made."""
-    from ser_core.training.conditions import conditions, kitchen_noise
+    from ser_core.training.conditions import conditions
     from ser_core.training.yardstick import CLEAN_ONLY
 
     if places is None:
         return dict(CLEAN_ONLY), []
     missing = []
-    if places.noise is None:
+    if not places.noise:
         missing.append("Not measured: noise, for want of recordings; name them with --noise.")
     if places.room is None:
         missing.append("Not measured: a room, for want of its response; name it with --room.")
-    recordings = kitchen_noise(places.noise) if places.noise else ()
-    return conditions(data.clips, recordings, places.room), missing
+    return conditions(data.clips, places.noise, places.room), missing
 
 
 def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:

@@ -6,7 +6,8 @@ Each condition is a `Transform`, so that its features go through the same cache.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +30,7 @@ GAINS_DB: Final = (-12, 12)
 CLIPPING_DB: Final = 6
 WINDOWS_S: Final = (1, 2, 3)
 
-_KITCHEN: Final = ("kitchen", "tap", "dish")
+_KITCHEN: Final = frozenset({"kitchen", "tap", "dish", "dishes"})
 _BABBLE_POOL: Final = 48
 _PREROLL_S: Final = 0.2
 _ONSET_RANGE_DB: Final = 25.0
@@ -200,7 +201,7 @@ def conditions(
     clips : sequence of Clip
         The babble is made of some of these.
     noise : sequence of Path
-        Recordings of kitchen-like noise; without any there is no condition of noise.
+        Recordings of noise; without any there is no condition of noise.
     response : Path or None
         A room impulse response; without it there is no condition of a room.
     """
@@ -216,8 +217,8 @@ def conditions(
     return found | {f"first {seconds} s": Opening(seconds) for seconds in WINDOWS_S}
 
 
-def kitchen_noise(folder: Path) -> tuple[Path, ...]:
-    """Find recordings of kitchens, taps and dishes by their names, or else all recordings.
+def noise_below(folder: Path) -> tuple[Path, ...]:
+    """Find all recordings anywhere below a folder.
 
     Raises
     ------
@@ -228,8 +229,36 @@ def kitchen_noise(folder: Path) -> tuple[Path, ...]:
     if not recordings:
         message = f"{folder} holds no .wav or .flac file; name a folder of noise recordings."
         raise CorpusError(message, value=folder)
-    kitchen = tuple(p for p in recordings if any(word in p.stem for word in _KITCHEN))
-    return kitchen or tuple(recordings)
+    return tuple(recordings)
+
+
+def kitchen_noise(folder: Path) -> tuple[Path, ...]:
+    """Find recordings of kitchens, taps and dishes by words of their names, or else all.
+
+    Raises
+    ------
+    CorpusError
+        Where the folder holds no recording.
+    """
+    recordings = noise_below(folder)
+    kitchen = (p for p in recordings if _KITCHEN & set(re.findall("[a-z]+", p.stem.lower())))
+    return tuple(kitchen) or recordings
+
+
+def check_audible(recordings: Iterable[Path]) -> None:
+    """Load recordings of noise or of a room, before anything is measured through them.
+
+    Raises
+    ------
+    AudioError
+        Where one cannot be loaded.
+    CorpusError
+        Where one is silent: through it voices would come as they are, or not at all.
+    """
+    for path in recordings:
+        if not _loaded(path).any():
+            message = f"{path} is silent and tells nothing; leave it out or name another recording."
+            raise CorpusError(message, value=path)
 
 
 def _pool(clips: Sequence[Clip]) -> tuple[Clip, ...]:

@@ -14,6 +14,7 @@ import numpy as np
 from ser_core.errors import ConfigError
 from ser_core.model.folder import check_replaceable, replace_folder
 from ser_core.training.cache import Skipped
+from ser_core.training.conditions import Noise, Room
 from ser_core.training.corpora import CORPORA
 from ser_core.training.evaluate import Scores
 from ser_core.training.metrics import Estimate
@@ -82,6 +83,8 @@ def remarks(evaluation: Evaluation) -> list[str]:
             f"Each row chooses among the emotions of its corpus; only {EVERY_EMOTION!r} among all "
             "that the recogniser knows, as it does live."
         )
+    for kind, names in recordings(evaluation).items():
+        lines.append(f"Recordings of the {kind}: {', '.join(names)}.")
     if study.heard:
         lines.append(
             f"HEARD IN TRAINING: {len(study.heard)} of the measured speakers were in the "
@@ -92,6 +95,18 @@ def remarks(evaluation: Evaluation) -> list[str]:
         lines.append(f"Left out because the model does not know their emotion: {counted}.")
     lines += skipped_lines(study.skipped)
     return lines
+
+
+def recordings(evaluation: Evaluation) -> dict[str, list[str]]:
+    """Name the files that the conditions were made of, by what they recorded: noise, room."""
+    found: dict[str, list[str]] = {}
+    for condition in evaluation.conditions.values():
+        match condition:
+            case Noise():
+                found["noise"] = [path.name for path in condition.recordings]
+            case Room():
+                found["room"] = [condition.response.name]
+    return found
 
 
 def skipped_lines(skipped: Sequence[Skipped]) -> list[str]:
@@ -129,6 +144,7 @@ def to_json(evaluation: Evaluation) -> str:
             }
             for corpus, streams in evaluation.streams.items()
         },
+        "recordings": recordings(evaluation),
         "heard_in_training": study.heard,
         "unknown_emotions": study.unknown,
         "skipped": [{"file": each.clip.path.name, "reason": each.reason} for each in study.skipped],

@@ -97,12 +97,13 @@ class Evaluation:
     """Everything that `ser evaluate` has to say.
 
     `streams` tells for each corpus and emotion what a voice that never changes does to the
-    recall.
+    recall; `conditions` are what the voices came through, by name.
     """
 
     study: Study
     rows: tuple[Row, ...]
     streams: Mapping[str, Mapping[str, OneEmotion]]
+    conditions: Mapping[str, Transform]
 
 
 def usable_data(
@@ -227,7 +228,7 @@ def measure(
                 streams[part.corpus] = one_emotion_streams(
                     part.measured, part.data, values, seed=seed
                 )
-    return Evaluation(study, tuple(rows), streams)
+    return Evaluation(study, tuple(rows), streams, conditions)
 
 
 def _rows(

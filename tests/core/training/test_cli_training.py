@@ -118,7 +118,8 @@ def test_a_recipe_is_measured_with_every_adaptation_and_condition(
     noise, room = tmp_path / "noise", tmp_path / "room.wav"
     noise.mkdir()
     hiss = np.random.default_rng(0).normal(size=RATE_HZ) * 0.1
-    soundfile.write(noise / "kitchen.wav", hiss, RATE_HZ)
+    for name in ("kitchen.wav", "street.wav"):
+        soundfile.write(noise / name, hiss, RATE_HZ)
     soundfile.write(room, np.array([1.0, 0.0, 0.5]), RATE_HZ)
     figures, report = tmp_path / "figures.json", tmp_path / "report"
     arguments = [
@@ -128,6 +129,8 @@ def test_a_recipe_is_measured_with_every_adaptation_and_condition(
     assert main(["evaluate", "plain", str(corpus), *arguments]) == 0
     printed = capsys.readouterr().out
     assert "Streams of one emotion on emodb" in printed
+    assert "Recordings of the noise: kitchen.wav, street.wav." in printed
+    assert "Recordings of the room: room.wav." in printed
     found = json.loads(figures.read_text())
     assert {(r["condition"], r["adaptation"]) for r in found["results"]} >= {
         ("clean", "neutral first"),
@@ -143,6 +146,7 @@ def test_a_recipe_is_measured_with_every_adaptation_and_condition(
     clean = found["results"][0]
     assert np.sum(clean["confusion"]) == 36
     assert clean["uar"]["low"] <= clean["uar"]["value"] <= clean["uar"]["high"]
+    assert found["recordings"] == {"noise": ["kitchen.wav", "street.wav"], "room": ["room.wav"]}
     assert found["heard_in_training"] == []
     assert {path.name for path in report.iterdir()} == {
         *("report.md", "report.json", "risk-coverage.png", "confusion-emodb-none.png"),
@@ -232,6 +236,8 @@ def test_damaged_clips_are_skipped_counted_and_named(
         (["evaluate", "plain", "{gone}", "--json", "{out}/x.json"], "x.json"),
         (["evaluate", "plain", "{gone}", "--noise", "{corpus}"], "add --conditions"),
         (["evaluate", "plain", "{gone}", "--conditions", "--room", "{gone}"], "does not exist"),
+        (["evaluate", "plain", "{gone}", "--conditions", "--noise", "{mute}"], "a.wav is silent"),
+        (["evaluate", "plain", "{gone}", "--conditions", "--room", "{mute}/a.wav"], "is silent"),
         (["models", "show", "x"], "no model 'x'"),
     ],
 )
@@ -242,8 +248,11 @@ def test_bad_input_is_one_sentence(
     arguments: list[str],
     words: str,
 ) -> None:
-    (tmp_path / "empty").mkdir()
-    places = {name: tmp_path / name for name in ("empty", "gone", "out")} | {"corpus": corpus}
+    for name in ("empty", "mute"):
+        (tmp_path / name).mkdir()
+    soundfile.write(tmp_path / "mute" / "a.wav", np.zeros(100), RATE_HZ)
+    names = ("empty", "gone", "out", "mute")
+    places = {name: tmp_path / name for name in names} | {"corpus": corpus}
     assert main([argument.format(**places) for argument in arguments]) == 2
     error = capsys.readouterr().err
     assert words in error

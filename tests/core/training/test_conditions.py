@@ -8,17 +8,19 @@ import numpy as np
 import pytest
 import soundfile
 
-from ser_core.errors import CorpusError
+from ser_core.errors import AudioError, CorpusError
 from ser_core.training.conditions import (
     Babble,
     Gain,
     Noise,
     Opening,
     Room,
+    check_audible,
     conditions,
     kitchen_noise,
     mix,
     mu_law,
+    noise_below,
     onset,
     overdrive,
     telephone,
@@ -136,5 +138,20 @@ def test_kitchens_are_preferred_and_emptiness_is_named(tmp_path: Path) -> None:
         kitchen_noise(tmp_path)
     (tmp_path / "rain.wav").touch()
     assert [path.stem for path in kitchen_noise(tmp_path)] == ["rain"]
-    (tmp_path / "running_tap.flac").touch()
-    assert [path.stem for path in kitchen_noise(tmp_path)] == ["running_tap"]
+    for name in ("Running_Tap.flac", "doing-the-dishes.wav", "tape_2.wav", "staple.wav"):
+        (tmp_path / name).touch()
+    assert [path.stem for path in kitchen_noise(tmp_path)] == ["Running_Tap", "doing-the-dishes"]
+    assert len(noise_below(tmp_path)) == 5
+
+
+def test_what_cannot_be_heard_is_named_before_anything_is_measured_through_it(
+    tmp_path: Path,
+) -> None:
+    for name, level in (("faint", 1e-4), ("silent", 0.0)):
+        soundfile.write(tmp_path / f"{name}.wav", np.full(100, level), RATE_HZ)
+    (tmp_path / "text.wav").write_text("no sound")
+    check_audible([tmp_path / "faint.wav"])
+    with pytest.raises(CorpusError, match=r"silent\.wav is silent"):
+        check_audible([tmp_path / "faint.wav", tmp_path / "silent.wav"])
+    with pytest.raises(AudioError, match=r"text\.wav is not a recording"):
+        check_audible([tmp_path / "text.wav"])
