@@ -74,13 +74,15 @@ def fit_calibrated_kernel(
     heard : Heard
         What calibration goes by.
     folds : tuple of Fold
-        Grouped by speaker.
+        Grouped by speaker; without any it stays uncalibrated.
     elsewhere : iterable of Elsewhere
         For each corpus that is held out; none where there is only one.
     """
     with threadpool_limits(1):
-        scores = _held_out(settings, learned, heard, folds, labels, seed)
         classifier = fit_kernel(settings, learned, labels, seed)
+        if not folds:
+            return Calibrated(classifier, doubt=1.0, unsure_below=0.0)
+        scores = _held_out(settings, learned, heard, folds, labels, seed)
     kinship = _kinship(joined(heard), np.concatenate(scores), labels)
     coupling = np.eye(labels) + settings.coupling * kinship
     scores = [found @ coupling for found in scores]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ser_core.features.spec import FEATURES
+from ser_core.model.classifier import KernelClassifier
 from ser_core.training.cache import Extractor
 from ser_core.training.corpora import find_clips
 from ser_core.training.data import Dataset
@@ -50,6 +51,15 @@ def test_two_corpora_with_other_emotions_are_learned_together(
         unheard.features(RECIPE.features),
     )
     assert found.right.mean() > 0.8
+
+
+def test_what_only_one_speaker_taught_is_not_calibrated(both: Dataset) -> None:
+    one = both.part(np.flatnonzero(np.array(both.voices) == "emodb/03"))
+    fitted = RECIPE.fit(one, one.labels, seed=0)
+    assert isinstance(fitted.classifier, KernelClassifier)
+    assert fitted.classifier.temperature == 1.0
+    assert fitted.prior.doubt == 1.0
+    assert fitted.unsure_below == 0.0
 
 
 def test_the_same_seed_gives_the_same_classifier(both: Dataset, fitted: Fitted) -> None:
