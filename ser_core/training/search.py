@@ -15,7 +15,7 @@ from ser_core.training.data import Dataset
 from ser_core.training.evaluate import Adaptation, Measured, predict
 from ser_core.training.fit import Fitted
 from ser_core.training.recipes import Grid, Recipe
-from ser_core.training.splits import grouped_folds
+from ser_core.training.splits import FEWEST_EMOTIONS, grouped_folds
 from ser_core.training.yardstick import Part, study_elsewhere
 
 SEARCH_FOLDS: Final = 4
@@ -53,7 +53,7 @@ def search(
     Raises
     ------
     CorpusError
-        Where there is one speaker only, so that there is nothing to choose by.
+        Where nobody can be held out, so that there is nothing to choose by.
     """
     names = list(recipe.grid)
     steps = [(name, value) for name, values in recipe.grid.items() for value in values]
@@ -89,8 +89,13 @@ def _held_out(
         return places
     folds = grouped_folds(data.clips, SEARCH_FOLDS)
     if not folds:
-        message = f"Only the speaker {data.voices[0]} is left to choose by; at least 2 are needed."
-        raise CorpusError(message, value=data.voices[0])
+        voices = sorted(set(data.voices))
+        message = (
+            f"Nobody can be held out of {', '.join(voices)} to choose hyperparameters by: other "
+            f"speakers of at least {FEWEST_EMOTIONS} emotions must be left; add recordings or "
+            "leave out --search."
+        )
+        raise CorpusError(message, value=voices)
     measured = tuple(
         Measured(candidate.fit(data.part(fold.train), labels, seed=seed), fold.test)
         for fold in folds

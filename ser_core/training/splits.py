@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sklearn.model_selection import GroupKFold, train_test_split
 
 from ser_core.errors import CorpusError
-from ser_core.training.corpora import CORPORA, Clip
+from ser_core.training.corpora import CORPORA, Clip, labels_of
 
 Indices = npt.NDArray[np.intp]
 
@@ -41,6 +41,12 @@ def speaker_folds(clips: Sequence[Clip]) -> Folds:
     A speaker's fold depends on the published list of speakers alone, not on who is at hand.
     With several corpora the k-th folds of all of them are held out together. Where the
     speakers at hand all lie in one fold, each speaker is a fold.
+
+    Raises
+    ------
+    CorpusError
+        Where a corpus does not have a speaker, or a fold leaves fewer than two emotions to learn
+        from.
     """
     numbers = np.array([_fold_number(clip) for clip in clips])
     if np.unique(numbers).size >= 2:
@@ -54,6 +60,7 @@ def speaker_folds(clips: Sequence[Clip]) -> Folds:
         Fold(np.flatnonzero(numbers != number), np.flatnonzero(numbers == number))
         for number in np.unique(numbers)
     )
+    _check_learnable(clips, folds)
     return Folds(folds, protocol)
 
 
@@ -61,22 +68,31 @@ def random_split(clips: Sequence[Clip], *, seed: int) -> Folds:
     """Split 75/25 at random, as the seed did: every speaker is on both sides.
 
     It measures memory of voices, not recognition; it is here to be printed beside the truth.
+
+    Raises
+    ------
+    CorpusError
+        Where it leaves fewer than two emotions to learn from.
     """
     train, test = train_test_split(np.arange(len(clips)), test_size=0.25, random_state=seed)
-    return Folds((Fold(train, np.sort(test)),), "75/25, the same speakers on both sides")
+    folds = (Fold(train, np.sort(test)),)
+    _check_learnable(clips, folds)
+    return Folds(folds, "75/25, the same speakers on both sides")
 
 
 def grouped_folds(clips: Sequence[Clip], count: int) -> tuple[Fold, ...]:
     """Split a training part again, no speaker on both sides (scikit-learn's GroupKFold).
 
-    A single speaker cannot be split: there are no folds then.
+    A single speaker cannot be split, and a fold that leaves fewer than two emotions to learn from
+    tells nothing: there are no folds then.
     """
     voices = [clip.voice for clip in clips]
     speakers = len(set(voices))
     if speakers < 2:
         return ()
     splitter = GroupKFold(n_splits=min(count, speakers))
-    return tuple(Fold(train, test) for train, test in splitter.split(voices, groups=voices))
+    folds = tuple(Fold(train, test) for train, test in splitter.split(voices, groups=voices))
+    return folds if all(len(_left(clips, fold)) >= FEWEST_EMOTIONS for fold in folds) else ()
 
 
 def corpus_folds(clips: Sequence[Clip]) -> tuple[Fold, ...]:
@@ -94,6 +110,23 @@ def corpus_folds(clips: Sequence[Clip]) -> tuple[Fold, ...]:
         if np.unique(emotions[shared]).size >= FEWEST_EMOTIONS:
             folds.append(Fold(np.flatnonzero(others), np.flatnonzero(shared)))
     return tuple(folds)
+
+
+def _left(clips: Sequence[Clip], fold: Fold) -> tuple[str, ...]:
+    """Give the emotions that a fold leaves to learn from."""
+    return labels_of(clips[index] for index in fold.train)
+
+
+def _check_learnable(clips: Sequence[Clip], folds: Sequence[Fold]) -> None:
+    for fold in folds:
+        left = _left(clips, fold)
+        if len(left) < FEWEST_EMOTIONS:
+            voices = sorted({clips[index].voice for index in fold.test})
+            message = (
+                f"Without the held-out clips of {', '.join(voices)}, only the emotion "
+                f"{', '.join(left)} is left to learn from; at least {FEWEST_EMOTIONS} are needed."
+            )
+            raise CorpusError(message, value=voices)
 
 
 def _fold_number(clip: Clip) -> int:

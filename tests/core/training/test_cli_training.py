@@ -229,6 +229,9 @@ def test_damaged_clips_are_skipped_counted_and_named(
         (["train", "{corpus}", "-o", "{out}\x1b[2J"], "cannot be a model's name"),
         (["train", "{corpus}", "-o", "{out}", "--emotions", "calm,sad"], "emotion 'calm'"),
         (["train", "{corpus}", "-o", "{out}", "--emotions", "sad"], "Only the emotion sad"),
+        (["train", "{apart}", "-o", "{out}"], "only the emotion neutral is left"),
+        (["train", "{apart}", "--recipe", "seed"], "only the emotion neutral is left"),
+        (["evaluate", "plain", "{apart}"], "only the emotion neutral is left"),
         (["evaluate", "x", "{corpus}"], "no model 'x'"),
         (["evaluate", "open", "{corpus}", "--search"], "leave out --search"),
         (["evaluate", "open", "{corpus}", "--train", "{corpus}"], "leave out --train"),
@@ -251,7 +254,9 @@ def test_bad_input_is_one_sentence(
     for name in ("empty", "mute"):
         (tmp_path / name).mkdir()
     soundfile.write(tmp_path / "mute" / "a.wav", np.zeros(100), RATE_HZ)
-    names = ("empty", "gone", "out", "mute")
+    write_corpus(tmp_path / "apart", ("03",), "W")
+    write_corpus(tmp_path / "apart", ("08",), "N")
+    names = ("empty", "gone", "out", "mute", "apart")
     places = {name: tmp_path / name for name in names} | {"corpus": corpus}
     assert main([argument.format(**places) for argument in arguments]) == 2
     error = capsys.readouterr().err

@@ -15,7 +15,7 @@ from ser_core.training.data import Dataset
 from ser_core.training.evaluate import Measured, predict
 from ser_core.training.examples import relative_to_prior
 from ser_core.training.fit import Fitted
-from ser_core.training.recipes import DEFAULT_RECIPE, RECIPES
+from ser_core.training.recipes import DEFAULT_RECIPE, RECIPES, Recipe
 
 from .conftest import crema_d_name, write_corpus
 
@@ -59,6 +59,15 @@ def test_what_only_one_speaker_taught_is_not_calibrated(both: Dataset) -> None:
     assert isinstance(fitted.classifier, KernelClassifier)
     assert fitted.classifier.temperature == 1.0
     assert fitted.prior.doubt == 1.0
+    assert fitted.unsure_below == 0.0
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_speakers_of_one_emotion_each_are_learned_from(both: Dataset, recipe: Recipe) -> None:
+    says = {"emodb/03": "angry", "emodb/08": "neutral"}
+    chosen = [says.get(clip.voice) == clip.emotion for clip in both.clips]
+    apart = both.part(np.flatnonzero(chosen))
+    fitted = recipe.fit(apart, apart.labels, seed=0)
     assert fitted.unsure_below == 0.0
 
 

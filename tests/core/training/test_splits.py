@@ -102,6 +102,20 @@ def test_one_speaker_cannot_be_split_again() -> None:
     assert grouped_folds(clips_of("ravdess", ("01",)), 4) == ()
 
 
+def test_a_fold_that_leaves_one_emotion_is_refused_and_no_inner_fold_at_all() -> None:
+    apart = tuple(
+        Clip(Path(f"{speaker}-{number}.wav"), "emodb", speaker, emotion, "normal", "1")
+        for speaker, emotion in (("03", "angry"), ("08", "neutral"))
+        for number in range(4)
+    )
+    with pytest.raises(CorpusError, match="of emodb/03, only the emotion neutral is left"):
+        speaker_folds(apart)
+    assert grouped_folds(apart, 4) == ()
+    one_differs = (apart[0], *apart[4:])
+    with pytest.raises(CorpusError, match="only the emotion neutral is left"):
+        random_split(one_differs, seed=0)
+
+
 def test_the_random_split_says_that_it_leaks() -> None:
     clips = clips_of("ravdess", CORPORA["ravdess"].speakers)
     folds = random_split(clips, seed=1)
