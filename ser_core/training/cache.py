@@ -214,12 +214,29 @@ def _cached(folder: Path, clip: Clip, features: FeatureSet, transform: Transform
         if rate_hz < SAMPLE_RATE_HZ:  # what is measured up to 8 kHz is not in it
             reason = f"it is sampled at {rate_hz} Hz; at least {SAMPLE_RATE_HZ} Hz are needed."
             return _Outcome(None, reason)
-        values, reason = _memory(folder)(*call)
+        memory = _memory(folder)
+        return _recalled(memory, call) or _Outcome(*memory.call(*call)[0])
     except OSError as error:
         return _Outcome(None, f"it cannot be opened ({error.strerror}).")
     except AudioError as error:  # names the file, so that it is nothing to keep for its content
         return _Outcome(None, str(error))
-    return _Outcome(values, reason)
+
+
+def _recalled(memory: MemorizedFunc, call: _Call) -> _Outcome | None:
+    """Give what the cache holds of a clip; None where that is nothing, or not what was written.
+
+    Told to compute what it cannot load, joblib prints a traceback for each.
+    """
+    if not memory.check_call_in_cache(*call):
+        return None
+    try:
+        found = memory.call_and_shelve(*call).get()
+    except Exception:  # noqa: BLE001 - whatever the bytes of a damaged file may raise
+        return None
+    match found:
+        case (None | np.ndarray() as values, str(reason)):
+            return _Outcome(values, reason)
+    return None
 
 
 def _describe(

@@ -57,6 +57,21 @@ def test_an_interrupted_extraction_goes_on_where_it_was(corpus: Path, tmp_path: 
     assert len(CALLS) == len(clips)
 
 
+@pytest.mark.parametrize("damage", [b"", b"\x80\x04N.", b"no pickle"])
+def test_what_the_cache_did_not_write_is_computed_anew_without_a_word(
+    corpus: Path, tmp_path: Path, damage: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    clips = find_clips([corpus])
+    first = Extractor(folder=tmp_path).features(clips, LEVELS)
+    for number, entry in enumerate(sorted(tmp_path.rglob("output.pkl"))):
+        entry.write_bytes(damage if number else entry.read_bytes()[:-20])
+    for _ in range(2):
+        again = Extractor(folder=tmp_path).features(clips, LEVELS)
+        np.testing.assert_array_equal(first, again)
+    assert len(CALLS) == 2 * len(clips)
+    assert caplog.messages == []
+
+
 def test_another_content_transform_or_feature_set_is_described_anew(
     corpus: Path, tmp_path: Path
 ) -> None:
@@ -138,5 +153,9 @@ def test_workers_give_what_one_process_gives(corpus: Path, tmp_path: Path) -> No
     np.testing.assert_array_equal(alone, together)
 
 
-SPANS = FeatureSet("spans", np.ptp)
+def spans(samples: np.ndarray) -> np.ndarray:
+    return np.array([np.ptp(samples)])
+
+
+SPANS = FeatureSet("spans", spans)
 """A function that worker processes can import."""
