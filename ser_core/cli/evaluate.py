@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
-from ser_core.cli.train import load_data, names, print_trials
+from ser_core.cli.train import chosen_clips, described, names, print_trials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ser_core.training.cache import Transform
+    from ser_core.training.corpora import Clip
     from ser_core.training.data import Dataset
     from ser_core.training.recipes import Recipe
     from ser_core.training.yardstick import Evaluation, Study
@@ -132,7 +133,8 @@ def _study_of_model(args: argparse.Namespace) -> tuple[Study, Dataset]:
         if given:
             message = f"{args.subject!r} is a trained model; leave out {option} or name a recipe."
             raise ConfigError(message, value=given)
-    data, skipped = load_data(args.corpora, LIVE, args.emotions, jobs=args.jobs)
+    clips = chosen_clips(args.corpora, args.emotions)
+    data, skipped = described(clips, LIVE, jobs=args.jobs)
     return study_model(model, LIVE, data, skipped=skipped), data
 
 
@@ -143,9 +145,12 @@ def _study_of_recipe(recipe: Recipe, args: argparse.Namespace) -> tuple[Study, D
 
     searched = Searched(recipe, with_progress)
     measured = searched if args.search else recipe
-    data, skipped = load_data(args.corpora, recipe.features, args.emotions, jobs=args.jobs)
-    if args.train:
-        training, _ = load_data(args.train, recipe.features, args.emotions, jobs=args.jobs)
+    clips = chosen_clips(args.corpora, args.emotions)
+    taught = chosen_clips(args.train, args.emotions) if args.train else ()
+    _check_folds(clips, taught, searched=args.search)
+    data, skipped = described(clips, recipe.features, jobs=args.jobs)
+    if taught:
+        training, _ = described(taught, recipe.features, jobs=args.jobs)
         study = study_across(measured, training, data, seed=args.seed, skipped=skipped)
     else:
         study = study_recipe(
@@ -156,6 +161,18 @@ def _study_of_recipe(recipe: Recipe, args: argparse.Namespace) -> tuple[Study, D
         inside = "hyperparameters chosen inside each training part"
         study = replace(study, subject=f"{study.subject}, {inside}")
     return study, data
+
+
+def _check_folds(clips: Sequence[Clip], taught: Sequence[Clip], *, searched: bool) -> None:
+    """Raise `CorpusError` for what no recipe could be measured with, before it is described."""
+    from ser_core.training.search import check_searchable
+    from ser_core.training.splits import speaker_folds, training_parts
+    from ser_core.training.yardstick import check_apart
+
+    check_apart(taught, clips)
+    parts = [taught] if taught else training_parts(clips, speaker_folds(clips).folds)
+    if searched:
+        check_searchable(parts)
 
 
 class _Places(NamedTuple):

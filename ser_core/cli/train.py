@@ -112,10 +112,15 @@ def _train(recipe: Recipe, args: argparse.Namespace) -> int:
     from ser_core.cli.console import output, with_progress
     from ser_core.model.bundle import save_model
     from ser_core.model.card import render_card
-    from ser_core.training.search import Searched, search, with_parameters
+    from ser_core.training.search import Searched, check_searchable, search, with_parameters
+    from ser_core.training.splits import corpus_folds, speaker_folds, training_parts
     from ser_core.training.train import train_model
 
-    data, skipped = load_data(args.corpora, recipe.features, args.emotions, jobs=args.jobs)
+    clips = chosen_clips(args.corpora, args.emotions)
+    folds = speaker_folds(clips).folds + corpus_folds(clips)
+    if args.search:
+        check_searchable([clips, *training_parts(clips, folds)])
+    data, skipped = described(clips, recipe.features, jobs=args.jobs)
     measured = chosen = recipe
     if args.search:
         trials = search(recipe, data, data.labels, seed=args.seed, progress=with_progress)
@@ -139,18 +144,31 @@ def _train(recipe: Recipe, args: argparse.Namespace) -> int:
     return 0
 
 
-def load_data(
-    folders: Sequence[Path], features: FeatureSet, emotions: Sequence[str], *, jobs: int
-) -> tuple[Dataset, tuple[Skipped, ...]]:
-    """Find the clips below some folders, and describe them with progress."""
-    from ser_core.cli.console import with_progress
-    from ser_core.training.cache import Extractor
-    from ser_core.training.corpora import choose_emotions, find_clips
-    from ser_core.training.yardstick import usable_data
+def chosen_clips(folders: Sequence[Path], emotions: Sequence[str]) -> tuple[Clip, ...]:
+    """Find the clips below some folders, of some emotions or of all.
 
-    clips: Sequence[Clip] = find_clips(folders)
+    Raises
+    ------
+    CorpusError
+        Where there are too few to learn from; told before their features take minutes.
+    """
+    from ser_core.training.corpora import check_learnable, choose_emotions, find_clips
+
+    clips = find_clips(folders)
     if emotions:
         clips = choose_emotions(clips, emotions)
+    check_learnable(clips)
+    return clips
+
+
+def described(
+    clips: Sequence[Clip], features: FeatureSet, *, jobs: int
+) -> tuple[Dataset, tuple[Skipped, ...]]:
+    """Describe clips with progress; those that cannot be used are left out."""
+    from ser_core.cli.console import with_progress
+    from ser_core.training.cache import Extractor
+    from ser_core.training.yardstick import usable_data
+
     extractor = Extractor(jobs=jobs, progress=with_progress)
     return usable_data(clips, features, extractor)
 
@@ -162,9 +180,12 @@ def _compare_splits(recipe: Recipe, args: argparse.Namespace) -> int:
     from ser_core.training.splits import random_split, speaker_folds
     from ser_core.training.yardstick import overall
 
+    choices = [chosen_clips(args.corpora, each) for each in dict.fromkeys([(), args.emotions])]
+    for clips in choices:
+        speaker_folds(clips)  # what cannot be measured is refused before it is described
     rows = []
-    for emotions in dict.fromkeys([(), args.emotions]):
-        data, skipped = load_data(args.corpora, recipe.features, emotions, jobs=args.jobs)
+    for clips in choices:
+        data, skipped = described(clips, recipe.features, jobs=args.jobs)
         folds = random_split(data.clips, seed=args.seed), speaker_folds(data.clips)
         leaking, honest = (
             overall(recipe, data, each, seed=args.seed, progress=with_progress) for each in folds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,11 +11,12 @@ import numpy as np
 from ser_core.errors import CorpusError
 from ser_core.training import metrics
 from ser_core.training.cache import FeatureSet, Progress, silently
+from ser_core.training.corpora import Clip
 from ser_core.training.data import Dataset
 from ser_core.training.evaluate import Adaptation, Measured, predict
 from ser_core.training.fit import Fitted
 from ser_core.training.recipes import Grid, Recipe
-from ser_core.training.splits import FEWEST_EMOTIONS, grouped_folds
+from ser_core.training.splits import FEWEST_EMOTIONS, Fold, corpus_folds, grouped_folds
 from ser_core.training.yardstick import Part, study_elsewhere
 
 SEARCH_FOLDS: Final = 4
@@ -68,6 +69,13 @@ def search(
     return tuple(sorted(trials.values(), key=lambda trial: -trial.uar))
 
 
+def check_searchable(parts: Iterable[Sequence[Clip]]) -> None:
+    """Raise `CorpusError` as `search` would on any of some training parts, before it is trained."""
+    for clips in parts:
+        if not corpus_folds(clips):
+            _speakers_held_out(clips)
+
+
 def _try(
     recipe: Recipe, parameters: Parameters, data: Dataset, labels: Sequence[str], seed: int
 ) -> Trial:
@@ -87,20 +95,24 @@ def _held_out(
     places = study_elsewhere(candidate, data, seed=seed).parts
     if places:
         return places
-    folds = grouped_folds(data.clips, SEARCH_FOLDS)
+    measured = tuple(
+        Measured(candidate.fit(data.part(fold.train), labels, seed=seed), fold.test)
+        for fold in _speakers_held_out(data.clips)
+    )
+    return (Part(data.clips[0].corpus, data, measured, "speakers held out"),)
+
+
+def _speakers_held_out(clips: Sequence[Clip]) -> tuple[Fold, ...]:
+    folds = grouped_folds(clips, SEARCH_FOLDS)
     if not folds:
-        voices = sorted(set(data.voices))
+        voices = sorted({clip.voice for clip in clips})
         message = (
             f"Nobody can be held out of {', '.join(voices)} to choose hyperparameters by: other "
             f"speakers of at least {FEWEST_EMOTIONS} emotions must be left; add recordings or "
             "leave out --search."
         )
         raise CorpusError(message, value=voices)
-    measured = tuple(
-        Measured(candidate.fit(data.part(fold.train), labels, seed=seed), fold.test)
-        for fold in folds
-    )
-    return (Part(data.clips[0].corpus, data, measured, "speakers held out"),)
+    return folds
 
 
 def _unweighted(part: Part, features: FeatureSet, adaptation: Adaptation, seed: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,7 +92,8 @@ def grouped_folds(clips: Sequence[Clip], count: int) -> tuple[Fold, ...]:
         return ()
     splitter = GroupKFold(n_splits=min(count, speakers))
     folds = tuple(Fold(train, test) for train, test in splitter.split(voices, groups=voices))
-    return folds if all(len(_left(clips, fold)) >= FEWEST_EMOTIONS for fold in folds) else ()
+    parts = training_parts(clips, folds)
+    return folds if all(len(labels_of(part)) >= FEWEST_EMOTIONS for part in parts) else ()
 
 
 def corpus_folds(clips: Sequence[Clip]) -> tuple[Fold, ...]:
@@ -112,14 +113,15 @@ def corpus_folds(clips: Sequence[Clip]) -> tuple[Fold, ...]:
     return tuple(folds)
 
 
-def _left(clips: Sequence[Clip], fold: Fold) -> tuple[str, ...]:
-    """Give the emotions that a fold leaves to learn from."""
-    return labels_of(clips[index] for index in fold.train)
+def training_parts(clips: Sequence[Clip], folds: Iterable[Fold]) -> Iterator[tuple[Clip, ...]]:
+    """Give the clips that each fold leaves to learn from."""
+    for fold in folds:
+        yield tuple(clips[index] for index in fold.train)
 
 
 def _check_learnable(clips: Sequence[Clip], folds: Sequence[Fold]) -> None:
-    for fold in folds:
-        left = _left(clips, fold)
+    for fold, part in zip(folds, training_parts(clips, folds), strict=True):
+        left = labels_of(part)
         if len(left) < FEWEST_EMOTIONS:
             voices = sorted({clips[index].voice for index in fold.test})
             message = (

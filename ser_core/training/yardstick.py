@@ -170,15 +170,20 @@ def study_across(
     skipped: tuple[Skipped, ...] = (),
 ) -> Study:
     """Fit a recipe on some corpora, to measure it on others."""
-    both = sorted(set(training.voices) & set(data.voices))
-    if both:
-        message = f"The speaker {both[0]} is in the training and in the test; separate them."
-        raise CorpusError(message, value=both)
+    check_apart(training.clips, data.clips)
     fitted = recipe.fit(training, training.labels, seed=seed)
     known, unknown = _known(data, fitted.labels)
     trained = " and ".join(CORPORA[name].title for name in by_corpus(training.clips))
     parts = _whole(fitted, known, f"{TRAINED_ON}{trained} only")
     return Study(f"recipe {recipe.name}", recipe.features, parts, skipped, unknown)
+
+
+def check_apart(training: Sequence[Clip], test: Sequence[Clip]) -> None:
+    """Raise `CorpusError` where a speaker is in both."""
+    both = sorted({clip.voice for clip in training} & {clip.voice for clip in test})
+    if both:
+        message = f"The speaker {both[0]} is in the training and in the test; separate them."
+        raise CorpusError(message, value=both)
 
 
 def study_elsewhere(

@@ -36,6 +36,11 @@ def crema_d_name(speaker: str, sentence: int, emotion: str) -> str:
     return f"{speaker}_{('DFA', 'IEO', 'IOM')[sentence]}_{code}_XX.wav"
 
 
+def ravdess_name(speaker: str, sentence: int, emotion: str) -> str:
+    code = {"W": "05", "N": "01", "T": "04"}[emotion]
+    return f"03-01-{code}-01-01-0{sentence + 1}-{speaker}.wav"
+
+
 def write_corpus(
     folder: Path,
     speakers: Iterable[str],

@@ -17,9 +17,10 @@ import soundfile
 from ser_core.cli.main import main
 from ser_core.features.spec import FEATURES
 from ser_core.model.bundle import load_model
+from ser_core.training.cache import Extractor
 from ser_core.training.recipes import RECIPES
 
-from .conftest import RATE_HZ, crema_d_name, write_corpus
+from .conftest import RATE_HZ, crema_d_name, ravdess_name, write_corpus
 
 
 @pytest.fixture(scope="module")
@@ -263,6 +264,34 @@ def test_bad_input_is_one_sentence(
     assert words in error
     assert error.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["train", "{unknown}", "-o", "{out}"], "the speaker '25'"),
+        (["train", "{unknown}", "--recipe", "seed"], "the speaker '25'"),
+        (["train", "{two}", "-o", "{out}", "--search"], "held out of emodb/08 to choose"),
+        (["evaluate", "plain", "{unknown}"], "the speaker '25'"),
+        (["evaluate", "plain", "{two}", "--search"], "held out of emodb/08 to choose"),
+        (["evaluate", "plain", "{two}", "--train", "{two}"], "in the training and in the test"),
+        (["evaluate", "open", "{one}"], "Only 1 speaker"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused_before_it_is_described(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    words: str,
+) -> None:
+    monkeypatch.setattr(Extractor, "usable", lambda *_: pytest.fail("It was described."))
+    write_corpus(tmp_path / "one", ("03",))
+    write_corpus(tmp_path / "two", ("03", "08"))
+    write_corpus(tmp_path / "unknown", ("24", "25"), name=ravdess_name)
+    places = {name: tmp_path / name for name in ("one", "two", "unknown", "out")}
+    assert main([argument.format(**places) for argument in arguments]) == 2
+    assert words in capsys.readouterr().err
 
 
 def test_figures_of_before_stay_until_there_are_new_ones(tmp_path: Path) -> None:

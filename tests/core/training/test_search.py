@@ -19,7 +19,7 @@ from ser_core.training.evaluate import Adaptation, Measured, Predictions
 from ser_core.training.recipes import LIVE, Grid
 from ser_core.training.search import Searched, Trial, search
 
-from .conftest import write_corpus
+from .conftest import ravdess_name, write_corpus
 
 TRY = searching._try
 
@@ -47,12 +47,7 @@ def data(corpus: Path) -> Dataset:
 @pytest.fixture
 def ravdess(tmp_path: Path) -> Path:
     """Return a second corpus of two speakers."""
-
-    def name(speaker: str, sentence: int, emotion: str) -> str:
-        code = {"W": "05", "N": "01", "T": "04"}[emotion]
-        return f"03-01-{code}-01-01-0{sentence + 1}-{speaker}.wav"
-
-    return write_corpus(tmp_path / "ravdess", ("01", "02"), name=name)
+    return write_corpus(tmp_path / "ravdess", ("01", "02"), name=ravdess_name)
 
 
 @pytest.fixture(autouse=True)
