@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
-from ser_core.cli.parsing import Subparsers, add_parser
+from ser_core.cli.parsing import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED, Subparsers, add_parser
 
 if TYPE_CHECKING:
     from ser_core.model.bundle import Model
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _list(names: list[str]) -> int:
     """Load every model, which verifies its hash; a damaged one is named, not hidden."""
-    from ser_core.cli.console import output, print_table
+    from ser_core.cli.console import print_table
     from ser_core.errors import ModelError
     from ser_core.model.bundle import load_model
 
@@ -48,7 +49,6 @@ def _list(names: list[str]) -> int:
             rows.append(_row(load_model(name)))
         except ModelError as error:
             errors.append(str(error))
-    console = output()
     headings = (
         "name",
         "emotions",
@@ -57,10 +57,13 @@ def _list(names: list[str]) -> int:
         "UAR on unheard corpora",
         "weights (SHA-256)",
     )
-    print_table("Models", headings, rows)
+    if rows:
+        print_table("Models", headings, rows)
     for message in errors:
-        console.print(f"refused: {message}")
-    return 1 if errors else 0
+        print(f"refused: {message}", file=sys.stderr)  # noqa: T201 - the end of a command
+    if not errors:
+        return EXIT_OK
+    return EXIT_SOME_FAILED if rows else EXIT_ERROR
 
 
 def _row(model: Model) -> tuple[str, ...]:

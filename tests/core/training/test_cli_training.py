@@ -316,9 +316,18 @@ def test_a_damaged_model_is_listed_as_refused(
 ) -> None:
     (tmp_path / "model.json").write_text("{}")
     assert main(["models", "list", str(trained), str(tmp_path)]) == 1
-    printed = capsys.readouterr().out
+    printed, error = capsys.readouterr()
     assert "mine" in printed
-    assert "refused: 'format'" in printed
+    assert "refused: 'format'" in error
+
+
+def test_a_list_of_models_none_of_which_can_be_loaded_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["models", "list", "x", str(tmp_path)]) == 2
+    printed, error = capsys.readouterr()
+    assert printed == ""
+    assert error.count("refused: ") == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
