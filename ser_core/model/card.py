@@ -17,7 +17,8 @@ _LIMITS = """\
 - Learned from actors who were asked to sound so; everyday speech is milder and mixed.
 - Few languages, few ages, good microphones: expect less on other languages, children, strong
   accents, several people at once, far microphones and poor lines.
-- The figures are means over speakers; on one voice it may do much better or much worse."""
+- The figures are of all speakers' clips together; on one voice it may do much better or much
+  worse."""
 
 
 def render_card(model: Model) -> str:
