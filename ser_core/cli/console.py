@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, TextIO, TypeVar
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -18,27 +19,46 @@ _PIPE_WIDTH: Final = 200
 """Columns where the output is no terminal, so that tables stay in one piece."""
 
 
-def output() -> Console:
-    """Give the console of standard output; wide where it is a pipe or a file."""
-    console = Console(highlight=False, emoji=False, markup=False)
-    return (
-        console
-        if console.is_terminal
-        else Console(highlight=False, emoji=False, markup=False, width=_PIPE_WIDTH)
-    )
+def output(file: TextIO | None = None) -> Console:
+    """Give the console of a file or else of standard output; wide where it is no terminal."""
+    console = Console(file=file, highlight=False, emoji=False, markup=False)
+    if not console.is_terminal:
+        console.width = _PIPE_WIDTH
+    return console
 
 
 def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a plain table below its title; all but the first column are aligned to the right."""
-    built = Table(box=None, pad_edge=False)
-    for index, heading in enumerate(headings):
-        built.add_column(heading, justify="left" if index == 0 else "right")
-    for row in rows:
-        built.add_row(*row)
     console = output()
     console.print(title, style="bold")
-    console.print(built)
+    print_rows(console, headings, rows, left=headings[:1])
     console.print()
+
+
+def print_rows(
+    console: Console,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    left: Collection[str],
+) -> None:
+    """Print a plain table; the columns with the headings in `left` are aligned to the left.
+
+    Cells break between words where the console is narrow; no word and no figure is ever cut,
+    even if the table is wider than the console.
+    """
+    table = Table(box=None, pad_edge=False)
+    rows = list(rows)
+    for heading, *cells in zip(headings, *rows, strict=True):
+        words = " ".join((heading, *cells)).split()
+        table.add_column(
+            heading,
+            justify="left" if heading in left else "right",
+            min_width=max(map(cell_len, words), default=0),
+        )
+    for row in rows:
+        table.add_row(*row)
+    console.print(table, crop=False)
 
 
 @cache

@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
-from rich.console import Console
-from rich.table import Table
-
-from ser_core.cli.console import output
+from ser_core.cli.console import output, print_rows
 from ser_core.csvtext import neutralize, number
 from ser_core.rows import PROBABILITY, ResultRow, columns
 
@@ -25,7 +22,7 @@ _HEADINGS: Final = (
     *("start s", "end s", "channel", "status", "emotion", "confidence", "tone"),
     *("level dBFS", "SNR dB", "clipped %"),
 )
-_FILE_WIDTH: Final = 120
+_WORDS: Final = ("channel", "status", "emotion", "confidence", "tone")
 
 
 class ResultTable(Protocol):
@@ -45,18 +42,20 @@ def result_table(kind: str, file: TextIO | None, model: Model) -> ResultTable:
 
 class _PlainTable:
     def __init__(self, file: TextIO | None, model: Model) -> None:
-        self._console = output() if file is None else Console(file=file, width=_FILE_WIDTH)
+        self._console = output(file)
         self._labels = model.labels
 
     def add(self, result: RecordingResult) -> None:
         heading = f"{_printable(result.path)}  ({result.duration_s:.1f} s)"
-        self._console.print(heading, style="bold", markup=False, highlight=False)
-        table = Table(box=None, pad_edge=False)
-        for name in _HEADINGS:
-            table.add_column(name, justify="left" if name.isalpha() else "right")
-        for ended, channel in zip(result.utterances, result.channels, strict=True):
-            table.add_row(*_cells(ResultRow.of(ended, self._labels), channel))
-        self._console.print(table if result.utterances else "no speech found")
+        self._console.print(heading, style="bold")
+        rows = [
+            _cells(ResultRow.of(ended, self._labels), channel)
+            for ended, channel in zip(result.utterances, result.channels, strict=True)
+        ]
+        if rows:
+            print_rows(self._console, _HEADINGS, rows, left=_WORDS)
+        else:
+            self._console.print("no speech found")
         self._console.print()
 
 
