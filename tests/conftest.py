@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -101,3 +103,19 @@ def _put_joblib_workers_away() -> None:
     executor = getattr(reusable, "_executor", None)
     if executor is not None:
         executor.shutdown(wait=True)
+
+
+@pytest.fixture
+def closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a folder that cannot be looked into, not even by root, to whom nothing is closed."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+
+    def scandir(path: str) -> contextlib.AbstractContextManager[Iterator[os.DirEntry[str]]]:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path)
+
+    real = os.scandir
+    monkeypatch.setattr("os.scandir", scandir)
+    return closed

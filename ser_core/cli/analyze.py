@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import glob
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from ser_core.cli.parsing import (
     process_count,
 )
 from ser_core.config import MAX_UTTERANCE_S
+from ser_core.folders import files_below
 
 FORMATS: Final = ("table", "csv", "jsonl")
 
@@ -107,35 +109,42 @@ def find_recordings(arguments: Sequence[str]) -> tuple[list[Path], list[str]]:
     -------
     paths : list of Path
     failures : list of str
-        A sentence for each argument behind which there is no recording.
+        A sentence for each argument behind which there is no recording, and for each folder
+        that cannot be opened.
     """
-    found: dict[Path, None] = {}
-    failures = []
+    found: dict[str, Path] = {}
+    failures: list[str] = []
     for argument in arguments:
         try:
-            paths = _expand(argument)
+            paths, troubles = _expand(argument)
         except OSError as error:
-            failures.append(f"{argument!r} cannot be looked up ({error.strerror}).")
-            continue
-        if not paths:
+            paths, troubles = [], [error]
+        failures += (
+            f"{str(error.filename)!r} cannot be opened ({error.strerror}); "
+            "check the path and its permissions."
+            for error in troubles
+        )
+        if not paths and not troubles:
             failures.append(f"{argument!r} leads to no recording; check the path.")
-        found.update(dict.fromkeys(paths))
-    return list(found), failures
+        for path in paths:
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values()), list(dict.fromkeys(failures))
 
 
-def _expand(argument: str) -> list[Path]:
+def _expand(argument: str) -> tuple[list[Path], list[OSError]]:
     path = Path(argument)
     if path.is_dir():
-        return sorted(each for each in path.rglob("*") if _is_recording(each))
+        files, troubles = files_below(path)
+        return [each for each in files if _is_recording(each)], troubles
     if path.exists() or not glob.has_magic(argument):
-        return [path]
+        return [path], []
     matches = glob.iglob(argument, recursive=True)  # noqa: PTH207 - patterns may be absolute
-    return sorted(Path(match) for match in matches if Path(match).is_file())
+    return sorted(Path(match) for match in matches if Path(match).is_file()), []
 
 
 def _is_recording(path: Path) -> bool:
     """Tell by its name; files that begin with "._" hold what macOS knows of the one beside it."""
-    return path.suffix.lower() in _SUFFIXES and not path.name.startswith("._") and path.is_file()
+    return path.suffix.lower() in _SUFFIXES and not path.name.startswith("._")
 
 
 def _format(args: argparse.Namespace) -> str:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ser_core.errors import CorpusError
+from ser_core.folders import files_below
 from ser_core.model.emotions import TONES
 
 AUDIO_SUFFIXES: Final = frozenset({".wav", ".flac"})
@@ -181,14 +182,21 @@ def find_clips(folders: Sequence[Path]) -> tuple[Clip, ...]:
     Raises
     ------
     CorpusError
-        Where a folder is missing or holds no recognisable file.
+        Where a folder is missing or holds no recognisable file, or one in it cannot be opened.
     """
     found: dict[tuple[str, str], Clip] = {}
     for folder in folders:
         if not folder.is_dir():
             message = f"There is no corpus folder {folder}; name the folder of the recordings."
             raise CorpusError(message, value=folder)
-        clips = [clip for path in sorted(folder.rglob("*")) if (clip := recognise(path))]
+        files, troubles = files_below(folder)
+        for error in troubles:
+            message = (
+                f"{error.filename} cannot be opened ({error.strerror}); "
+                "check its permissions or name other folders."
+            )
+            raise CorpusError(message, value=error.filename) from error
+        clips = [clip for path in files if (clip := recognise(path))]
         if not clips:
             message = (
                 f"No file below {folder} is named as in {_titles()}; "

@@ -276,10 +276,36 @@ def test_a_folder_hides_no_recording_that_cannot_be_read(
     assert "phone.m4a is not a recording that can be read" in said
 
 
+def test_a_recording_is_found_once_whatever_leads_to_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "again.wav").symlink_to(folder / "talk.wav")
+    paths, failures = find_recordings(["talk.wav", str(folder / "talk.wav"), "again.wav"])
+    assert (paths, failures) == ([Path("talk.wav")], [])
+
+
+def test_a_link_that_leads_nowhere_is_counted_as_failed(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "gone.wav").symlink_to(folder / "nowhere.wav")
+    assert main(["analyze", str(folder), "--model", model]) == 1
+    assert "gone.wav' cannot be opened" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_opened_is_counted_as_failed(
+    folder: Path, model: str, closed_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["analyze", str(folder), str(closed_folder), "--model", model]) == 1
+    said = capsys.readouterr().err
+    assert f"failed: {str(closed_folder)!r} cannot be opened" in said
+    assert "2 of 3 recordings analysed" in said
+
+
 def test_a_name_that_is_too_long_stops_no_other(folder: Path) -> None:
     paths, (failure,) = find_recordings(["x" * 5000 + ".wav", str(folder / "talk.wav")])
     assert [path.name for path in paths] == ["talk.wav"]
-    assert "cannot be looked up" in failure
+    assert "cannot be opened" in failure
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(folder: Path) -> None:

@@ -73,6 +73,22 @@ def test_a_folder_without_a_known_name_is_refused(tmp_path: Path) -> None:
         find_clips([tmp_path])
 
 
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path, closed_folder: Path) -> None:
+    (tmp_path / "03a01Fa.wav").touch()
+    with pytest.raises(CorpusError, match="closed cannot be opened") as refused:
+        find_clips([tmp_path])
+    assert refused.value.value == str(closed_folder)
+
+
+def test_clips_in_linked_folders_are_found(tmp_path: Path) -> None:
+    elsewhere, corpus = tmp_path / "elsewhere", tmp_path / "corpus"
+    elsewhere.mkdir()
+    corpus.mkdir()
+    (elsewhere / "03a01Fa.wav").touch()
+    (corpus / "linked").symlink_to(elsewhere)
+    assert [clip.path for clip in find_clips([corpus])] == [corpus / "linked" / "03a01Fa.wav"]
+
+
 def test_one_speaker_is_too_few() -> None:
     clips = [recognise(Path(name)) for name in ("03a01Fa.wav", "03a01Wa.wav")]
     with pytest.raises(CorpusError, match="Only 1 speaker"):
