@@ -126,6 +126,9 @@ class AnalyzerConfig:
         vad, segment, window, quality = self.vad, self.segment, self.window, self.quality
         within("vad.highpass_hz", vad.highpass_hz, 50.0, 300.0)
         within("vad.aggressiveness", vad.aggressiveness, 0, 3)
+        if vad.aggressiveness % 1 != 0:
+            message = f"vad.aggressiveness is {vad.aggressiveness}; choose 0, 1, 2 or 3."
+            raise ConfigError(message, value=vad.aggressiveness)
         within("vad.min_snr_db", vad.min_snr_db, 0.0, 40.0)
         within("vad.min_voicing", vad.min_voicing, 0.0, 1.0)
         within("vad.min_movement_db", vad.min_movement_db, 0.0, 30.0)
@@ -137,7 +140,8 @@ class AnalyzerConfig:
             within("segment.preroll_s", segment.preroll_s, 0.0, 2.0)
             within("segment.postroll_s", segment.postroll_s, 0.0, segment.hangover_s)
             within("segment.min_utterance_s", segment.min_utterance_s, 0.1, 5.0)
-            within("segment.max_utterance_s", segment.max_utterance_s, 2.0, MAX_UTTERANCE_S)
+            shortest_s = max(2.0, segment.min_utterance_s)
+            within("segment.max_utterance_s", segment.max_utterance_s, shortest_s, MAX_UTTERANCE_S)
         if window is not None:
             within("window.length_s", window.length_s, 0.5, 30.0)
             within("window.hop_s", window.hop_s, 0.05, window.length_s)

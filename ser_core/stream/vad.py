@@ -58,7 +58,7 @@ class VoiceActivityDetector:
         self._context = np.zeros(CONTEXT_SAMPLES, np.float32)
         self._bands = np.zeros((0, 0), np.float32)
         self._floor = NoiseFloor()
-        self._webrtc = _WebRtc(config.aggressiveness)
+        self._webrtc = _WebRtc(int(config.aggressiveness))
         self._movements = deque([0.0], maxlen=_MOVEMENT_FRAMES)
         self._evidence = deque([0.0], maxlen=_EVIDENCE_FRAMES)
         self._recent = deque([0.0], maxlen=_RECENT_FRAMES)

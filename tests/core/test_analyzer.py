@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from ser_core.analyzer import Analyzer
-from ser_core.config import AnalyzerConfig, QualityConfig, SegmentConfig, WindowConfig
+from ser_core.config import (
+    AnalyzerConfig,
+    QualityConfig,
+    SegmentConfig,
+    VadConfig,
+    WindowConfig,
+)
 from ser_core.errors import AudioError, ConfigError
 from ser_core.features.extract import extract_features
 from ser_core.model import Model
@@ -312,10 +318,32 @@ def test_whole_numbers_of_any_kind_are_taken(kind: type) -> None:
     assert type(analyzer.position.sample) is type(analyzer.position.rate) is int
 
 
-def test_settings_are_checked() -> None:
-    config = AnalyzerConfig(segment=SegmentConfig(hangover_s=99.0))
-    with pytest.raises(ConfigError, match=r"segment\.hangover_s is 99"):
+@pytest.mark.parametrize(
+    ("config", "sentence"),
+    [
+        (
+            AnalyzerConfig(segment=SegmentConfig(hangover_s=99.0)),
+            "segment.hangover_s is 99; choose a value from 0.2 to 5.",
+        ),
+        (
+            AnalyzerConfig(segment=SegmentConfig(min_utterance_s=5.0, max_utterance_s=2.0)),
+            "segment.max_utterance_s is 2; choose a value from 5 to 300.",
+        ),
+        (
+            AnalyzerConfig(vad=VadConfig(aggressiveness=1.5)),  # type: ignore[arg-type]
+            "vad.aggressiveness is 1.5; choose 0, 1, 2 or 3.",
+        ),
+    ],
+)
+def test_settings_are_checked(config: AnalyzerConfig, sentence: str) -> None:
+    with pytest.raises(ConfigError) as refused:
         Analyzer(MODEL, config)
+    assert str(refused.value) == sentence
+
+
+def test_strictness_may_be_a_whole_number_of_any_kind() -> None:
+    config = AnalyzerConfig(vad=VadConfig(aggressiveness=2.0))  # type: ignore[arg-type]
+    assert heard(SPOKEN[16_000], config=config) == EXPECTED[16_000]
 
 
 def test_short_speech_is_too_short() -> None:
