@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import soxr
 
-from ser_core.audio import MAX_RATE_HZ, MIN_RATE_HZ
+from ser_core.audio import MAX_MAGNITUDE, MAX_RATE_HZ, MIN_RATE_HZ, is_sound
 from ser_core.errors import AudioError
 from ser_core.features.descriptors import FRAME, describe
 from ser_core.features.functionals import summarize
@@ -51,7 +51,7 @@ def extract_features(samples: F32, *, rate_hz: int = SAMPLE_RATE_HZ) -> FeatureV
     ------
     AudioError
         If there are too few samples, more than one channel, whole numbers, values that are
-        not finite, or a rate outside 8 to 192 kHz.
+        NaN, infinite or beyond ±`MAX_MAGNITUDE`, or a rate outside 8 to 192 kHz.
 
     Examples
     --------
@@ -65,6 +65,14 @@ def extract_features(samples: F32, *, rate_hz: int = SAMPLE_RATE_HZ) -> FeatureV
     if not np.issubdtype(samples.dtype, np.floating):
         message = f"The samples are {samples.dtype}; pass float32 with full scale ±1."
         raise AudioError(message, value=samples.dtype)
+    sound = is_sound(samples)
+    if not sound.all():
+        value = float(samples[~sound][0])
+        message = (
+            f"The samples hold the value {value:g}, which is no sound (full scale is 1, the limit "
+            f"{MAX_MAGNITUDE:g}); repair the recording first."
+        )
+        raise AudioError(message, value=value)
     if not MIN_RATE_HZ <= rate_hz <= MAX_RATE_HZ:
         message = (
             f"The samples have a rate of {rate_hz} Hz; "
@@ -79,6 +87,4 @@ def extract_features(samples: F32, *, rate_hz: int = SAMPLE_RATE_HZ) -> FeatureV
             f" ({1000 * FRAME // SAMPLE_RATE_HZ} ms)."
         )
         raise AudioError(message, value=samples.size)
-    if not np.isfinite(samples).all():
-        raise AudioError("The recording has samples that are not finite; repair it first.")
     return FeatureVector(FEATURES.names, summarize(describe(samples)))

@@ -43,10 +43,21 @@ def test_an_impossible_rate_is_refused(rate_hz: int) -> None:
     [
         (np.zeros((16_000, 2), np.float32), "pass one channel"),
         (np.zeros(1_000, np.float32), "pass at least 1024"),
-        (np.full(16_000, np.nan, np.float32), "not finite"),
         (np.zeros(16_000, np.int16), "int16; pass float32 with full scale ±1"),
     ],
 )
 def test_what_is_no_sound_is_refused(samples: np.ndarray, said: str) -> None:
     with pytest.raises(AudioError, match=said):
         extract_features(samples)
+
+
+@pytest.mark.parametrize("rate_hz", [16_000, 44_100])
+@pytest.mark.parametrize(
+    "value", [np.float32(np.nan), np.float32(-np.inf), np.float32(1e30), np.float64(1e300)]
+)
+def test_a_value_that_no_sound_has_is_refused_and_told(value: np.floating, rate_hz: int) -> None:
+    samples = np.zeros(44_100, value.dtype)
+    samples[100] = value
+    with pytest.raises(AudioError, match=r"which is no sound .*the limit 1e\+06") as refused:
+        extract_features(samples, rate_hz=rate_hz)
+    np.testing.assert_equal(refused.value.value, float(value))
