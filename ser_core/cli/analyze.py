@@ -22,6 +22,7 @@ from ser_core.cli.parsing import (
 )
 from ser_core.config import MAX_UTTERANCE_S
 from ser_core.folders import files_below
+from ser_core.permissions import opener_like
 
 FORMATS: Final = ("table", "csv", "jsonl")
 
@@ -206,8 +207,9 @@ def _open_part(target: Path) -> TextIO:
     number = 1
     while True:
         ending = ".part" if number == 1 else f".{number}.part"
+        part = target.with_name(target.name + ending)
         try:
-            return target.with_name(target.name + ending).open("x", encoding="utf-8", newline="")
+            return open(part, "x", encoding="utf-8", newline="", opener=opener_like(target))
         except FileExistsError:
             number += 1
 

@@ -6,8 +6,11 @@ import contextlib
 import errno
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from ser_core.permissions import opener_like
 
 DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 """What a disk answers, or its quota, that has no room left."""
@@ -21,25 +24,35 @@ def temporary_path(path: Path) -> Path:
 def write_beside(path: Path, data: bytes) -> Path:
     """Write `data` to the temporary file of `path`, down to the disk, and return its path.
 
-    Where that fails no part of it stays behind.
+    It has the permissions of the file at `path`, if there is one. Where that fails no part of
+    it stays behind.
     """
     temporary = temporary_path(path)
-    try:
-        with temporary.open("wb") as file:
+    with _removed_on_failure(temporary):
+        temporary.unlink(missing_ok=True)
+        with open(temporary, "xb", opener=opener_like(path)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
     return temporary
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` at `path`: a reader sees the old file or the new one, never a part."""
-    write_beside(path, data).replace(path)
+    temporary = write_beside(path, data)
+    with _removed_on_failure(temporary):
+        temporary.replace(path)
     sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _removed_on_failure(temporary: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def is_at(path: Path, file: BinaryIO | io.FileIO) -> bool:

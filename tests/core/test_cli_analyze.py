@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,6 +143,16 @@ def test_earlier_results_stay_where_there_are_no_new_ones(folder: Path, model: s
         assert main(["analyze", str(folder / name), "-o", str(out), "--model", model]) == 2
         assert out.read_text("utf-8") == "of yesterday"
     assert not list(folder.glob("*.part"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions.")
+def test_results_keep_the_permissions_of_those_they_replace(folder: Path, model: str) -> None:
+    out = folder / "results.csv"
+    out.touch()
+    out.chmod(0o600)
+    assert main(["analyze", str(folder / "talk.wav"), "-o", str(out), "--model", model]) == 0
+    assert out.stat().st_size > 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
 
 def test_an_interruption_keeps_earlier_results_and_those_so_far(

@@ -237,6 +237,10 @@ def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(LogError, match="choose another place"):
         write_export(format_of("csv"), ROWS, tmp_path / "file" / "out.csv")
+    (tmp_path / "out.csv").mkdir()
+    with pytest.raises(LogError, match="choose another place"):
+        write_export(format_of("csv"), ROWS, tmp_path / "out.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "out.csv"]
 
 
 @given(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def test_one_row_changes_and_comes_back(log: Path) -> None:
     correct_row(log, 2, "")
     assert log.read_bytes() == WHOLE, "taken back, it is the file of before"
     assert [path.name for path in log.parent.iterdir()] == ["s.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions.")
+def test_a_log_stays_closed_to_others(log: Path) -> None:
+    log.chmod(0o600)
+    correct_row(log, 2, "angry")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
 def test_lines_that_cannot_be_read_stay(log: Path) -> None:
