@@ -9,23 +9,27 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_FORMULA: Final = re.compile(r"'*[=+\-@＝＋－＠\x00-\x1f\x7f-\x9f]")
+# The apostrophes before what a spreadsheet runs: at the beginning of a cell, or of what becomes
+# a cell where a spreadsheet separates at something else than commas.
+_BEFORE_FORMULA: Final = re.compile(
+    r"(?:\A|(?<=[;\t\r\n]))'*(?=[=+\-@＝＋－＠])|\A'*(?=[\x00-\x1f\x7f-\x9f])"
+)
 _NUMBER: Final = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def neutralize(cell: str) -> str:
-    """Put an apostrophe before a cell that a spreadsheet would run.
+    """Put an apostrophe before whatever in a cell a spreadsheet would run.
 
     Negative numbers stay numbers.
 
     Examples
     --------
-    >>> neutralize("=1+1"), neutralize("-3.5"), neutralize("calm")
-    ("'=1+1", '-3.5', 'calm')
+    >>> neutralize("=1+1"), neutralize("a;=1+1"), neutralize("-3.5"), neutralize("calm")
+    ("'=1+1", "a;'=1+1", '-3.5', 'calm')
     """
-    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
+    if _NUMBER.fullmatch(cell):
+        return cell
+    return _BEFORE_FORMULA.sub(lambda found: "'" + found[0], cell)
 
 
 def restore(cell: str) -> str:
@@ -33,12 +37,10 @@ def restore(cell: str) -> str:
 
     Examples
     --------
-    >>> restore("'=1+1"), restore("'tis")
-    ('=1+1', "'tis")
+    >>> restore("'=1+1"), restore("a;'=1+1"), restore("'tis")
+    ('=1+1', 'a;=1+1', "'tis")
     """
-    if cell.startswith("'") and _FORMULA.match(cell):
-        return cell[1:]
-    return cell
+    return _BEFORE_FORMULA.sub(lambda found: found[0][1:], cell)
 
 
 def number(value: float | None) -> str:

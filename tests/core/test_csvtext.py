@@ -17,7 +17,7 @@ def test_every_text_comes_back(text: str) -> None:
     assert restore(neutralize(text)) == text
 
 
-@given(st.text(alphabet="'=+-@1.e\t\r\x00a"))
+@given(st.text(alphabet="'=+-@1.e;\t\r\x00a"))
 def test_texts_of_awkward_characters_come_back(text: str) -> None:
     assert restore(neutralize(text)) == text
 
@@ -27,6 +27,20 @@ def test_no_written_cell_begins_with_a_character_that_starts_a_formula(
     first: str, rest: str
 ) -> None:
     assert not neutralize(first + rest).startswith(DANGEROUS)
+
+
+@pytest.mark.parametrize("separator", ";\t\r\n")
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_no_part_of_a_cell_begins_as_a_formula(separator: str, sign: str) -> None:
+    text = f"a{separator}{sign}1+1{separator}'{sign}b"
+    parts = neutralize(text).split(separator)
+    assert parts == ["a", f"'{sign}1+1", f"''{sign}b"]
+    assert restore(neutralize(text)) == text
+
+
+@pytest.mark.parametrize("text", ["a; b", "a;'b", "a;1-2", "a\r\nb", "a;'", ";;"])
+def test_parts_that_are_no_formula_stay(text: str) -> None:
+    assert neutralize(text) == text
 
 
 @pytest.mark.parametrize("number", ["-3.5", "-49", "-1e-05", "-.5", "0"])
