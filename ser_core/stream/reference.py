@@ -27,6 +27,8 @@ SITE_MEMORY: Final = 300.0
 SPEAKER_MEMORY: Final = 40.0
 """Utterances after which the oldest begin to be forgotten."""
 _SPREAD_SHARE: Final = 3.0
+_FARTHEST: Final = 1e6
+"""Spreads from the prior's centre that no sound reaches; a constant comes to 30 000."""
 _TINY: Final = 1e-9
 _EMPHASIS: Final = 1.4
 """Makes up for probabilities that are spread over emotions that were not meant."""
@@ -61,11 +63,11 @@ class SiteReference:
 
     def fits(self, prior: ReferencePrior) -> bool:
         """Tell whether these can be numbers of a site for this model's features."""
-        shape = prior.center.shape
+        farthest = _FARTHEST * prior.spread
         return (
-            self.center.shape == self.squares.shape == shape
-            and bool(np.isfinite(self.center).all() and np.isfinite(self.squares).all())
-            and bool((self.squares >= 0).all())
+            self.center.shape == self.squares.shape == farthest.shape
+            and bool((np.abs(self.center - prior.center) <= farthest).all())
+            and bool(((self.squares >= 0) & (self.squares <= farthest**2)).all())
             and 0 <= self.weight <= SITE_MEMORY
         )
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 from safetensors import SafetensorError
 from safetensors.numpy import load as parse_safetensors
 from safetensors.numpy import save as to_safetensors
 
 from ser_core.stream.reference import SiteReference
+from ser_core.types import F32
 from ser_live.log.files import write_atomically
 from ser_live.session import (
     Emit,
@@ -34,6 +37,8 @@ SITE_NOTICE: Final = "site"
 WRITE_EVERY: Final = 10
 """Utterances after which a site is written, beside the end of a session."""
 _MAX_FILE_BYTES: Final = 4_000_000
+_ARRAYS: Final = ("center", "squares", "weight")
+_DIGEST: Final = "sha256"
 
 
 class Sites:
@@ -75,13 +80,9 @@ class Sites:
         """Write what was learned since the last time."""
         if self._path is None or not self._unwritten:
             return
-        data = to_safetensors(
-            {
-                "center": site.center,
-                "squares": site.squares,
-                "weight": np.array([site.weight], np.float32),
-            }
-        )
+        weight = np.array([site.weight], np.float32)
+        arrays = dict(zip(_ARRAYS, (site.center, site.squares, weight), strict=True))
+        data = to_safetensors({**arrays, _DIGEST: _digest(arrays.values())})
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self._path, data)
@@ -140,9 +141,17 @@ def _parse(path: Path) -> SiteReference | None:
         return None
     try:
         arrays = parse_safetensors(path.read_bytes())
-        center, squares, weight = (arrays[name] for name in ("center", "squares", "weight"))
+        center, squares, weight = numbers = [arrays[name] for name in _ARRAYS]
     except (SafetensorError, KeyError, ValueError):
+        return None
+    # Files of earlier versions have no digest.
+    if _DIGEST in arrays and not np.array_equal(arrays[_DIGEST], _digest(numbers)):
         return None
     if weight.shape != (1,) or any(a.dtype != np.float32 for a in (center, squares, weight)):
         return None
     return SiteReference(center, squares, float(weight[0]))
+
+
+def _digest(arrays: Iterable[F32]) -> npt.NDArray[np.uint8]:
+    whole = b"".join(array.tobytes() for array in arrays)
+    return np.frombuffer(hashlib.sha256(whole).digest(), np.uint8)

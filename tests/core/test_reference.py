@@ -153,8 +153,13 @@ def test_the_site_forgets_slowly() -> None:
         SiteReference(np.full(FEATURES, np.nan, np.float32), np.ones(FEATURES, np.float32), 1.0),
         SiteReference(np.zeros(FEATURES, np.float32), -np.ones(FEATURES, np.float32), 1.0),
         SiteReference(np.zeros(FEATURES, np.float32), np.ones(FEATURES, np.float32), -1.0),
+        SiteReference(np.full(FEATURES, 1e30, np.float32), np.ones(FEATURES, np.float32), 1.0),
+        SiteReference(np.zeros(FEATURES, np.float32), np.full(FEATURES, 1e30, np.float32), 1.0),
     ],
-    ids=["other features", "not finite", "negative squares", "negative weight"],
+    ids=[
+        *("other features", "not finite", "negative squares", "negative weight"),
+        *("a centre far away", "squares far away"),
+    ],
 )
 def test_a_site_that_does_not_fit_is_left_aside(site: SiteReference) -> None:
     assert not site.fits(PRIOR)

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.numpy import load as parse_safetensors
+from safetensors.numpy import save as to_safetensors
 
 from ser_core.model import Model
 from ser_core.stream.reference import Reference, SiteReference
@@ -108,6 +110,37 @@ def test_a_damaged_file_is_set_aside_and_said(model: Model, damage: bytes, cut: 
         assert isinstance(told[0], NoticeRaised)
         assert "set aside" in told[0].notice.text
         assert [each.suffix for each in folder.iterdir()] == [".damaged"]
+
+
+@many
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_no_flipped_bit_changes_what_a_place_has_shown(
+    model: Model, place: float, bit: int
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        keep(folder, model)
+        (path,) = folder.iterdir()
+        data = bytearray(path.read_bytes())
+        data[int(place * len(data))] ^= 1 << bit
+        path.write_bytes(data)
+        site = Sites(lambda _: None, folder).enter(DESK, model)
+        if site is not None:  # the bit was in no number
+            expected = heard(model, 3)
+            np.testing.assert_array_equal(site.center, expected.center)
+            np.testing.assert_array_equal(site.squares, expected.squares)
+            assert site.weight == expected.weight
+
+
+def test_a_file_of_an_earlier_version_is_read(tmp_path: Path, model: Model) -> None:
+    keep(tmp_path, model)
+    (path,) = tmp_path.iterdir()
+    arrays = parse_safetensors(path.read_bytes())
+    del arrays["sha256"]
+    path.write_bytes(to_safetensors(arrays))
+    site = Sites(lambda _: None, tmp_path).enter(DESK, model)
+    assert site is not None
+    np.testing.assert_array_equal(site.center, heard(model, 3).center)
 
 
 def test_numbers_of_another_size_are_set_aside(tmp_path: Path, model: Model) -> None:
