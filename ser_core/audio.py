@@ -14,7 +14,7 @@ import numpy.typing as npt
 import soundfile
 
 from ser_core.errors import AudioError
-from ser_core.types import EACH, EACH_CHANNELS, F32, MIX, AudioBlock
+from ser_core.types import EACH, EACH_CHANNELS, F32, MIX, MONO, AudioBlock
 
 MIN_RATE_HZ: Final = 8_000
 MAX_RATE_HZ: Final = 192_000
@@ -163,6 +163,17 @@ def channel_index(channel: str | int, channels: int, *, name: str) -> ChannelInd
         message = f"{name} has {counted} and no channel {channel!r}; choose {choice}."
         raise AudioError(message, value=channel)
     return index
+
+
+def channel_name(channel: str | int, channels: int) -> str:
+    """Give the name that rows have for a channel choice: "mono" where there is only one.
+
+    Examples
+    --------
+    >>> channel_name("mix", 1), channel_name("mix", 2), channel_name("02", 2)
+    ('mono', 'mix', '2')
+    """
+    return MONO if channels == 1 else str(channel).lstrip("0")
 
 
 def take_channel(frames: F32, index: ChannelIndex) -> F32:

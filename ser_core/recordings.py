@@ -17,7 +17,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Final, cast
 
-from ser_core.audio import probe_recording, read_blocks
+from ser_core.audio import channel_name, probe_recording, read_blocks
 from ser_core.config import MAX_UTTERANCE_S, AnalyzerConfig
 from ser_core.errors import AudioError
 from ser_core.model import Model
@@ -167,9 +167,9 @@ def _shared(task: Task) -> Iterator[str]:
 
 def _analyze(path: Path, task: Task, progress: Callable[[float], None] | None) -> RecordingResult:
     config = replace(task.config, segment=None) if task.whole else task.config
-    channels = heard_channels(str(task.channel))
-    analyzer = MultichannelAnalyzer(task.model, channels, config)
     facts = probe_recording(path)
+    channels = heard_channels(channel_name(task.channel, facts.channels))
+    analyzer = MultichannelAnalyzer(task.model, channels, config)
     ended: list[tuple[str, UtteranceEnded]] = []
     heard_s = 0.0
     for block in read_blocks(path, channel=task.channel):

@@ -24,6 +24,9 @@ SAMPLE_RATE_HZ = 16_000
 MIX = "mix"
 """The channel choice that averages all channels."""
 
+MONO = "mono"
+"""The name of the only channel of a source, whatever the choice."""
+
 EACH = "each"
 """The channel choice that keeps left and right apart and analyses both at the same time."""
 

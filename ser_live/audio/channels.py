@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
-from ser_core.audio import ChannelIndex, channel_index
+from ser_core.audio import ChannelIndex, channel_index, channel_name
 from ser_core.errors import DeviceError
 from ser_core.types import EACH, MIX
-
-MONO: Final = "mono"
-"""How the only channel of a source is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class ChannelPick:
 def pick_channel(wanted: str, channels: int, *, source: str) -> ChannelPick:
     """Return the channel that `wanted` names; raise `AudioError` where there is none."""
     index = channel_index(wanted, channels, name=source)
-    return ChannelPick(MONO, 0) if channels == 1 else ChannelPick(wanted, index)
+    return ChannelPick(channel_name(wanted, channels), index)
 
 
 def pick_locked_channel(

@@ -46,6 +46,24 @@ def test_a_file_gives_the_rows_of_the_live_path(recording: Path) -> None:
     assert result.duration_s == pytest.approx(6.8)
 
 
+@pytest.mark.parametrize(
+    ("choice", "count", "name"),
+    [
+        ("mix", 1, "mono"),
+        ("1", 1, "mono"),
+        ("mix", 2, "mix"),
+        ("right", 2, "right"),
+        ("02", 2, "2"),
+    ],
+)
+def test_rows_name_their_channel_as_the_log_does(
+    tmp_path: Path, choice: str, count: int, name: str
+) -> None:
+    path = tmp_path / "talk.wav"
+    soundfile.write(path, np.stack([talk()] * count, axis=1), 16_000)
+    assert set(analyze_file(path, MODEL, channel=choice).channels) == {name}
+
+
 def test_progress_rises_to_the_end(recording: Path) -> None:
     told: list[float] = []
     analyze_file(recording, MODEL, progress=told.append)
