@@ -78,6 +78,7 @@ def _rows(
             cells = next(lines, None)
             if cells is None:
                 return
-            yield number, from_cells(cells, labels) if cells else None
+            if cells:  # a blank line holds nothing that could be lost
+                yield number, from_cells(cells, labels)
         except (csv.Error, ValueError, OverflowError):
             yield number, None

@@ -43,6 +43,14 @@ def test_a_damaged_line_is_named_and_the_others_are_read(tmp_path: Path) -> None
     assert record.damaged_lines == (2, 4)
 
 
+def test_blank_lines_are_no_damage_but_counted(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_bytes(WHOLE + b"\r\n\nnot,a,row\r\n\r\n")
+    record = read_session(path)
+    assert record.rows == tuple(ROWS)
+    assert record.damaged_lines == (len(ROWS) + 4,)
+
+
 def test_a_byte_order_mark_is_no_part_of_the_log(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_bytes(codecs.BOM_UTF8 + WHOLE)
