@@ -14,7 +14,7 @@ from ser_core.errors import ConfigError
 MIN_UTTERANCE_S: Final = 0.5
 """Speech shorter than this is too short for a result."""
 MAX_UTTERANCE_S: Final = 300.0
-"""More than this is never kept as one utterance."""
+"""The longest utterance that settings may ask for, and the longest recording taken as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ class AnalyzerConfig:
     """Everything that the analysis can be told.
 
     `window=None` computes no live readings, only the one result for each utterance, which
-    does not depend on them. `segment=None` takes everything up to the flush as one utterance.
+    does not depend on them. `segment=None` takes everything up to the flush as one utterance,
+    however long.
     """
 
     vad: VadConfig = field(default_factory=VadConfig)
