@@ -23,6 +23,7 @@ from ser_core.cli.parsing import (
 from ser_core.config import MAX_UTTERANCE_S
 from ser_core.folders import files_below
 from ser_core.permissions import opener_like
+from ser_core.plaintext import plain
 
 FORMATS: Final = ("table", "csv", "jsonl")
 
@@ -192,7 +193,7 @@ def _opened(path: Path | None) -> Iterator[_Opened]:
             yield opened
     except BaseException:
         if opened.worth_keeping:
-            _say(f"not finished; the results so far are in {part}.")
+            _say(f"not finished; the results so far are in {plain(str(part))}.")
         else:
             part.unlink()
         raise
@@ -243,7 +244,7 @@ def _progress(paths: Sequence[Path]) -> Iterator[Callable[[Path, float], None]]:
 def _conclude(analysed: int, utterances: int, failures: Sequence[str]) -> None:
     total = analysed + len(failures)
     lines = [f"{analysed} of {total} recordings analysed, {utterances} utterances."]
-    lines += [f"failed: {reason}" for reason in failures]
+    lines += [f"failed: {plain(reason)}" for reason in failures]
     _say("\n".join(lines))
 
 

@@ -25,6 +25,7 @@ from ser_core.cli.parsing import (
     examples_of,
 )
 from ser_core.errors import SerError
+from ser_core.plaintext import plain
 
 PLUGIN_GROUP: Final = "ser.commands"
 _BUILT_IN: Final = ("analyze", "train", "evaluate", "models")
@@ -92,4 +93,4 @@ def _sentence(error: Exception) -> str:
 
 
 def _say(text: str) -> None:
-    print(f"ser: {text}", file=sys.stderr)  # noqa: T201 - the one voice of the command line
+    print(f"ser: {plain(text)}", file=sys.stderr)  # noqa: T201 - the one voice of the command line

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
 from ser_core.cli.console import output, print_rows
 from ser_core.csvtext import neutralize, number
+from ser_core.plaintext import plain
 from ser_core.rows import PROBABILITY, ResultRow, columns
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class _PlainTable:
         self._labels = model.labels
 
     def add(self, result: RecordingResult) -> None:
-        heading = f"{_printable(result.path)}  ({result.duration_s:.1f} s)"
+        heading = f"{plain(str(result.path))}  ({result.duration_s:.1f} s)"
         self._console.print(heading, style="bold")
         rows = [
             _cells(ResultRow.of(ended, self._labels), channel)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from ser_core.errors import ModelError
+from ser_core.plaintext import is_plain
 
 MAX_TEXT: Final = 20_000
 MAX_NAME: Final = 255
@@ -89,10 +89,9 @@ class Document:
 
 def is_clean(text: str, *, most: int = MAX_TEXT) -> bool:
     """Tell whether a text is not too long and can be written to any file and any terminal."""
-    return len(text) <= most and not any(unicodedata.category(each) in _UNCLEAN for each in text)
+    return len(text) <= most and is_plain(text)
 
 
-_UNCLEAN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Control and format characters, lone surrogates, and what ends a line."""
 
 

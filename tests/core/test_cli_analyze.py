@@ -341,6 +341,21 @@ def test_strange_names_are_harmless(
     assert rows[-1]["file"] == "caf\\udce9.wav"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names.")
+def test_no_name_commands_the_terminal(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "talk.wav").rename(folder / "talk\x1b[2J\n.wav")
+    (folder / "broken\x1b[2J\n.wav").write_bytes(b"RIFF")
+    assert main(["analyze", str(folder), "--model", model]) == 1
+    said = capsys.readouterr()
+    assert "talk\\x1b[2J\\n.wav" in said.out
+    assert "broken\\x1b[2J\\n.wav" in said.err
+    assert "\x1b" not in said.out + said.err
+    assert main(["analyze", str(folder), "--format", "csv", "--model", model]) == 1
+    assert rows_of(capsys.readouterr().out)[0]["file"].endswith("talk\x1b[2J\n.wav")
+
+
 def test_each_channel_is_named(model: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(ROOT / "assets" / "demo-call.flac")
     assert main(["analyze", path, "--format", "csv", "--channel", "each", "--model", model]) == 0

@@ -1,0 +1,26 @@
+"""Text that only stands for itself: none of it moves a cursor, breaks a line or hides the rest."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+_CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text can be written to any file and any terminal."""
+    return not any(unicodedata.category(each) in _CONTROLS for each in text)
+
+
+def plain(text: str) -> str:
+    r"""Escape whatever is more than a character to be read.
+
+    Examples
+    --------
+    >>> plain("caf\u00e9\x1b[2J\n")
+    'café\\x1b[2J\\n'
+    """
+    return "".join(
+        each if is_plain(each) else each.encode("unicode_escape").decode() for each in text
+    )
