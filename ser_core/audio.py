@@ -201,13 +201,18 @@ def to_int16(samples: F32) -> npt.NDArray[np.int16]:
 @contextmanager
 def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
     try:
-        # libsndfile only says "System error"; the operating system says what is wrong.
-        with path.open("rb"):
-            pass
+        is_pipe = path.is_fifo()
+        if not is_pipe:  # one that nobody writes to could not be opened either, only waited for
+            # libsndfile only says "System error"; the operating system says what is wrong.
+            with path.open("rb"):
+                pass
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         message = f"{str(path)!r} cannot be opened ({reason}); check the path and its permissions."
         raise AudioError(message, value=path) from error
+    if is_pipe:
+        message = f"{path} is a pipe, which can be read only once; save it to a file first."
+        raise AudioError(message, value=path)
     try:
         # As bytes, a name that is not valid UTF-8 is opened too.
         file = soundfile.SoundFile(str(path) if os.name == "nt" else os.fsencode(path))

@@ -89,6 +89,16 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         probe_recording(tmp_path)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes.")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "talk.wav"
+    os.mkfifo(pipe)
+    with pytest.raises(AudioError) as refused:
+        probe_recording(pipe)
+    assert "is a pipe" in sentence(refused)
+    assert "save it to a file first" in sentence(refused)
+
+
 @pytest.mark.parametrize("name", ["a.wav", "a.raw", "a.mp3", "a"])
 def test_what_is_no_recording_is_refused(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
