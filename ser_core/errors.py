@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+from typing import Final
+
+DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+"""What a disk answers, or its quota, that has no room left."""
+
 
 class SerError(Exception):
     """An error that a person can act on; the base of all errors of this project.

@@ -21,6 +21,7 @@ from ser_core.cli.parsing import (
     process_count,
 )
 from ser_core.config import MAX_UTTERANCE_S
+from ser_core.errors import DISK_FULL, ConfigError
 from ser_core.folders import files_below
 from ser_core.permissions import opener_like
 from ser_core.plaintext import plain
@@ -158,8 +159,6 @@ def _format(args: argparse.Namespace) -> str:
 
 def _check_output(output: Path | None, recordings: Sequence[Path]) -> None:
     """Raise `ConfigError` where the results would replace what they are the results of."""
-    from ser_core.errors import ConfigError
-
     if output is not None and output.exists():
         for recording in recordings:
             if recording.exists() and output.samefile(recording):
@@ -182,14 +181,14 @@ def _opened(path: Path | None) -> Iterator[_Opened]:
         yield _Opened(None)
         return
     if path.exists() and not path.is_file():  # a pipe or a device
-        with path.open("w", encoding="utf-8", newline="") as file:
+        with _named(path), path.open("w", encoding="utf-8", newline="") as file:
             yield _Opened(file)
         return
     target = path.resolve()
     results = _open_part(target)
     part, opened = Path(results.name), _Opened(results)
     try:
-        with results:
+        with _named(part), results:
             yield opened
     except BaseException:
         if opened.worth_keeping:
@@ -201,6 +200,17 @@ def _opened(path: Path | None) -> Iterator[_Opened]:
         part.replace(target)
     else:
         part.unlink()
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name the file for which there is no room."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in DISK_FULL:
+            error.filename = str(path)
+        raise
 
 
 def _open_part(target: Path) -> TextIO:

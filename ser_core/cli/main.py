@@ -24,7 +24,7 @@ from ser_core.cli.parsing import (
     example_text,
     examples_of,
 )
-from ser_core.errors import SerError
+from ser_core.errors import DISK_FULL, SerError
 from ser_core.plaintext import plain
 
 PLUGIN_GROUP: Final = "ser.commands"
@@ -87,7 +87,12 @@ def _add_plugins(commands: Subparsers) -> None:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror and error.filename:
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    if error.errno in DISK_FULL:
+        what = error.filename or "The output"
+        return f"{what} cannot be written ({error.strerror}); make room, or write elsewhere."
+    if error.filename:
         return f"{error.filename}: {error.strerror}; check the path and its permissions."
     return str(error)
 

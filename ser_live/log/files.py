@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
+from ser_core.errors import DISK_FULL as DISK_FULL  # noqa: PLC0414  others have it from here
 from ser_core.permissions import opener_like
-
-DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
-"""What a disk answers, or its quota, that has no room left."""
 
 
 def temporary_path(path: Path) -> Path:

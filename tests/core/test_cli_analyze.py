@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from ser_core.cli.analyze import find_recordings
+from ser_core.cli.analyze import FORMATS, find_recordings
 from ser_core.cli.main import main
 from ser_core.csvtext import restore
 from ser_core.model import load_model, save_model
@@ -205,6 +205,16 @@ def test_an_interruption_before_any_result_leaves_nothing(
 def test_results_can_go_to_a_device(folder: Path, model: str) -> None:
     arguments = ["analyze", str(folder / "talk.wav"), "-o", "/dev/null", "--model", model]
     assert main(arguments) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="There is no device that is full.")
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_full_disk_is_named(
+    folder: Path, model: str, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["analyze", str(folder / "talk.wav"), "-o", "/dev/full", "--format", kind]
+    assert main([*arguments, "--model", model]) == 2
+    assert capsys.readouterr().err.startswith("ser: /dev/full cannot be written (No space")
 
 
 def test_some_that_fail_are_counted_and_named(

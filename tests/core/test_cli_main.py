@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import os
 import signal
 from importlib.metadata import EntryPoint
@@ -74,6 +75,23 @@ def test_a_missing_file_is_named(
     plug_in(monkeypatch, run)
     assert main(["probe"]) == 2
     assert capsys.readouterr().err.startswith("ser: gone.wav: No such file")
+
+
+@pytest.mark.parametrize(("name", "said"), [(None, "The output"), ("r.csv", "r.csv")])
+def test_a_full_disk_is_told_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str | None,
+    said: str,
+) -> None:
+    def run(args: argparse.Namespace) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", name)
+
+    plug_in(monkeypatch, run)
+    assert main(["probe"]) == 2
+    assert capsys.readouterr().err == (
+        f"ser: {said} cannot be written (No space left on device); make room, or write elsewhere.\n"
+    )
 
 
 @pytest.mark.parametrize("argv", [["--debug", "probe"], ["probe", "--debug"]])
