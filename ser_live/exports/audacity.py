@@ -8,7 +8,7 @@ from ser_live.exports.rows import channels_of, one_line, result_of
 from ser_live.log.row import LogRow
 
 
-def render(rows: Sequence[LogRow]) -> dict[str, str]:
+def render(rows: Sequence[LogRow], _: Sequence[str]) -> dict[str, str]:
     """Return the text of the file."""
     several = len(channels_of(rows)) > 1
     lines = (f"{row.start_s:.6f}\t{row.end_s:.6f}\t{_label(row, named=several)}\n" for row in rows)

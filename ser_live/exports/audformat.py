@@ -14,21 +14,20 @@ from datetime import timedelta
 
 from ser_core.model.emotions import TONES
 from ser_core.types import Status, Tone
-from ser_live.exports.rows import labels_of
 from ser_live.log.row import LogRow
 
 TABLE = "utterances"
 
 
-def render(rows: Sequence[LogRow]) -> dict[str, str]:
+def render(rows: Sequence[LogRow], labels: Sequence[str]) -> dict[str, str]:
     """Return the text of the header and of the table."""
-    return {"db.yaml": _header(rows), f"db.{TABLE}.csv": _table(rows)}
+    return {"db.yaml": _header(rows, labels), f"db.{TABLE}.csv": _table(rows)}
 
 
-def _header(rows: Sequence[LogRow]) -> str:
+def _header(rows: Sequence[LogRow], labels: Sequence[str]) -> str:
     found = (row.emotion for row in rows), (row.corrected_emotion for row in rows)
-    named = (label for labels in found for label in labels if label)
-    emotions = list(dict.fromkeys([*TONES, *labels_of(rows), *named]))
+    named = (label for column in found for label in column if label)
+    emotions = list(dict.fromkeys([*TONES, *labels, *named]))
     schemes = {
         "emotion": {"dtype": "str", "labels": emotions},
         "tone": {"dtype": "str", "labels": [tone.value for tone in Tone]},

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ser_core.types import Status
-from ser_live.exports.rows import labels_of, one_line
+from ser_live.exports.rows import one_line
 from ser_live.log.row import LogRow
 
 NAMESPACE = "http://www.w3.org/2009/10/emotionml"
@@ -19,14 +19,14 @@ VOCABULARY = "labels"
 _NO_TOKEN = re.compile(r"[^\w.:-]")
 
 
-def render(rows: Sequence[LogRow]) -> dict[str, str]:
+def render(rows: Sequence[LogRow], labels: Sequence[str]) -> dict[str, str]:
     """Return the text of the file; gaps, which are no emotions, are left out."""
     names = {"xmlns": NAMESPACE, "xmlns:log": OWN_NAMESPACE}
     root = Element("emotionml", {**names, "version": "1.0", "category-set": f"#{VOCABULARY}"})
     corrections = (row.corrected_emotion for row in rows if row.corrected_emotion)
-    labels = dict.fromkeys([*labels_of(rows), *corrections])
+    named = dict.fromkeys([*labels, *corrections])
     vocabulary = SubElement(root, "vocabulary", {"type": "category", "id": VOCABULARY})
-    for label in labels or ("none",):
+    for label in named or ("none",):
         SubElement(vocabulary, "item", {"name": _name(label)})
     for row in rows:
         if row.probs:

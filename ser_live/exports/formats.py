@@ -9,11 +9,14 @@ from typing import Final
 
 from ser_core.errors import LogError
 from ser_live.exports import audacity, audformat, emotionml, jsonl, table, textgrid
+from ser_live.exports.rows import labels_of
 from ser_live.log.files import write_atomically
 from ser_live.log.row import LogRow
 
-Render = Callable[[Sequence[LogRow]], Mapping[str, str]]
-"""Gives the text of each file, by its name; the name is empty where there is one file."""
+Render = Callable[[Sequence[LogRow], Sequence[str]], Mapping[str, str]]
+"""Gives the text of each file, by its name; the name is empty where there is one file.
+
+It is given the rows and the labels of the probabilities that they have or could have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,17 @@ def format_of(key: str) -> ExportFormat:
     return {each.key: each for each in FORMATS}[key]
 
 
-def write_export(export: ExportFormat, rows: Sequence[LogRow], path: Path) -> None:
+def write_export(
+    export: ExportFormat, rows: Sequence[LogRow], path: Path, labels: Sequence[str] = ()
+) -> None:
     """Write rows to a file, or into a folder; raise `LogError` where that cannot be done.
 
-    A file that is there is replaced as a whole or stays as it is.
+    A file that is there is replaced as a whole or stays as it is. `labels` are those of the
+    session's log, which the rows do not tell where none of them has a result.
     """
+    labels = tuple(dict.fromkeys([*labels, *labels_of(rows)]))
     try:
-        for name, text in export.render(rows).items():
+        for name, text in export.render(rows, labels).items():
             target = path / name if name else path
             target.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(target, text.encode("utf-8", errors="replace"))

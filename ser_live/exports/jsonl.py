@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ser_live.log.row import LogRow
 
 
-def render(rows: Sequence[LogRow]) -> dict[str, str]:
+def render(rows: Sequence[LogRow], _: Sequence[str]) -> dict[str, str]:
     """Return the text of the file."""
     lines = (json.dumps(as_object(row), ensure_ascii=False, allow_nan=False) for row in rows)
     return {"": "".join(f"{line}\n" for line in lines)}

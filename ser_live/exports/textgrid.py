@@ -19,7 +19,7 @@ TIERS: tuple[tuple[str, Callable[[LogRow], str]], ...] = (
 )
 
 
-def render(rows: Sequence[LogRow]) -> dict[str, str]:
+def render(rows: Sequence[LogRow], _: Sequence[str]) -> dict[str, str]:
     """Return the text of the file; Praat wants every moment covered, silence by empty text."""
     end_s = max((row.end_s for row in rows), default=0.0) or 1.0
     tiers = _tiers(rows)

@@ -22,7 +22,7 @@ from ser_core.errors import LogError
 from ser_core.types import Status, Tone
 from ser_live.exports import FORMATS, format_of, write_export
 from ser_live.exports.emotionml import NAMESPACE, OWN_NAMESPACE
-from ser_live.exports.rows import in_order
+from ser_live.exports.rows import in_order, labels_of
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 
@@ -69,6 +69,10 @@ def exported(key: str, folder: Path, rows: tuple[LogRow, ...] = ROWS) -> Path:
     return path
 
 
+def text_of(key: str, row: LogRow) -> str:
+    return format_of(key).render([row], labels_of([row]))[""]
+
+
 def test_csv_is_a_session_log_again(tmp_path: Path) -> None:
     path = exported("csv", tmp_path)
     assert read_session(path).rows == ROWS
@@ -76,6 +80,13 @@ def test_csv_is_a_session_log_again(tmp_path: Path) -> None:
         cells = list(csv.DictReader(file))
     assert [cell["emotion"] for cell in cells] == [row.emotion for row in ROWS]
     assert cells[0]["p_angry"] == "0.65"
+
+
+def test_csv_has_the_columns_of_the_log_where_no_row_has_a_result(tmp_path: Path) -> None:
+    gap = make_row(-1, 10.0, 11.0, Status.GAP)
+    write_export(format_of("csv"), [gap], tmp_path / "out.csv", LABELS)
+    record = read_session(tmp_path / "out.csv")
+    assert (record.labels, record.rows) == (LABELS, (gap,))
 
 
 def test_json_lines(tmp_path: Path) -> None:
@@ -183,7 +194,7 @@ def test_emotionml_keeps_the_recommendation(tmp_path: Path) -> None:
 @given(st.text(max_size=12))
 def test_every_name_is_a_name_token(label: str) -> None:
     row = replace(make_row(1, 0.0, 1.0), probs=((label, 1.0),))
-    root = ET.fromstring(format_of("emotionml").render([row])[""])  # noqa: S314 - our own
+    root = ET.fromstring(text_of("emotionml", row))  # noqa: S314 - our own
     names = [each.get("name", "") for each in root.iter() if each.get("name") is not None]
     assert names
     assert all(re.fullmatch(r"[\w.:-]+", each) for each in names)
@@ -265,10 +276,10 @@ def test_intervals_never_overlap(spans: list[tuple[float, float]]) -> None:
 def test_no_label_can_break_a_format(label: str) -> None:
     row = replace(make_row(1, 0.0, 1.0), emotion=label or "x", corrected_emotion=label)
     row = replace(row, probs=((label or "x", 1.0),))
-    text = format_of("audacity").render([row])[""]
+    text = text_of("audacity", row)
     assert text.count("\n") == 1
     assert text.count("\t") == 2
-    quoted = re.findall(r'text = "((?:[^"]|"")*)"\n', format_of("textgrid").render([row])[""])
+    quoted = re.findall(r'text = "((?:[^"]|"")*)"\n', text_of("textgrid", row))
     assert len(quoted) == 3
-    assert len(format_of("jsonl").render([row])[""].split("\n")) == 2
-    ET.parse(io.StringIO(format_of("emotionml").render([row])[""]))  # noqa: S314 - our own
+    assert len(text_of("jsonl", row).split("\n")) == 2
+    ET.parse(io.StringIO(text_of("emotionml", row)))  # noqa: S314 - our own

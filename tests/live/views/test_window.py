@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from scripts import scenes
 from ser_core.types import Status
 from ser_live.exports import FORMATS, ExportFormat
+from ser_live.exports.rows import labels_of
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 from ser_live.session import (
@@ -289,7 +290,8 @@ def test_the_session_is_exported_in_every_format(
     answer(save_as(tmp_path / "out", export_title(export)))
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     path = tmp_path / f"out{export.suffix}"
-    for name, text in export.render(window._store.state.rows).items():
+    rows = window._store.state.rows
+    for name, text in export.render(rows, labels_of(rows)).items():
         written = path / name if name else path
         assert written.read_bytes() == text.encode("utf-8")
 
