@@ -987,6 +987,10 @@
         <translation>{0} ist keine lesbare Aufnahme ({1}). Wandeln Sie sie in WAV, FLAC, OGG oder MP3 um.</translation>
     </message>
     <message>
+        <source>{0} is a pipe. Save the recording to a file first.</source>
+        <translation>{0} ist eine Pipe. Speichern Sie die Aufnahme zuerst in einer Datei.</translation>
+    </message>
+    <message>
         <source>{0} holds no sound. Record it again.</source>
         <translation>{0} enthält keinen Ton. Nehmen Sie ihn neu auf.</translation>
     </message>

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ser_core.errors import LogError
-from ser_live.log.files import DISK_FULL, is_at, sync_folder, write_atomically, write_beside
+from ser_core.errors import DISK_FULL, LogError
+from ser_live.log.files import is_at, put_in_place, sync_folder, write_atomically, write_beside
 from ser_live.log.records import (
     Record,
     corrected,
@@ -277,7 +277,7 @@ class SessionLog:
         temporary = write_beside(self.path, data)
         if os.name == "nt":
             self._file.close()  # an open file cannot be replaced there
-        temporary.replace(self.path)
+        put_in_place(temporary, self.path)
         self._written = bytearray(data)
         self._all_is_written()
         self._open()

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ser_core.errors import DISK_FULL as DISK_FULL  # noqa: PLC0414  others have it from here
 from ser_core.permissions import opener_like
 
 
@@ -36,10 +35,14 @@ def write_beside(path: Path, data: bytes) -> Path:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` at `path`: a reader sees the old file or the new one, never a part."""
-    temporary = write_beside(path, data)
+    put_in_place(write_beside(path, data), path)
+    sync_folder(path.parent)
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Let a temporary file take the place of the old one; where that fails it goes."""
     with _removed_on_failure(temporary):
         temporary.replace(path)
-    sync_folder(path.parent)
 
 
 @contextlib.contextmanager

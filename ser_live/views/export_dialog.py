@@ -24,7 +24,8 @@ def ask_export(parent: QWidget, state: SessionState, tell: Callable[[QWidget, st
         while dialog.exec() == QDialog.DialogCode.Accepted:
             path = dialog.path()
             if not QFileInfo.exists(str(path)) or _may_replace(parent, path):
-                write_export(dialog.export(), state.rows, path)
+                labels = state.model.labels if state.model else ()
+                write_export(dialog.export(), state.rows, path, labels)
                 _say_where(parent, path)
                 break
     except SerError as error:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from ser_live.log.files import DISK_FULL
+from ser_core.errors import DISK_FULL
 from ser_live.views.system_words import system_words
 
 translate = QCoreApplication.translate
@@ -110,6 +110,10 @@ def _recordings() -> tuple[tuple[str, str], ...]:
                 "Notices",
                 "{0} is no recording that can be read ({1}). Convert it to WAV, FLAC, OGG or MP3.",
             ),
+        ),
+        (
+            r"(.*) is a pipe, .*",
+            translate("Notices", "{0} is a pipe. Save the recording to a file first."),
         ),
         (
             r"(.*) holds no samples; .*",
