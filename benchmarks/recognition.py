@@ -31,6 +31,7 @@ from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
 from ser_core.cli.console import with_progress
+from ser_core.model.card import interval
 from ser_core.model.classifier import DenseClassifier
 from ser_core.training.cache import Extractor, FeatureSet
 from ser_core.training.corpora import find_clips
@@ -40,7 +41,6 @@ from ser_core.training.examples import pooled_prior, relative_to_prior, relative
 from ser_core.training.fit import Fitted, fold_in
 from ser_core.training.metrics import Estimate
 from ser_core.training.recipes import DEFAULT_RECIPE, RECIPES, SEED_FEATURES, Grid, Recipe, Seed
-from ser_core.training.report import interval
 from ser_core.training.yardstick import Study, study_across, study_recipe, usable_data
 from ser_core.types import F32, F64, SAMPLE_RATE_HZ, ReferencePrior
 
@@ -248,7 +248,7 @@ def table(rows: Sequence[Line], cells: Cells) -> str:
 def _cell(figure: Estimate | None, best: float) -> str:
     if figure is None:
         return ""
-    return f"**{interval(figure)}**" if figure.value == best else interval(figure)
+    return f"**{interval(*figure)}**" if figure.value == best else interval(*figure)
 
 
 PREFACE: Final = """\
@@ -280,7 +280,7 @@ def main() -> None:
             if cells.get(line, column[0]) is None:
                 uar = measure(line, column, bench)
                 cells.put(line, column[0], uar)
-                print(f"{line.title}, {line.adaptation}, {column[0]}: {interval(uar)}", flush=True)
+                print(f"{line.title}, {line.adaptation}, {column[0]}: {interval(*uar)}", flush=True)
                 write_table(rows, cells)
     write_table(rows, cells)
 

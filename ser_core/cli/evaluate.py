@@ -241,8 +241,10 @@ def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:
     from ser_core.cli.console import output, print_table
     from ser_core.training.report import (
         HEADINGS,
+        STREAM_HEADINGS,
         confusion_cells,
         remarks,
+        stream_rows,
         table_rows,
     )
     from ser_core.training.yardstick import clean_rows
@@ -256,11 +258,7 @@ def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:
         headings = ("intended \\ heard as", *labels, "recall")
         print_table(title, headings, confusion_cells(row.scores))
     for corpus, streams in evaluation.streams.items():
-        rows = [
-            (label, f"{found.first:.3f}", f"{found.after:.3f}", f"{found.after - found.first:+.3f}")
-            for label, found in streams.items()
-        ]
-        title = f"Streams of one emotion on {corpus}: recall"
-        print_table(title, ("emotion", "at first", "after 20", "change"), rows)
+        title = f"Streams of one emotion on {corpus}"
+        print_table(title, STREAM_HEADINGS, stream_rows(streams))
     for line in [*remarks(evaluation), *missing]:
         console.print(line)

@@ -176,7 +176,7 @@ def described(
 def _compare_splits(recipe: Recipe, args: argparse.Namespace) -> int:
     """Print the accuracy of a random split beside that on unheard speakers."""
     from ser_core.cli.console import output, print_table, with_progress
-    from ser_core.training.report import interval
+    from ser_core.model.card import interval
     from ser_core.training.splits import random_split, speaker_folds
     from ser_core.training.yardstick import overall
 
@@ -194,9 +194,9 @@ def _compare_splits(recipe: Recipe, args: argparse.Namespace) -> int:
             (
                 f"{len(data.labels)}: {', '.join(data.labels)}",
                 f"{leaking.accuracy.value:.3f}",
-                interval(honest.accuracy),
+                interval(*honest.accuracy),
                 f"{leaking.uar.value:.3f}",
-                interval(honest.uar),
+                interval(*honest.uar),
             )
         )
         protocols = f"Random: {folds[0].protocol}. Unheard: {folds[1].protocol}."

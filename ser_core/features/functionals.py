@@ -93,7 +93,7 @@ def _prepare(rows: F32) -> _Window:
     speech: F32 = np.clip((level - threshold) / 6 + 0.5, 0, 1).astype(np.float32)
     speech /= speech.sum()
     voicing = rows[:, COLUMNS["pitch"]][:, 1]
-    sure = np.clip((voicing - 0.45) / 0.3, 0, 1) + np.float32(1e-3)
+    sure = _sureness(voicing) + np.float32(1e-3)
     voiced: F32 = speech * sure
     voiced /= voiced.sum()
     reference = speech @ level
@@ -317,10 +317,14 @@ def _words(window: _Window) -> tuple[F32, ...]:
 
 def _contours(window: _Window) -> F32:
     """Put side by side what acoustic words are made of."""
-    sure = np.clip((window.voicing - 0.45) / 0.3, 0, 1)
-    pitch = (window.pitch - window.voiced @ window.pitch) * sure
+    pitch = (window.pitch - window.voiced @ window.pitch) * _sureness(window.voicing)
     voice = np.stack([window.level, pitch, 10 * window.voicing], axis=1)
     return np.concatenate([window.bands, voice], axis=1, dtype=np.float32)
+
+
+def _sureness(voicing: F32) -> F32:
+    """Tell how surely frames are voiced, 0 to 1."""
+    return np.asarray(np.clip((voicing - 0.45) / 0.3, 0, 1), dtype=np.float32)
 
 
 def contours_of(rows: F32) -> tuple[F32, F32]:

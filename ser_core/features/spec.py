@@ -144,15 +144,12 @@ class FeatureSpec:
         Every feature's name, `contour.statistic`.
     families : tuple of str
         The family of each, for ablations.
-    version : str
-        Version of the computation.
     fingerprint : str
-        Hash of names, version and codebooks, 16 hexadecimal digits.
+        Hash of names, version of the computation and codebooks, 16 hexadecimal digits.
     """
 
     names: tuple[str, ...]
     families: tuple[str, ...]
-    version: str
     fingerprint: str
 
 
@@ -160,7 +157,7 @@ def _spec() -> FeatureSpec:
     names = tuple(name for block in BLOCKS for name in block.names)
     families = tuple(block.family for block in BLOCKS for _ in block.names)
     digest = hashlib.sha256("\n".join((VERSION, DIGEST, *names)).encode()).hexdigest()
-    return FeatureSpec(names, families, VERSION, digest[:16])
+    return FeatureSpec(names, families, digest[:16])
 
 
 FEATURES: Final = _spec()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ser_core.model.bundle import Model
 from ser_core.model.calibration import SURE_OF_PLACES, SURE_OF_VOICES
@@ -43,7 +43,8 @@ def render_card(model: Model) -> str:
         "## Limits",
         _LIMITS,
         "## How it was made",
-        f"`ser train --recipe {facts.recipe} --seed {facts.seed}` with "
+        f"`ser train --recipe {facts.recipe} --emotions {','.join(model.labels)} "
+        f"--seed {facts.seed}` with "
         + ", ".join(f"{library} {version}" for library, version in facts.versions.items())
         + ".",
     ]
@@ -92,7 +93,12 @@ def _cell(figure: Figure | None) -> str:
         return ""
     if figure.low == figure.high:
         return f"{figure.value:.3f}"
-    return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
+    return interval(figure.value, figure.low, figure.high)
+
+
+def interval(value: float, low: float, high: float) -> str:
+    """Write a figure with its 95 % interval."""
+    return f"{value:.3f} ({low:.3f}–{high:.3f})"
 
 
 def _figures(figures: Sequence[Figure]) -> str:
@@ -113,6 +119,10 @@ def _figures(figures: Sequence[Figure]) -> str:
 
 
 def _markdown(figures: Sequence[Figure]) -> str:
-    headings, rows = figure_table(figures)
+    return markdown_table(*figure_table(figures))
+
+
+def markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table as Markdown."""
     lines = [headings, ["---"] * len(headings), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

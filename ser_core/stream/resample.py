@@ -16,7 +16,6 @@ class Resampler:
     """
 
     def __init__(self, rate: int) -> None:
-        self.rate = rate
         self._stream = (
             None
             if rate == SAMPLE_RATE_HZ

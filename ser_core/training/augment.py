@@ -15,14 +15,15 @@ import soxr
 from scipy import fft
 from scipy.signal import fftconvolve
 
+from ser_core.config import VadConfig
 from ser_core.training.conditions import mix, telephone
 from ser_core.training.corpora import Clip
 from ser_core.types import F32, SAMPLE_RATE_HZ
 
-HIGHPASS_HZ: Final = 80.0
+HIGHPASS_HZ: Final = VadConfig().highpass_hz
 _FRAME: Final = 320
 _PREROLL: Final = round(0.2 * SAMPLE_RATE_HZ)
-_HANGOVER: Final = round(0.6 * SAMPLE_RATE_HZ)
+_POSTROLL: Final = round(0.6 * SAMPLE_RATE_HZ)
 _RANGE_DB: Final = 30.0
 
 
@@ -96,7 +97,10 @@ class Noisy:
 
 
 def spoken(samples: F32) -> F32:
-    """Cut silence from both ends as segmentation would: 0.2 s stay before, 0.6 s after."""
+    """Cut silence from both ends as segmentation does: 0.2 s stay before, 0.6 s after.
+
+    Segmentation itself keeps 0.2 s after; docs/recognition.md says what that costs.
+    """
     count = samples.size // _FRAME
     frames = samples[: count * _FRAME].reshape(count, _FRAME).astype(np.float64)
     level = 10 * np.log10(np.mean(frames**2, axis=1) + 1e-10)
@@ -105,7 +109,7 @@ def spoken(samples: F32) -> F32:
     if loud.size == 0:
         return samples
     start = max(0, loud[0] * _FRAME - _PREROLL)
-    return samples[start : (loud[-1] + 1) * _FRAME + _HANGOVER]
+    return samples[start : (loud[-1] + 1) * _FRAME + _POSTROLL]
 
 
 def sped(samples: F32, factor: float) -> F32:

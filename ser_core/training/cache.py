@@ -97,7 +97,7 @@ _Call = tuple[str, str, str, str, Clip, FeatureSet, Transform]
 
 def cache_folder() -> Path:
     """Give the folder of the feature cache; it may be deleted at any time."""
-    return platformdirs.user_cache_path("ser-live") / "features"
+    return platformdirs.user_cache_path("ser-live", appauthor=False) / "features"
 
 
 def silently(items: Iterable[_Item], count: int, what: str) -> Iterable[_Item]:

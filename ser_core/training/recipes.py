@@ -33,6 +33,7 @@ from ser_core.training.examples import (
     deviations,
     joined,
     pooled_prior,
+    relative_to_prior,
 )
 from ser_core.training.fit import (
     Fitted,
@@ -214,7 +215,7 @@ class Plain:
         folds = grouped_folds(data.clips, INNER_FOLDS)
         classifier, unsure_below = fit_calibrated(
             logistic_pipeline(self.penalty, seed),
-            (values - prior.center) / prior.spread,
+            relative_to_prior(values, prior),
             data.targets(labels),
             folds,
             len(labels),

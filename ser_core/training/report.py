@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import Final
 import numpy as np
 
 from ser_core.errors import ConfigError
+from ser_core.model.card import interval, markdown_table
 from ser_core.model.folder import check_replaceable, replace_folder
 from ser_core.training.cache import Skipped
 from ser_core.training.conditions import Noise, Room
 from ser_core.training.corpora import CORPORA
-from ser_core.training.evaluate import Scores
+from ser_core.training.evaluate import OneEmotion, Scores
 from ser_core.training.metrics import Estimate
 from ser_core.training.yardstick import EVERY_EMOTION, Evaluation, Row, clean_rows
 
@@ -37,10 +38,7 @@ HEADINGS: Final = (
 )
 """Columns of the table that `table_rows` fills."""
 
-
-def interval(estimate: Estimate) -> str:
-    """Write a figure with its 95 % interval."""
-    return f"{estimate.value:.3f} ({estimate.low:.3f}–{estimate.high:.3f})"
+STREAM_HEADINGS: Final = ("emotion", "recall at first", "after 20", "change")
 
 
 def table_rows(evaluation: Evaluation) -> list[tuple[str, ...]]:
@@ -55,14 +53,14 @@ def _cells(row: Row, clean: Estimate) -> tuple[str, ...]:
         row.corpus,
         row.condition,
         row.adaptation,
-        interval(scores.uar),
+        interval(*scores.uar),
         f"{scores.uar.value / clean.value:.2f}" if clean.value else "",
-        interval(scores.accuracy),
-        interval(scores.certain_half_uar),
-        interval(scores.tone_uar),
+        interval(*scores.accuracy),
+        interval(*scores.certain_half_uar),
+        interval(*scores.tone_uar),
         f"{scores.calibration_error:.3f}",
         f"{scores.sure.value:.2f}",
-        interval(scores.sure_accuracy) if scores.sure_accuracy else "",
+        interval(*scores.sure_accuracy) if scores.sure_accuracy else "",
     )
 
 
@@ -176,23 +174,19 @@ def to_markdown(evaluation: Evaluation) -> str:
     """Write the tables and remarks as Markdown; the pictures lie beside it."""
     sections = [f"# Evaluation of the {evaluation.study.subject}"]
     sections += [f"- {remark}" for remark in remarks(evaluation)]
-    sections += ["", _table(HEADINGS, table_rows(evaluation))]
+    sections += ["", markdown_table(HEADINGS, table_rows(evaluation))]
     for row in clean_rows(evaluation):
-        labels = tuple(row.scores.recalls)
+        headings = ("intended \\ heard as", *row.scores.recalls, "recall")
         name = _picture_name(row)
         sections += [
             f"\n## {CORPORA[row.corpus].title}, adaptation: {row.adaptation}\n",
-            _table(("intended \\ heard as", *labels, "recall"), confusion_cells(row.scores)),
+            markdown_table(headings, confusion_cells(row.scores)),
             f"\n![confusion matrix]({name})\n",
         ]
     for corpus, streams in evaluation.streams.items():
-        rows = [
-            (label, f"{found.first:.3f}", f"{found.after:.3f}", f"{found.after - found.first:+.3f}")
-            for label, found in streams.items()
-        ]
         sections += [
             f"\n## {CORPORA[corpus].title}, streams of one emotion\n",
-            _table(("emotion", "recall at first", "after 20", "change"), rows),
+            markdown_table(STREAM_HEADINGS, stream_rows(streams)),
         ]
     return "\n".join([*sections, "\n![risk and coverage](risk-coverage.png)", ""])
 
@@ -200,14 +194,17 @@ def to_markdown(evaluation: Evaluation) -> str:
 def confusion_cells(scores: Scores) -> list[tuple[str, ...]]:
     """Write the confusion matrix: a row for each intended emotion, its recall last."""
     return [
-        (label, *(f"{count:.0f}" for count in counts), interval(recall))
+        (label, *(f"{count:.0f}" for count in counts), interval(*recall))
         for (label, recall), counts in zip(scores.recalls.items(), scores.confusion, strict=True)
     ]
 
 
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def stream_rows(streams: Mapping[str, OneEmotion]) -> list[tuple[str, ...]]:
+    """Write what streams of one emotion did to its recall, under `STREAM_HEADINGS`."""
+    return [
+        (label, f"{found.first:.3f}", f"{found.after:.3f}", f"{found.after - found.first:+.3f}")
+        for label, found in streams.items()
+    ]
 
 
 def check_report(folder: Path) -> None:
