@@ -23,5 +23,4 @@ def test_the_agent_is_not_heard_in_the_caller_s_place(
     )
     told = json.loads(program.stdout)
     assert "'Monitor of HEADSET' stopped delivering" in told["reason"]
-    assert told["told_after_s"] < 2.0
     assert told["rows_of_the_agent"] == ["gap"]

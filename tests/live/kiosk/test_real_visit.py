@@ -296,7 +296,8 @@ def test_a_microphone_that_is_pulled_while_somebody_speaks_costs_only_another_tr
 ) -> None:
     make_sure(1.0)
     begin(qtbot, kiosk)
-    qtbot.wait(2000)
+    heard_s = kiosk.store.state.position_s + 2.0
+    qtbot.waitUntil(lambda: kiosk.store.state.position_s > heard_s, timeout=PATIENCE_MS)
     (desk,) = card.plugged
     card.unplug(desk)
     monkeypatch.setattr(visit, "LOST_S", 3.0)
