@@ -13,7 +13,7 @@ from typing import Final
 import platformdirs
 
 from ser_core.errors import AudioError, ConfigError, LogError, ModelError
-from ser_core.types import EACH
+from ser_core.types import EACH, MIX
 from ser_live.audio.source import (
     CHANNEL_CHOICE,
     AutomaticChoice,
@@ -90,7 +90,7 @@ class Options:
 
     def source_choice(self, *, channel_lock: bool = False) -> SourceChoice:
         """Return the source that was asked for, else the microphone or the demo."""
-        channel = self.channel or "mix"
+        channel = self.channel or MIX
         if self.source is not None:
             return RecordingChoice(self.source, channel, channel_lock, self.real_speed)
         if self.demo:

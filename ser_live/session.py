@@ -100,6 +100,14 @@ class Notice:
     text: str
 
 
+INTERNAL_FAULT: Final = Notice(
+    "internal",
+    Severity.WARNING,
+    "Something failed inside the program (see the fault log); the monitor goes on.",
+)
+"""Told of an exception that nobody foresaw."""
+
+
 # Messages of the engine -------------------------------------------------------------------
 
 

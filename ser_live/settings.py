@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from ser_core.config import AnalyzerConfig, SegmentConfig, VadConfig, WindowConfig
 from ser_core.errors import ConfigError, ModelError
 from ser_core.model.bundled import bundled_names, find_model
+from ser_core.types import MIX
 from ser_live.audio.source import (
     CHANNEL_CHOICE,
     AutomaticChoice,
@@ -55,7 +56,7 @@ class Settings:
     start_listening: bool = True
     device: str = ""
     host_api: str = ""
-    channel: str = "mix"
+    channel: str = MIX
     follow_default: bool = True
     model: str = ""
     first_reading_s: float = _WINDOW.first_s

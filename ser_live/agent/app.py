@@ -10,11 +10,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from ser_core.errors import ConfigError
+from ser_core.types import MIX
 from ser_live.agent.caller import AgentSettings, AgentStore
 from ser_live.agent.strip import AgentStrip
 from ser_live.app import build_engine
 from ser_live.audio.source import SourceChoice
-from ser_live.engine.bridge import Bridge
 from ser_live.engine.engine import Engine
 from ser_live.options import Options
 from ser_live.settings import SettingsStore
@@ -23,6 +23,7 @@ from ser_live.views.app_window import (
     asks_for_source,
     merged,
 )
+from ser_live.views.bridge import Bridge
 from ser_live.views.ending import end_when_told
 from ser_live.views.language import set_language
 from ser_live.views.notice_words import notice_words
@@ -58,7 +59,6 @@ class AgentController(QObject):
         self._settings = store.load()
         if options.channel and not self._source_named:
             self._settings = replace(self._settings, channel=options.channel)
-        self._log_folder = options.log_folder
         bridge = Bridge(self)
         self._engine = self._build(bridge)
         self.strip = AgentStrip(self._shown_settings())
@@ -169,4 +169,4 @@ class AgentController(QObject):
         options = self._options
         path: Path | None = options.source
         device = options.device or (path.name if path else "demo")
-        return replace(self._settings, device=device, channel=options.channel or "mix")
+        return replace(self._settings, device=device, channel=options.channel or MIX)

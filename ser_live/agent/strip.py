@@ -36,8 +36,8 @@ from PySide6.QtWidgets import (
 from ser_live.agent.call import CallPhase, StripFace, call_phase, strip_face, strip_notices
 from ser_live.agent.call_summary import CallSummary
 from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings
-from ser_live.agent.notice import StrainLine
 from ser_live.agent.sparkline import Sparkline
+from ser_live.agent.strain_line import StrainLine
 from ser_live.agent.trace import Trace, follow
 from ser_live.session import Message, Phase, PhaseChanged, SessionState
 from ser_live.settings import CHOICES

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ser_core.audio import probe_recording, read_blocks
-from ser_core.types import AudioBlock
+from ser_core.types import MIX, AudioBlock
 from ser_live.audio.channels import pick_channel, pick_locked_channel
 from ser_live.audio.queue import Inlet
 from ser_live.session import SourceFacts, SourceKind
@@ -29,7 +29,7 @@ class Replay:
         path: Path,
         *,
         kind: SourceKind = SourceKind.RECORDING,
-        channel: str = "mix",
+        channel: str = MIX,
         channel_lock: bool = False,
         real_speed: bool = True,
     ) -> None:

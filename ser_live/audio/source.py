@@ -67,7 +67,7 @@ class MicrophoneChoice:
 
     device: str = ""
     host_api: str = ""
-    channel: str = "mix"
+    channel: str = MIX
     channel_lock: bool = False
     follow_default: bool = True
 
@@ -86,7 +86,7 @@ class RecordingChoice:
     """A recording, replayed at real speed or as fast as it can be analysed."""
 
     path: Path
-    channel: str = "mix"
+    channel: str = MIX
     channel_lock: bool = False
     real_speed: bool = True
 
@@ -99,14 +99,14 @@ class DemoChoice:
     """
 
     real_speed: bool = True
-    channel: str = "mix"
+    channel: str = MIX
 
 
 @dataclass(frozen=True, slots=True)
 class AutomaticChoice:
     """The default microphone where there is one, the demo recording where there is none."""
 
-    channel: str = "mix"
+    channel: str = MIX
     follow_default: bool = True
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from ser_live.session import Notice, Severity
+from ser_live.session import INTERNAL_FAULT, Notice, Severity
 
 FILE_NAME: Final = "faults.log"
 MAX_FRAMES: Final = 30
@@ -27,10 +27,11 @@ logger = logging.getLogger(__name__)
 
 def install(
     folder: Path, tell: Callable[[Notice], None], *, max_mb: float = 1.0, kept: int = 3
-) -> Path | None:
+) -> None:
     """Write faults of every thread to a rotating file, and tell each one.
 
     Installing again takes the place of what was installed before: a fault is written once.
+    Where the folder cannot be written faults are only told, which must not stop the program.
 
     Parameters
     ----------
@@ -42,11 +43,6 @@ def install(
         Size from which the file is put aside and another one begun.
     kept : int
         How many files that were put aside are kept.
-
-    Returns
-    -------
-    Path or None
-        The file; None where the folder cannot be written, which must not stop the program.
     """
     uninstall()
     _catch_everything(tell)
@@ -59,12 +55,11 @@ def install(
     except OSError as error:
         text = f"No fault log can be written in {folder} ({error.strerror}); faults are only shown."
         tell(Notice("fault log", Severity.WARNING, text))
-        return None
+        return
     handler.setLevel(logging.ERROR)
     handler.setFormatter(FaultFormatter("%(asctime)s %(name)s: %(message)s"))
     for name in LOGGERS:
         logging.getLogger(name).addHandler(handler)
-    return path
 
 
 class FaultFile(RotatingFileHandler):
@@ -107,8 +102,7 @@ def _lines(error: BaseException) -> Iterator[str]:
 def _catch_everything(tell: Callable[[Notice], None]) -> None:
     def report(error: BaseException | None) -> None:
         logger.error("An exception reached the top", exc_info=error)
-        text = "Something failed inside the program (see the fault log); the monitor goes on."
-        tell(Notice("internal", Severity.WARNING, text))
+        tell(INTERNAL_FAULT)
 
     def of_program(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None

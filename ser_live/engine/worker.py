@@ -23,6 +23,7 @@ from ser_live.engine.model_facts import model_facts
 from ser_live.engine.recorder import Recorder
 from ser_live.engine.settings import EngineSettings
 from ser_live.session import (
+    INTERNAL_FAULT,
     Emit,
     Message,
     ModelLoaded,
@@ -56,7 +57,6 @@ DEMO_ASKED_FOR: Final = "This is the built-in demo recording, not a microphone."
 DEMO_FOR_WANT_OF_A_MICROPHONE: Final = (
     "No microphone was found, so this is the built-in demo recording; plug one in and choose it."
 )
-INTERNAL_NOTICE: Final = "internal"
 
 Item = commands.Command | Arrival | Ended
 
@@ -369,8 +369,7 @@ class Worker:
         """Go on after an exception that nobody foresaw; it costs the item at hand."""
         logger.exception("The worker failed")
         self._failures += 1
-        text = "Something failed inside the program (see the fault log); the monitor goes on."
-        self._warn(INTERNAL_NOTICE, text)
+        self._emit(NoticeRaised(INTERNAL_FAULT))
         if self._phase is Phase.STARTING:
             self._fail("The session could not be started; see the fault log.")
         elif self._failures >= MAX_FAILURES:

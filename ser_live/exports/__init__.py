@@ -1,5 +1,5 @@
 """A session's rows in the formats of other programs; knows no screen."""
 
-from ser_live.exports.formats import FORMATS, ExportFormat, format_of, write_export
+from ser_live.exports.formats import FORMATS, ExportFormat, write_export
 
-__all__ = ["FORMATS", "ExportFormat", "format_of", "write_export"]
+__all__ = ["FORMATS", "ExportFormat", "write_export"]

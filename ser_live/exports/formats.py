@@ -35,11 +35,6 @@ class ExportFormat:
     suffix: str
     render: Render
 
-    @property
-    def is_folder(self) -> bool:
-        """True where several files are written into a folder."""
-        return not self.suffix
-
 
 FORMATS: Final = (
     ExportFormat("csv", ".csv", table.render),
@@ -50,11 +45,6 @@ FORMATS: Final = (
     ExportFormat("emotionml", ".emotionml", emotionml.render),
 )
 """All formats, in the order in which they are offered."""
-
-
-def format_of(key: str) -> ExportFormat:
-    """Return the format of this key; raises `KeyError`."""
-    return {each.key: each for each in FORMATS}[key]
 
 
 def write_export(

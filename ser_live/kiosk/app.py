@@ -13,7 +13,6 @@ from ser_core.config import AnalyzerConfig, SegmentConfig, WindowConfig
 from ser_live.app import build_engine
 from ser_live.assets import asset
 from ser_live.audio.source import MicrophoneChoice, SourceChoice
-from ser_live.engine.bridge import Bridge
 from ser_live.engine.engine import Engine
 from ser_live.engine.settings import EngineSettings
 from ser_live.kiosk.config import KioskConfig, load_config
@@ -22,6 +21,7 @@ from ser_live.kiosk.health import Health
 from ser_live.kiosk.room import check_room
 from ser_live.options import Options, sites_folder
 from ser_live.views.app_window import application, wished_source
+from ser_live.views.bridge import Bridge
 from ser_live.views.ending import end_when_told
 from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice

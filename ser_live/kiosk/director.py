@@ -31,6 +31,7 @@ from ser_live.kiosk.fault_kind import fault_kind
 from ser_live.kiosk.notice import consent_record
 from ser_live.kiosk.visit import closing, first_visit, step
 from ser_live.session import (
+    INTERNAL_FAULT,
     Analyzed,
     Message,
     Notice,
@@ -41,9 +42,6 @@ from ser_live.session import (
 )
 
 logger = logging.getLogger(__name__)
-
-INTERNAL_NOTICE = "internal"
-"""The key of the notice that something failed inside the program."""
 
 
 class Listener(Protocol):
@@ -122,7 +120,7 @@ class Director:
                 self.act(RowArrived(row))
             case Analyzed(SpeechStarted()):
                 self.act(Heard())
-            case NoticeRaised(Notice(key=key, text=text)) if key == INTERNAL_NOTICE:
+            case NoticeRaised(Notice(key=key, text=text)) if key == INTERNAL_FAULT.key:
                 self.act(Failed(text))
             case _:
                 pass

@@ -120,7 +120,7 @@ class DevicePicker(Sheet):
     def choice(self) -> MicrophoneChoice | AutomaticChoice:
         """Return what was chosen."""
         device = self._device()
-        channel = str(self.channel.currentData() or "mix")
+        channel = str(self.channel.currentData() or MIX)
         if device is None:
             return AutomaticChoice(channel)
         return MicrophoneChoice(device.name, device.host_api, channel)

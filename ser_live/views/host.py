@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from ser_core.errors import LogError
 from ser_live.audio.source import SourceChoice
-from ser_live.engine.bridge import Bridge
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.correction import correct_row
 from ser_live.session import (
@@ -21,6 +20,7 @@ from ser_live.session import (
     Severity,
     SiteLearned,
 )
+from ser_live.views.bridge import Bridge
 from ser_live.views.store import SessionStore
 
 

@@ -33,6 +33,7 @@ class LevelProcess(QObject):
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self.ended)
+        self._process.errorOccurred.connect(self._fail)
 
     def start(self) -> None:
         """Begin to listen to all inputs."""
@@ -45,6 +46,10 @@ class LevelProcess(QObject):
         if not self._process.waitForFinished(END_MS):
             self._process.kill()
             self._process.waitForFinished(END_MS)
+
+    def _fail(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:  # which does not count as finished
+            self.ended.emit()
 
     def _read(self) -> None:
         line = ""

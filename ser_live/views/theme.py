@@ -25,13 +25,11 @@ SPACE_XS: Final = 4
 SPACE_S: Final = 8
 SPACE_M: Final = 12
 SPACE_L: Final = 16
-SPACE_XL: Final = 24
 RADIUS: Final = 10
 TOUCH_PX: Final = 32
 """The least height of a control that is pressed."""
 
 CAPTION: Final = 0.88
-BODY: Final = 1.0
 TITLE: Final = 1.2
 HEADLINE: Final = 2.2
 DISPLAY: Final = 3.6

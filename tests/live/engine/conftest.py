@@ -23,9 +23,8 @@ def fault_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """Write faults to a file of this test's own, as the program does."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    path = faults.install(tmp_path / "faults", lambda _: None)
-    assert path is not None
-    yield path
+    faults.install(tmp_path / "faults", lambda _: None)
+    yield tmp_path / "faults" / faults.FILE_NAME
     faults.uninstall()
 
 

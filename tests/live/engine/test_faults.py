@@ -19,7 +19,7 @@ def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Notic
     notices: list[Notice] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    assert faults.install(tmp_path, notices.append) == tmp_path / faults.FILE_NAME
+    faults.install(tmp_path, notices.append)
     yield notices
     faults.uninstall()
 
@@ -48,7 +48,7 @@ def test_what_fails_is_told_where_it_cannot_be_written(
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     (tmp_path / "file").write_text("in the way")
-    assert faults.install(tmp_path / "file" / "faults", notices.append) is None
+    faults.install(tmp_path / "file" / "faults", notices.append)
     thread = threading.Thread(target=fail)
     thread.start()
     thread.join()
@@ -92,4 +92,6 @@ def test_installing_again_writes_a_fault_once(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    assert faults.install(blocked / "logs", lambda _: None) is None
+    notices: list[Notice] = []
+    faults.install(blocked / "logs", notices.append)
+    assert [notice.key for notice in notices] == ["fault log"]

@@ -20,7 +20,7 @@ from praatio import textgrid
 
 from ser_core.errors import LogError
 from ser_core.types import Status, Tone
-from ser_live.exports import FORMATS, format_of, write_export
+from ser_live.exports import FORMATS, write_export
 from ser_live.exports.emotionml import NAMESPACE, OWN_NAMESPACE
 from ser_live.exports.rows import in_order, labels_of
 from ser_live.log.reader import read_session
@@ -28,6 +28,9 @@ from ser_live.log.row import LogRow
 
 BEGAN_AT = datetime(2026, 3, 4, 9, 41, tzinfo=timezone(timedelta(hours=1)))
 LABELS = ("neutral", "happy", "angry")
+
+
+EXPORTS = {export.key: export for export in FORMATS}
 
 
 def make_row(number: int, start_s: float, end_s: float, status: Status = Status.OK) -> LogRow:
@@ -63,14 +66,14 @@ ROWS = (
 
 
 def exported(key: str, folder: Path, rows: tuple[LogRow, ...] = ROWS) -> Path:
-    export = format_of(key)
+    export = EXPORTS[key]
     path = folder / f"out{export.suffix}"
     write_export(export, rows, path)
     return path
 
 
 def text_of(key: str, row: LogRow) -> str:
-    return format_of(key).render([row], labels_of([row]))[""]
+    return EXPORTS[key].render([row], labels_of([row]))[""]
 
 
 def test_csv_is_a_session_log_again(tmp_path: Path) -> None:
@@ -84,7 +87,7 @@ def test_csv_is_a_session_log_again(tmp_path: Path) -> None:
 
 def test_csv_has_the_columns_of_the_log_where_no_row_has_a_result(tmp_path: Path) -> None:
     gap = make_row(-1, 10.0, 11.0, Status.GAP)
-    write_export(format_of("csv"), [gap], tmp_path / "out.csv", LABELS)
+    write_export(EXPORTS["csv"], [gap], tmp_path / "out.csv", LABELS)
     record = read_session(tmp_path / "out.csv")
     assert (record.labels, record.rows) == (LABELS, (gap,))
 
@@ -247,10 +250,10 @@ def test_a_session_without_rows_is_exported_too(key: str, tmp_path: Path) -> Non
 def test_where_nothing_can_be_written_it_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(LogError, match="choose another place"):
-        write_export(format_of("csv"), ROWS, tmp_path / "file" / "out.csv")
+        write_export(EXPORTS["csv"], ROWS, tmp_path / "file" / "out.csv")
     (tmp_path / "out.csv").mkdir()
     with pytest.raises(LogError, match="choose another place"):
-        write_export(format_of("csv"), ROWS, tmp_path / "out.csv")
+        write_export(EXPORTS["csv"], ROWS, tmp_path / "out.csv")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "out.csv"]
 
 

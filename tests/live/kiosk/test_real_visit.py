@@ -22,7 +22,6 @@ from ser_core.types import F32, Status
 from ser_live.audio.devices import Device
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.engine import recorder
-from ser_live.engine.bridge import Bridge
 from ser_live.engine.engine import Engine
 from ser_live.kiosk import health, visit
 from ser_live.kiosk.app import end_kiosk, kiosk_engine_settings, kiosk_source
@@ -33,6 +32,7 @@ from ser_live.kiosk.health import Health
 from ser_live.kiosk.visit import Page
 from ser_live.log.reader import read_session
 from ser_live.options import Options
+from ser_live.views.bridge import Bridge
 from ser_live.views.language import set_language
 from ser_live.views.theme import Theme, ThemeChoice
 from tests.fakes import FakeDevice, FakeSoundCard, hiss

@@ -34,7 +34,7 @@ from scripts.screenshots import DIALOGS
 from ser_core import load_model
 from ser_core.model.bundled import bundled_folder
 from ser_live.agent.mood import Strain
-from ser_live.agent.notice import StrainLine
+from ser_live.agent.strain_line import StrainLine
 from ser_live.assets import asset
 from ser_live.engine.model_facts import model_facts
 from ser_live.session import Notice, Severity

@@ -8,9 +8,9 @@ from PySide6.QtCore import QThread, Slot
 from pytestqt.qtbot import QtBot
 
 from ser_core.types import Level
-from ser_live.engine import bridge as bridge_module
-from ser_live.engine.bridge import Bridge
 from ser_live.session import Analyzed, Message, NoticeCleared, Progress
+from ser_live.views import bridge as bridge_module
+from ser_live.views.bridge import Bridge
 
 
 def test_every_message_arrives_in_order_on_the_other_thread(qtbot: QtBot) -> None:
