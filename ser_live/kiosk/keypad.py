@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
@@ -61,7 +62,7 @@ class StaffPage(QWidget):
         remaining = self._lock.remaining_s(self._clock())
         message = self._message or scene.say(texts.staff_prompt)
         if remaining > 0:
-            message = scene.say(texts.staff_locked, seconds=str(round(remaining)))
+            message = scene.say(texts.staff_locked, seconds=str(ceil(remaining)))
         self.keypad.show_words(scene, message, locked=remaining > 0)
         self.keypad.warn(wrong=bool(self._message) or remaining > 0)
         self._panel.show_scene(scene)
@@ -144,8 +145,10 @@ class Keypad(QWidget):
         self._show_digits()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keyboard's digits, backspace, return and escape."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Take the keyboard's digits, backspace, return and escape; a key held down counts once."""
+        if event.isAutoRepeat():
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif not self.press(event.text()):
             super().keyPressEvent(event)

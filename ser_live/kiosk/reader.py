@@ -73,7 +73,8 @@ class Reader:
         if value is None:
             return default or ""
         if not value.strip():
-            self.problem(key, "is blank; write some text or leave the key out.")
+            leave = "" if default is None else " or leave the key out"
+            self.problem(key, f"is blank; write some text{leave}.")
         return str(value)
 
     def number(self, key: str, default: float, low: float, high: float) -> float:

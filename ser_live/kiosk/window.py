@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
+from math import ceil, inf
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_live.kiosk.actions import ChooseLanguage, Stay
+from ser_live.kiosk.actions import Action, ChooseLanguage, Stay
 from ser_live.kiosk.button import TouchButton, Weight
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.keypad import StaffPage
@@ -45,6 +45,10 @@ from ser_live.views.language import set_language
 
 HOLD_MS: Final = 3000
 """How long the corner is held until the keypad comes."""
+
+SETTLE_S: Final = 0.4
+"""How long a page that comes takes no touch: the second of two quick ones was for the page before,
+and another button may lie where its finger is."""
 
 CORNER_EM: Final = 5.0
 STAFF_KEYS: Final = "Ctrl+Alt+S"
@@ -66,6 +70,9 @@ class KioskWindow(QWidget):
     def __init__(self, config: KioskConfig, clock: Callable[[], float]) -> None:
         super().__init__(None, Qt.WindowType.FramelessWindowHint)
         self._config = config
+        self._clock = clock
+        self._page = Page.ATTRACT
+        self._turned_s = -inf
         self._may_close = False
         self._scene: Scene | None = None
         self._language = ""
@@ -77,7 +84,7 @@ class KioskWindow(QWidget):
         self._pages = self._make_pages()
         self._stack = QStackedWidget(self)
         for page in dict.fromkeys(self._pages.values()):
-            page.acted.connect(self.acted)
+            page.acted.connect(self._tell)
             self._stack.addWidget(page)
         self.staff = StaffPage(self, config.staff_code, clock)
         self.staff.left.connect(self.leave_staff)
@@ -114,6 +121,8 @@ class KioskWindow(QWidget):
             self._language = scene.visit.language
             set_language(self._language)  # the program's own words, for staff
         self._scene = scene
+        if scene.visit.page is not self._page:
+            self._page, self._turned_s = scene.visit.page, self._clock()
         self._header.show_scene(scene)
         self._footer.show_scene(scene)
         asking = self._stack.currentWidget() is self.staff
@@ -127,6 +136,11 @@ class KioskWindow(QWidget):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.take_focus()
+
+    def _tell(self, action: Action) -> None:
+        """Tell what was done on the page, if it was there to be seen."""
+        if self._clock() - self._turned_s >= SETTLE_S:
+            self.acted.emit(action)
 
     def cramped(self) -> list[str]:
         """Return the words that have too little room on the page of this moment."""

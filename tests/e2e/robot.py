@@ -16,6 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 LOOK_MS = 50
+REACTION_LOOKS = 10
+"""How long it takes from seeing something to acting on it, as it does a person."""
 
 Condition = Callable[[], object]
 Script = Callable[["Robot"], Iterator[Condition]]
@@ -28,6 +30,7 @@ class Robot(QObject):
         super().__init__()
         self._script = script(self)
         self._condition: Condition = lambda: True
+        self._seen = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(LOOK_MS)
@@ -79,7 +82,10 @@ class Robot(QObject):
 
     def _look(self) -> None:
         try:
-            if self._condition():
+            if self._seen or self._condition():
+                self._seen += 1
+            if self._seen == REACTION_LOOKS:
+                self._seen = 0
                 self._condition = next(self._script)
         except StopIteration:
             self._timer.stop()

@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 
 from ser_live.assets import asset
+from ser_live.kiosk import window
 from ser_live.kiosk.config import KioskConfig, load_config, shipped_texts
 from ser_live.kiosk.texts import Texts
+
+
+@pytest.fixture(autouse=True)
+def quick_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a page be touched as soon as it is there; a test's visitor reads nothing."""
+    monkeypatch.setattr(window, "SETTLE_S", 0.0)
 
 
 @pytest.fixture(scope="session")

@@ -762,6 +762,39 @@ def test_the_corner_is_held_for_the_keypad(
     kiosk.qtbot.waitUntil(lambda: kiosk.shown is kiosk.window.staff)
 
 
+def test_the_second_touch_of_two_quick_ones_is_for_no_other_page(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_module, "SETTLE_S", 0.4)
+    kiosk.clock[0] += 1.0
+    kiosk.press("Touch to begin")
+    kiosk.clock[0] += 0.2
+    kiosk.press("Help at the desk")
+    assert kiosk.page is Page.SERVICE
+    kiosk.clock[0] += 0.2
+    kiosk.press("Help at the desk")
+    assert kiosk.page is Page.CONSENT
+
+
+def test_return_that_is_held_down_presses_one_button(kiosk: Kiosk) -> None:
+    button = kiosk.button("Touch to begin")
+    for repeats in (False, True, True):
+        text, none = "\r", Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, text, repeats)
+        QApplication.sendEvent(button if not repeats else QApplication.focusWidget(), event)
+    assert kiosk.page is Page.SERVICE
+
+
+def test_a_digit_that_is_held_down_counts_once(kiosk: Kiosk) -> None:
+    kiosk.window.ask_code()
+    pad = kiosk.window.staff.keypad
+    none = Qt.KeyboardModifier.NoModifier
+    for repeats in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_2, none, "2", repeats)
+        QApplication.sendEvent(pad, event)
+    assert pad._digits == "2"
+
+
 def test_a_short_touch_near_the_corner_begins_and_brings_no_keypad(
     start_kiosk: StartKiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
