@@ -24,6 +24,9 @@ INVALID_SAMPLE_RATE = -9997
 NOT_INITIALIZED = -10000
 UNANTICIPATED = -9999
 
+HOST_APIS = ("Fake", "Other", "ALSA")
+ALSA = HOST_APIS.index("ALSA")
+
 Sound = Callable[[int, int], F32]
 """From the index of the first frame and a number of frames to samples of shape (n,)."""
 
@@ -144,7 +147,7 @@ class FakeSoundCard:
 
     def query_hostapis(self) -> list[dict[str, str]]:
         self._complain()
-        return [{"name": "Fake"}, {"name": "Other"}]
+        return [{"name": name} for name in HOST_APIS]
 
     def _terminate(self) -> None:
         if not self._initialized:

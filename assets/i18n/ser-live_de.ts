@@ -391,6 +391,10 @@
         <translation>Nicht verwendbar: ein Kanal trägt beide Stimmen</translation>
     </message>
     <message>
+        <source>Not usable: may be your own microphone</source>
+        <translation>Nicht verwendbar: kann Ihr eigenes Mikrofon sein</translation>
+    </message>
+    <message>
         <source>System audio: what this computer plays</source>
         <translation>Systemton: was dieser Rechner abspielt</translation>
     </message>
@@ -1037,6 +1041,10 @@
     <message>
         <source>{0} has a single channel, which holds both voices of a call. Choose a source with the caller on a channel of their own, or the system audio.</source>
         <translation>{0} hat nur einen Kanal, der beide Stimmen eines Gesprächs enthält. Wählen Sie eine Quelle, in der der Anrufer einen eigenen Kanal hat, oder den Systemton.</translation>
+    </message>
+    <message>
+        <source>{0} stands for whatever the system chooses, which may be your own microphone. Choose the caller&apos;s source by its own name.</source>
+        <translation>{0} steht für das, was das System wählt, und das kann Ihr eigenes Mikrofon sein. Wählen Sie die Quelle des Anrufers unter ihrem eigenen Namen.</translation>
     </message>
     <message>
         <source>The log folder {0} cannot be written: {1}. Choose another folder.</source>

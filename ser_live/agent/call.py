@@ -22,7 +22,7 @@ translate = QCoreApplication.translate
 
 _SOURCE_REFUSED: Final = re.compile(
     r"There is no audio device |This computer has no microphone; |A call is heard on one channel "
-    r"|.* (cannot be opened: |has a single channel, |has \d+ channels? and no channel )"
+    r"|.* (cannot be opened: |has a single channel, |has \d+ channels? and no channel |stands for )"
 )
 """How the sentences begin that another source would settle."""
 

@@ -46,11 +46,12 @@ def caller_channels(device: Device) -> tuple[str, ...]:
     """Return the channels that may hold the caller alone; none where there is no such.
 
     System audio is what the other side says, so all of it may be heard. Elsewhere one
-    channel of at least two is needed: a single one, or the mix, holds the agent too.
+    channel of at least two is needed: a single one, or the mix, holds the agent too. So may
+    whatever the system chooses.
     """
     if device.system_audio:
         return (MIX,) if device.channels < 2 else (MIX, "left", "right")
-    if device.channels < 2:
+    if device.gateway or device.channels < 2:
         return ()
     return ("left", "right", *(str(number) for number in range(3, device.channels + 1)))
 

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from ser_live.agent.caller import AgentSettings, caller_channels
+from ser_live.audio.channels import chosen_by_system
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.views.controls import muted_label, name_control, restyle
 from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine
 from ser_live.views.icons import icon
+from ser_live.views.notice_words import notice_words
 from ser_live.views.sheet import Sheet
 from ser_live.views.words import channel_title
 
@@ -99,8 +101,9 @@ class CallerPicker(Sheet):
 
     def _kind_of(self, device: Device) -> str:
         if not caller_channels(device):
-            refusal = self.tr("Not usable: one channel holds both voices")
-            return f"{refusal} · {device.host_api}"
+            single = self.tr("Not usable: one channel holds both voices")
+            refusal = self.tr("Not usable: may be your own microphone")
+            return f"{refusal if device.gateway else single} · {device.host_api}"
         kind = self.tr("System audio: what this computer plays") if device.system_audio else ""
         several = self.tr("{0} channels").format(device.channels)
         count = several if device.channels > 1 else self.tr("one channel")
@@ -143,6 +146,8 @@ class CallerPicker(Sheet):
     def _remark_on(self, device: Device | None, names: tuple[str, ...]) -> str:
         if device is None:
             return ""
+        if device.gateway:
+            return notice_words(str(chosen_by_system(repr(device.name))))
         if not names:
             return self.tr(
                 "This input has a single channel. It would hear you as well as the caller, and "

@@ -54,3 +54,12 @@ def pick_locked_channel(
         )
         raise DeviceError(message, value=channels)
     return pick_channel(wanted, channels, source=source)
+
+
+def chosen_by_system(source: str) -> DeviceError:
+    """Return why no call is heard on what only stands for another source."""
+    message = (
+        f"{source} stands for whatever the system chooses, which may be the agent's own "
+        "microphone; choose the caller's source by its own name (ser devices lists them)."
+    )
+    return DeviceError(message, value=source)

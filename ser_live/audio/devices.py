@@ -23,6 +23,8 @@ from ser_live.audio import portaudio, pulse
 PLACEHOLDER_CHANNELS: Final = 32
 """From here on a count is what a sound server answers to "as many as you like"."""
 STEREO: Final = 2
+ALSA_GATEWAYS: Final = ("default", "pulse", "pipewire")
+"""The names under which ALSA has whatever is the default of the system or of its sound server."""
 LISTING_TIMEOUT_S: Final = 20.0
 SYSTEM_AUDIO_NAMES: Final = (
     "[loopback]",
@@ -51,6 +53,9 @@ class Device:
         True where it carries what the computer plays.
     pulse_source : str
         The source of the sound server behind it; empty for a device of PortAudio's own.
+    gateway : bool
+        True where it stands for whatever the system chooses. Its channels tell nothing then: a
+        single one is doubled.
     """
 
     name: str
@@ -61,6 +66,7 @@ class Device:
     system_audio: bool
     index: int
     pulse_source: str = ""
+    gateway: bool = False
 
     @property
     def full_name(self) -> str:
@@ -194,15 +200,23 @@ def _without_card(name: str) -> str:
 def _device(info: dict[str, Any], index: int, host_api: str, *, is_default: bool) -> Device:
     name = str(info["name"])
     channels = int(info["max_input_channels"])
+    system_audio = any(part in name.casefold() for part in SYSTEM_AUDIO_NAMES)
     return Device(
         name=name,
         host_api=host_api,
         channels=STEREO if channels >= PLACEHOLDER_CHANNELS else channels,
         rate_hz=round(info["default_samplerate"]),
         is_default=is_default,
-        system_audio=any(part in name.casefold() for part in SYSTEM_AUDIO_NAMES),
+        system_audio=system_audio,
         index=index,
+        gateway=host_api == "ALSA" and not system_audio and _is_gateway(name, channels),
     )
+
+
+def _is_gateway(name: str, channels: int) -> bool:
+    """Tell whether a device of ALSA converts from another; its hardware bears a card's number."""
+    converts = channels >= PLACEHOLDER_CHANNELS and not _ALSA_CARD.search(name)
+    return name in ALSA_GATEWAYS or converts
 
 
 def _default_index(sounddevice: ModuleType) -> int:

@@ -19,7 +19,7 @@ from ser_core.errors import DeviceError
 from ser_core.types import AudioBlock
 from ser_live.audio import portaudio, pulse
 from ser_live.audio.attachment import Attachment
-from ser_live.audio.channels import ChannelPick, pick_channel, pick_locked_channel
+from ser_live.audio.channels import ChannelPick, chosen_by_system, pick_channel, pick_locked_channel
 from ser_live.audio.devices import Device, default_device, find_again, find_device, list_devices
 from ser_live.audio.queue import Inlet
 from ser_live.audio.source import MicrophoneChoice
@@ -111,6 +111,8 @@ class Microphone:
         wanted, source = self._choice.channel, repr(device.name)
         if not self._choice.channel_lock:
             return pick_channel(wanted, device.channels, source=source)
+        if device.gateway or not self._choice.device:
+            raise chosen_by_system(repr(self._choice.device or "default"))
         alone = device.system_audio
         return pick_locked_channel(wanted, device.channels, source=source, other_side_alone=alone)
 

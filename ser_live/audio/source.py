@@ -60,7 +60,7 @@ class MicrophoneChoice:
     channel_lock : bool
         Take this one channel and nothing else, as a call needs it: a mix, or a device that
         has one channel only, is refused (system audio holds the other side alone and is
-        allowed).
+        allowed). So is what stands for whatever the system chooses.
     follow_default : bool
         Where `device` is empty: change over when the system's default changes.
     """

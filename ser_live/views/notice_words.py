@@ -222,6 +222,14 @@ def _calls() -> tuple[tuple[str, str], ...]:
                 "with the caller on a channel of their own, or the system audio.",
             ),
         ),
+        (
+            r"(.*) stands for whatever the system chooses, .*",
+            translate(
+                "Notices",
+                "{0} stands for whatever the system chooses, which may be your own microphone. "
+                "Choose the caller's source by its own name.",
+            ),
+        ),
     )
 
 

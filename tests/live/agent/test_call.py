@@ -55,6 +55,7 @@ def heard(status: Status, emotion: str, tone: Tone | None) -> SessionState:
     [
         ("There is no audio device 'Headset'; there are: none.", CallPhase.SOURCE_REFUSED),
         ("'Headset' cannot be opened: another program is using it.", CallPhase.SOURCE_REFUSED),
+        ("'default' stands for whatever the system chooses, which …", CallPhase.SOURCE_REFUSED),
         ("'Headset' has 1 channel and no channel 'right'; choose mix.", CallPhase.SOURCE_REFUSED),
         (
             "The log folder '/logs' cannot be written (Permission denied); choose another one.",

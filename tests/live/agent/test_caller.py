@@ -40,6 +40,10 @@ def test_only_what_holds_the_caller_alone_is_offered(
     assert caller_channels(device) == offered
 
 
+def test_what_the_system_chooses_may_be_the_agent_and_is_not_offered() -> None:
+    assert caller_channels(replace(HEADSET, name="default", gateway=True)) == ()
+
+
 def test_the_source_is_locked_and_remembered(store: QSettings) -> None:
     settings = AgentSettings("Headset", "ALSA", "right", 30.0)
     AgentStore(store).save(settings)

@@ -44,7 +44,7 @@ from ser_live.views.level_process import LevelProcess
 from ser_live.views.palette import contrast
 from ser_live.views.theme import SPACE_M, Theme, ThemeChoice, app_palette
 from ser_live.views.words import emotion_word
-from tests.fakes import FakeDevice
+from tests.fakes import ALSA, FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
 from tests.live.views.conftest import PATIENCE_MS, answer
@@ -267,6 +267,7 @@ def test_keys_ask_for_nothing_while_a_call_starts(qtbot: QtBot) -> None:
     [
         (FakeDevice("Headset", channels=2), "mix", "would hold your voice too"),
         (FakeDevice("Headset", channels=1), "left", "a single channel, which holds both voices"),
+        (FakeDevice("default", channels=32, host_api=ALSA), "left", "may be your own microphone"),
     ],
 )
 def test_what_holds_both_voices_is_refused_with_an_explanation(
@@ -278,7 +279,7 @@ def test_what_holds_both_voices_is_refused_with_an_explanation(
     sentence: str,
 ) -> None:
     plug_in(device)
-    controller = start_agent("Headset", channel)
+    controller = start_agent(device.name, channel)
     qtbot.mouseClick(controller.strip._call, LEFT)
     qtbot.waitUntil(lambda: phase(controller) is Phase.FAILED, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: sentence in words_on(controller.strip))
@@ -497,6 +498,18 @@ def test_the_picker_explains_what_it_refuses(qtbot: QtBot) -> None:
     picker.channel.setCurrentIndex(1)
     assert picker.accept_button.isEnabled()
     assert picker.settings() == AgentSettings("Jabra Evolve2 40", "ALSA", "right")
+
+
+def test_the_picker_refuses_what_the_system_chooses(qtbot: QtBot) -> None:
+    picker = CallerPicker(AgentSettings())
+    qtbot.addWidget(picker)
+    gateway = Device("default", "ALSA", 2, 44_100, True, False, 0, gateway=True)
+    picker.show_levels([InputLevel(gateway, -20.0)])
+    picker.show()
+    picker.list.setCurrentRow(0)
+    assert "Not usable: may be your own microphone · ALSA" in words_on(picker)
+    assert "“default” stands for whatever the system chooses" in words_on(picker)
+    assert not picker.accept_button.isEnabled()
 
 
 def names_in(picker: CallerPicker) -> list[str]:

@@ -22,7 +22,7 @@ from ser_live.audio.libpulse import PulseSource
 from ser_live.audio.microphone import Microphone
 from ser_live.audio.replay import Replay
 from ser_live.audio.source import AutomaticChoice
-from tests.fakes import FakeDevice
+from tests.fakes import ALSA, FakeDevice
 from tests.live.conftest import PlugIn
 
 YETI = PulseSource("alsa_input.usb", "Yeti Nano", 2, 48_000, monitor=False)
@@ -59,6 +59,29 @@ def test_devices_are_told_with_what_matters(plug_in: PlugIn) -> None:
         Device("Speakers [Loopback]", "Other", 2, 48_000, False, True, 2),
         Device("default", "Fake", 2, 44_100, False, False, 3),
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "channels", "host_api", "gateway"),
+    [
+        ("default", 32, ALSA, True),
+        ("pulse", 32, ALSA, True),
+        ("pipewire", 64, ALSA, True),
+        ("sysdefault", 128, ALSA, True),
+        ("upmix", 128, ALSA, True),
+        ("default", 2, ALSA, True),
+        ("telephone", 2, ALSA, False),
+        ("Studio: MADI (hw:1,0)", 64, ALSA, False),
+        ("telephone.monitor", 32, ALSA, False),
+        ("default", 2, 1, False),
+    ],
+)
+def test_what_stands_for_the_choice_of_the_system_is_known(
+    plug_in: PlugIn, name: str, channels: int, host_api: int, *, gateway: bool
+) -> None:
+    plug_in(FakeDevice(name, channels, host_api=host_api))
+    (device,) = list_devices()
+    assert device.gateway is gateway
 
 
 def test_the_sound_server_s_sources_are_devices(

@@ -14,7 +14,7 @@ from ser_live.audio.microphone import Microphone, stopped_words
 from ser_live.audio.queue import Ended
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.session import SourceKind
-from tests.fakes import FakeDevice, FakeSoundCard, hiss
+from tests.fakes import ALSA, FakeDevice, FakeSoundCard, hiss
 from tests.live.audio.sinks import Taker, joined
 from tests.live.conftest import PlugIn
 
@@ -61,7 +61,7 @@ def test_one_channel_or_the_mix_is_heard(
 
 def test_a_locked_channel_lets_nothing_of_the_other_through(plug_in: PlugIn) -> None:
     plug_in(FakeDevice("Headset", 2, channel_sounds=(left, right)), pace=20.0)
-    choice = MicrophoneChoice(channel="left", channel_lock=True)
+    choice = MicrophoneChoice("Headset", channel="left", channel_lock=True)
     taker, microphone = Taker(), Microphone(choice)
     microphone.open(taker.inlet)
     blocks = heard(microphone, taker, 3)
@@ -74,8 +74,27 @@ def test_a_locked_channel_refuses_what_holds_both_voices(
     plug_in: PlugIn, channels: int, channel: str
 ) -> None:
     plug_in(FakeDevice("Headset", channels))
-    microphone = Microphone(MicrophoneChoice(channel=channel, channel_lock=True))
+    microphone = Microphone(MicrophoneChoice("Headset", channel=channel, channel_lock=True))
     with pytest.raises(DeviceError, match="voice"):
+        microphone.open(Taker().inlet)
+
+
+@pytest.mark.parametrize("channel", ["left", "right", "mix"])
+@pytest.mark.parametrize("name", ["default", "pulse", "pipewire"])
+def test_a_locked_channel_refuses_what_may_be_the_agents_own_microphone(
+    plug_in: PlugIn, name: str, channel: str
+) -> None:
+    card = plug_in(FakeDevice(name, 32, host_api=ALSA))
+    microphone = Microphone(MicrophoneChoice(name, "", channel, channel_lock=True))
+    with pytest.raises(DeviceError, match=f"'{name}' stands for whatever the system chooses"):
+        microphone.open(Taker().inlet)
+    assert card.opened == 0, "not a sample was heard"
+
+
+def test_a_locked_channel_refuses_a_device_that_nobody_named(plug_in: PlugIn) -> None:
+    plug_in(FakeDevice("Headset", 2))
+    microphone = Microphone(MicrophoneChoice(channel="left", channel_lock=True))
+    with pytest.raises(DeviceError, match="choose the caller's source by its own name"):
         microphone.open(Taker().inlet)
 
 
