@@ -6,11 +6,13 @@ keeps its frame, so that the desktop's own menu can do both, and says so.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -38,7 +40,7 @@ from ser_live.agent.call_summary import CallSummary
 from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings
 from ser_live.agent.sparkline import Sparkline
 from ser_live.agent.strain_line import StrainLine
-from ser_live.agent.trace import Trace, follow
+from ser_live.agent.trace import Trace, follow, let_time_pass
 from ser_live.session import Message, Phase, PhaseChanged, SessionState
 from ser_live.settings import CHOICES
 from ser_live.views.controls import ElidedLabel, flat_button, name_control, restyle, text_button
@@ -61,6 +63,11 @@ from ser_live.views.words import clock
 WITHOUT_SOURCE: Final = (CallPhase.NO_SOURCE, CallPhase.SOURCE_REFUSED)
 """Where choosing a source is what comes next."""
 
+IN_CALL: Final = (Phase.LISTENING, Phase.RECONNECTING)
+"""Where time passes, also while nothing is heard."""
+
+TICK_MS: Final = 1000
+
 CALL_KEYS: Final = "Ctrl+Return"
 ROOM_OF_TIME: Final = "00:00"
 """So wide is the time at least, so that nothing beside it moves with its digits."""
@@ -77,7 +84,13 @@ MOVES: Final = {
 
 
 class AgentStrip(QWidget):
-    """Shows the call; tells when it shall start or end and what shall be chosen."""
+    """Shows the call; tells when it shall start or end and what shall be chosen.
+
+    Parameters
+    ----------
+    read_clock : callable
+        Seconds of a monotonic clock.
+    """
 
     call_wanted = Signal(bool)
     source_wanted = Signal()
@@ -87,11 +100,17 @@ class AgentStrip(QWidget):
     folder_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, settings: AgentSettings) -> None:
+    def __init__(
+        self, settings: AgentSettings, read_clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(None, _window_flags())
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self._settings = settings
+        self._read_clock = read_clock
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(TICK_MS)
+        self._ticking.timeout.connect(self._tick)
         self._start_asked = False
         self._failure_over = False
         self._trace = Trace()
@@ -151,9 +170,9 @@ class AgentStrip(QWidget):
     def hear(self, message: Message) -> None:
         """Take in one message of the engine."""
         if isinstance(message, PhaseChanged):
-            self._start_asked = self._start_asked and message.phase is not Phase.STARTING
-            self._failure_over = False
-        self._trace = follow(self._trace, message, self._settings.notice_after_s)
+            self._enter(message.phase)
+        notice_after_s = self._settings.notice_after_s
+        self._trace = follow(self._trace, message, notice_after_s, self._read_clock())
         self.store.post(message)
 
     def use(self, settings: AgentSettings) -> None:
@@ -178,7 +197,7 @@ class AgentStrip(QWidget):
         self._tone.show_tone(face.tone)
         self._line.show_trace(self._trace)
         self._line.setVisible(running)  # the summary tells more, once the call is over
-        self._time.setText(clock(self._trace.now_s))
+        self._time.setText(clock(self._trace.length_s))
         self._time.setVisible(running)
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(ROOM_OF_TIME))
         self._time.setAccessibleName(self.tr("Length of the call: {0}").format(self._time.text()))
@@ -240,6 +259,20 @@ class AgentStrip(QWidget):
             return replace(state, phase=Phase.IDLE, reason="")
         return state
 
+    def _enter(self, phase: Phase) -> None:
+        self._start_asked = self._start_asked and phase is not Phase.STARTING
+        self._failure_over = False
+        if self._ticking.isActive():
+            self._tick()  # to the end of a call, or of a loss
+        if phase in IN_CALL:
+            self._ticking.start()
+        else:
+            self._ticking.stop()
+
+    def _tick(self) -> None:
+        self._trace = let_time_pass(self._trace, self._read_clock())
+        self.refresh()
+
     def _press(self) -> None:
         """Do what the button says."""
         if call_phase(self._state(), self._settings) in WITHOUT_SOURCE:
@@ -298,7 +331,7 @@ class AgentStrip(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if wanted:
-            self._summary.addWidget(CallSummary(state, self._trace.now_s, self))
+            self._summary.addWidget(CallSummary(state, self._trace.length_s, self))
 
     def _fit(self) -> None:
         self._whole.activate()

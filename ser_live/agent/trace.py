@@ -1,4 +1,8 @@
-"""The caller's tone over the last minute, and the notice, folded from the engine's messages."""
+"""The caller's tone over the last minute, and the notice, folded from the engine's messages.
+
+The session's time stands still while the source sends nothing; the call's goes on. So a clock
+is read beside the messages, and time passes by it where none comes.
+"""
 
 from __future__ import annotations
 
@@ -46,25 +50,49 @@ class TonePoint:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What the strip shows beside the session's state."""
+    """What the strip shows beside the session's state.
+
+    Parameters
+    ----------
+    now_s : float
+        Where in the session the call is.
+    length_s : float
+        How long the call has taken: longer, where nothing was heard for a while.
+    opened_at, told_at : float
+        When the call began, and when `now_s` was right, by a monotonic clock.
+    """
 
     labels: tuple[str, ...] = ()
     points: tuple[TonePoint, ...] = ()
     mood: Mood = field(default_factory=Mood)
     now_s: float = 0.0
+    length_s: float = 0.0
+    opened_at: float = 0.0
+    told_at: float = 0.0
 
 
-def follow(trace: Trace, message: Message, notice_after_s: float) -> Trace:
-    """Fold one message of the engine into the trace."""
+def follow(trace: Trace, message: Message, notice_after_s: float, moment: float) -> Trace:
+    """Fold one message of the engine, heard at this moment, into the trace."""
     match message:
         case SessionOpened():
-            return Trace(trace.labels)
+            return Trace(trace.labels, opened_at=moment, told_at=moment)
         case ModelLoaded(model):
             return replace(trace, labels=model.labels)
+        case Analyzed(Level(end=end)):
+            return _reach(trace, end / SAMPLE_RATE_HZ, moment)
+        case Analyzed(AudioGap(end=end)):
+            end_s = end / SAMPLE_RATE_HZ
+            trace = _reach(trace, max(trace.now_s, end_s), moment)
+            return _with_point(trace, TonePoint(end_s, None))
         case Analyzed(event):
             return _after_event(trace, event, notice_after_s)
         case _:
             return trace
+
+
+def let_time_pass(trace: Trace, moment: float) -> Trace:
+    """Let the call go on to this moment, whether anything is heard or not."""
+    return _reach(trace, trace.now_s + moment - trace.told_at, moment)
 
 
 def tone_lean(labels: tuple[str, ...], probs: tuple[float, ...]) -> float:
@@ -76,18 +104,19 @@ def tone_lean(labels: tuple[str, ...], probs: tuple[float, ...]) -> float:
     )
 
 
+def _reach(trace: Trace, now_s: float, moment: float) -> Trace:
+    mood = after_time(trace.mood, round(now_s * SAMPLE_RATE_HZ))
+    length_s = max(moment - trace.opened_at, now_s)
+    return replace(trace, mood=mood, now_s=now_s, length_s=length_s, told_at=moment)
+
+
 def _after_event(trace: Trace, event: Event, notice_after_s: float) -> Trace:
     match event:
-        case Level(end=end):
-            now_s = end / SAMPLE_RATE_HZ
-            return replace(trace, now_s=now_s, mood=after_time(trace.mood, end))
         case EmotionUpdated(reading=reading):
             return _after_reading(trace, reading, notice_after_s)
         case UtteranceEnded(reading=reading, end=end):
             if not _heard_live(trace, event):
                 trace = _after_reading(trace, reading, notice_after_s)
-            return _with_point(trace, TonePoint(end / SAMPLE_RATE_HZ, None))
-        case AudioGap(end=end):
             return _with_point(trace, TonePoint(end / SAMPLE_RATE_HZ, None))
         case _:
             return trace

@@ -19,7 +19,17 @@ from scripts.screenshots import put_away
 from ser_core import model as core_model
 from ser_core.model import DEFAULT_MODEL, load_model
 from ser_core.model.emotions import TONES
-from ser_core.types import F32, F64, EmotionUpdated, Posterior, Reading, Status
+from ser_core.types import (
+    F32,
+    F64,
+    SAMPLE_RATE_HZ,
+    EmotionUpdated,
+    Level,
+    Posterior,
+    Reading,
+    Status,
+    Tone,
+)
 from ser_live.agent.app import AgentController
 from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings, AgentStore
 from ser_live.agent.picker import CallerPicker
@@ -35,6 +45,7 @@ from ser_live.session import (
     NoticeRaised,
     Phase,
     PhaseChanged,
+    SessionOpened,
     Severity,
 )
 from ser_live.settings import SettingsStore
@@ -722,6 +733,56 @@ def test_the_notice_comes_and_goes(qtbot: QtBot) -> None:
         assert isinstance(strip, AgentStrip)
         qtbot.addWidget(strip)
         assert strip._strain.words == sentence
+
+
+class Clock:
+    """A clock that goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def strip_in_call(qtbot: QtBot, clock: Clock) -> AgentStrip:
+    strip = AgentStrip(AgentSettings("Headset", "", "right"), clock)
+    qtbot.addWidget(strip)
+    strip.show()
+    strip.hear(SessionOpened("s", Path("s.csv"), "", ""))
+    strip.hear(PhaseChanged(Phase.LISTENING))
+    return strip
+
+
+def test_time_passes_while_the_source_is_lost(qtbot: QtBot) -> None:
+    clock = Clock()
+    strip = strip_in_call(qtbot, clock)
+    for second in range(1, 34):
+        clock.now_s += 1
+        posterior = Posterior(0, second * SAMPLE_RATE_HZ, (0.8,))
+        reading = Reading(posterior, Status.OK, "angry", 0.8, Tone.NEGATIVE)
+        strip.hear(Analyzed(Level(0, second * SAMPLE_RATE_HZ, -22.0, 0, speech=True)))
+        strip.hear(Analyzed(EmotionUpdated(1, reading)))
+    strip.hear(PhaseChanged(Phase.RECONNECTING))
+    strip.refresh()
+    assert strip._strain.words == "The caller has sounded negative for a while."
+    assert strip._ticking.isActive()
+    clock.now_s += 90
+    strip._ticking.timeout.emit()
+    assert strip._strain.words == ""
+    assert strip._time.text() == "2:03"
+    clock.now_s += 7
+    strip.hear(PhaseChanged(Phase.FINISHED))
+    qtbot.waitUntil(lambda: "The call took 2:10" in words_on(strip))
+    assert not strip._ticking.isActive()
+
+
+def test_a_call_on_a_silent_source_is_as_long_as_it_took(qtbot: QtBot) -> None:
+    clock = Clock()
+    strip = strip_in_call(qtbot, clock)
+    clock.now_s += 40
+    strip.hear(PhaseChanged(Phase.FINISHED))
+    qtbot.waitUntil(lambda: "The call took 0:40" in words_on(strip))
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -18,7 +18,7 @@ from ser_core.types import (
     UtteranceEnded,
 )
 from ser_live.agent.mood import Strain
-from ser_live.agent.trace import SHOWN_S, TonePoint, Trace, follow, tone_lean
+from ser_live.agent.trace import SHOWN_S, TonePoint, Trace, follow, let_time_pass, tone_lean
 from ser_live.session import Analyzed, ModelFacts, ModelLoaded, SessionOpened
 
 LABELS = ("neutral", "happy", "angry", "sad")
@@ -41,9 +41,9 @@ def ended(start_s: float, end_s: float) -> UtteranceEnded:
 
 
 def traced(*events: Event) -> Trace:
-    trace = follow(Trace(), START, 10)
+    trace = follow(Trace(), START, 10, 0.0)
     for event in events:
-        trace = follow(trace, Analyzed(event), 10)
+        trace = follow(trace, Analyzed(event), 10, 0.0)
     return trace
 
 
@@ -79,9 +79,44 @@ def test_only_the_last_minute_is_kept() -> None:
 def test_a_new_call_starts_with_an_empty_line(tmp_path: Path) -> None:
     trace = traced(*(EmotionUpdated(1, reading(at_s)) for at_s in range(2, 20)))
     assert trace.mood.strain is Strain.NEGATIVE
-    fresh = follow(trace, SessionOpened("s", tmp_path / "s.csv", "", ""), 10)
+    fresh = follow(trace, SessionOpened("s", tmp_path / "s.csv", "", ""), 10, 0.0)
     assert fresh == Trace(LABELS)
 
 
 def test_time_goes_on_without_speech() -> None:
     assert traced(Level(0, samples(7), -60, 0, speech=False)).now_s == 7
+
+
+def opened(moment: float) -> Trace:
+    return follow(Trace(), SessionOpened("s", Path("s.csv"), "", ""), 10, moment)
+
+
+def test_the_notice_is_forgotten_while_the_source_is_lost() -> None:
+    trace = traced(*(EmotionUpdated(1, reading(at_s)) for at_s in range(2, 20)))
+    trace = follow(trace, Analyzed(Level(0, samples(20), -60, 0, speech=False)), 10, 1000.0)
+    assert let_time_pass(trace, 1000.0 + 80).mood.strain is Strain.NEGATIVE
+    for step in range(1, 90):
+        trace = let_time_pass(trace, 1000.0 + step)
+    assert trace.mood.strain is Strain.NONE
+    assert trace.now_s == pytest.approx(109)
+
+
+def test_time_passes_in_a_gap_and_never_back() -> None:
+    trace = traced(*(EmotionUpdated(1, reading(at_s)) for at_s in range(2, 20)))
+    trace = follow(trace, Analyzed(AudioGap(samples(20), samples(120))), 10, 120.0)
+    assert trace.mood.strain is Strain.NONE
+    assert trace.now_s == 120
+    assert follow(trace, Analyzed(AudioGap(0, samples(119))), 10, 120.0).now_s == 120
+
+
+def test_a_call_on_a_silent_source_takes_its_time() -> None:
+    assert let_time_pass(opened(500.0), 540.0).length_s == 40
+    first_sound = Analyzed(Level(0, samples(0.02), -60, 0, speech=False))
+    trace = follow(let_time_pass(opened(500.0), 540.0), first_sound, 10, 540.5)
+    assert trace.length_s == 40.5
+    assert trace.now_s == 0.02, "the session begins with its first sample"
+
+
+def test_a_recording_that_is_heard_faster_is_as_long_as_it_is() -> None:
+    level = Analyzed(Level(0, samples(60), -60, 0, speech=False))
+    assert follow(opened(500.0), level, 10, 501.0).length_s == 60
