@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,8 +47,8 @@ def run_agent(options: Options) -> int:
 class AgentController(QObject):
     """Obeys the strip: calls, sources, settings.
 
-    A source that the command line names is used as it is, locked, and not remembered, until
-    another is chosen.
+    A source or a channel that the command line names is used as it is, locked, and not
+    remembered, until another is chosen. So what is changed here is all that is remembered.
     """
 
     def __init__(self, options: Options, store: AgentStore) -> None:
@@ -103,7 +104,7 @@ class AgentController(QObject):
     def lock(self, settings: AgentSettings) -> None:
         """Listen to this source from now on."""
         self._source_named = False
-        self._remember(settings)
+        self._remember(lambda before: replace(settings, notice_after_s=before.notice_after_s))
         self.strip.forget_failure()
         choice = settings.choice()
         if choice is not None:
@@ -111,7 +112,7 @@ class AgentController(QObject):
 
     def notice_after(self, seconds: float) -> None:
         """Tell the agent after another time."""
-        self._remember(replace(self._settings, notice_after_s=seconds))
+        self._remember(lambda before: replace(before, notice_after_s=seconds))
 
     def speak(self, language: str) -> None:
         """Speak another language, at once and at the next start."""
@@ -148,9 +149,10 @@ class AgentController(QObject):
     def _keep_place(self) -> None:
         self._store.save_geometry(self.strip.saveGeometry())
 
-    def _remember(self, settings: AgentSettings) -> None:
-        self._settings = settings
-        self._store.save(settings)
+    def _remember(self, change: Callable[[AgentSettings], AgentSettings]) -> None:
+        """Change what is used and what is remembered, which another strip may have set."""
+        self._settings = change(self._settings)
+        self._store.save(change(self._store.load()))
         self.strip.use(self._shown_settings())
 
     def _build(self, bridge: Bridge) -> Engine:

@@ -64,6 +64,7 @@ class AgentStore:
 
     def load(self) -> AgentSettings:
         """Return what is remembered; what is not valid gives way to its default."""
+        self._store.sync()  # another strip may have saved meanwhile
         self._store.beginGroup(GROUP)
         words = {name: str(self._store.value(name, "")) for name in ("device", "host_api")}
         channel = str(self._store.value("channel", ""))

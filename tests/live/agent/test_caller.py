@@ -51,6 +51,14 @@ def test_the_source_is_locked_and_remembered(store: QSettings) -> None:
     assert settings.choice() == MicrophoneChoice("Headset", "ALSA", "right", channel_lock=True)
 
 
+def test_what_another_strip_remembers_is_known(store: QSettings) -> None:
+    mine = AgentStore(store)
+    mine.save(AgentSettings("Headset", "ALSA", "right"))
+    file = Path(store.fileName())
+    file.write_text(file.read_text().replace("Headset", "Telephone"))
+    assert mine.load().device == "Telephone"
+
+
 def test_nothing_is_chosen_at_first(store: QSettings) -> None:
     settings = AgentStore(store).load()
     assert settings == AgentSettings()

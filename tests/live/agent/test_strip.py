@@ -316,6 +316,29 @@ def test_a_channel_of_the_command_line_is_one_of_the_remembered_source(
     assert nothing_chosen.strip._call.text() == "Choose the caller's source…"
 
 
+def test_a_channel_of_the_command_line_is_not_remembered(
+    start_agent: StartAgent, agent_store: AgentStore
+) -> None:
+    controller = start_agent("Headset", "left", channel="right")
+    controller.notice_after(30.0)
+    assert "Source: Headset, right (locked)" in words_on(controller.strip)
+    assert agent_store.load() == AgentSettings("Headset", "", "left", 30.0)
+
+
+def test_two_strips_leave_each_other_what_they_remember(
+    plug_in: PlugIn, start_agent: StartAgent, agent_store: AgentStore
+) -> None:
+    plug_in(headset())
+    controller = start_agent("Old", "left")
+    agent_store.save(AgentSettings("Headset", "Fake", "right"))
+    controller.notice_after(30.0)
+    assert "Source: Old, left (locked)" in words_on(controller.strip)
+    assert agent_store.load() == AgentSettings("Headset", "Fake", "right", 30.0)
+    agent_store.save(AgentSettings("Headset", "Fake", "right", 5.0))
+    controller.lock(AgentSettings("Desk", "Fake", "left", 30.0))
+    assert agent_store.load() == AgentSettings("Desk", "Fake", "left", 5.0)
+
+
 @pytest.mark.usefixtures("told_levels")
 def test_another_source_settles_what_failed(
     qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent
