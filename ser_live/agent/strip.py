@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QCloseEvent,
-    QFont,
     QGuiApplication,
     QKeySequence,
     QMouseEvent,
@@ -29,7 +28,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -43,7 +41,14 @@ from ser_live.agent.strain_line import StrainLine
 from ser_live.agent.trace import Trace, follow, let_time_pass
 from ser_live.session import Message, Phase, PhaseChanged, SessionState
 from ser_live.settings import CHOICES
-from ser_live.views.controls import ElidedLabel, flat_button, name_control, restyle, text_button
+from ser_live.views.controls import (
+    ElidedLabel,
+    flat_button,
+    name_control,
+    restyle,
+    text_button,
+    title_label,
+)
 from ser_live.views.face_icon import FaceIcon
 from ser_live.views.language import Rewording
 from ser_live.views.notices import NoticesBar
@@ -54,7 +59,6 @@ from ser_live.views.theme import (
     SPACE_M,
     SPACE_S,
     SPACE_XS,
-    TITLE,
     scaled_font,
 )
 from ser_live.views.tone_chip import ToneChip
@@ -67,6 +71,9 @@ IN_CALL: Final = (Phase.LISTENING, Phase.RECONNECTING)
 """Where time passes, also while nothing is heard."""
 
 TICK_MS: Final = 1000
+
+EMS: Final = 40
+"""How wide the strip is at least, in heights of a line, where the screen has the room."""
 
 CALL_KEYS: Final = "Ctrl+Return"
 ROOM_OF_TIME: Final = "00:00"
@@ -141,10 +148,7 @@ class AgentStrip(QWidget):
         self.setWindowTitle(self.tr("ser-live: the caller"))
         self._summarized = ""
         self._face = FaceIcon(self)
-        self._title = QLabel(self)
-        self._title.setFont(scaled_font(self.font(), TITLE, QFont.Weight.DemiBold))
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = title_label("", self)
         self._detail = ElidedLabel(self)
         self._detail.setProperty("role", "muted")
         self._detail.setFont(scaled_font(self.font(), CAPTION))
@@ -196,7 +200,8 @@ class AgentStrip(QWidget):
         running = phase is CallPhase.RUNNING
         self._tone.show_tone(face.tone)
         self._line.show_trace(self._trace)
-        self._line.setVisible(running)  # the summary tells more, once the call is over
+        # The summary tells more, once the call is over; on a small screen the words come first.
+        self._line.setVisible(running and self._has_room)
         self._time.setText(clock(self._trace.length_s))
         self._time.setVisible(running)
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(ROOM_OF_TIME))
@@ -298,7 +303,7 @@ class AgentStrip(QWidget):
 
     def _show_face(self, face: StripFace) -> None:
         self._face.show_icon(face.icon, face.emotion)
-        self._title.setText(face.title)
+        self._title.show_words(face.title)
         self._detail.show_words(face.detail)
         self._detail.setToolTip(face.detail)
 
@@ -336,7 +341,8 @@ class AgentStrip(QWidget):
     def _fit(self) -> None:
         self._whole.activate()
         hint = self.sizeHint()
-        width = max(self.width(), hint.width())
+        room = self.screen().availableGeometry().width()
+        width = min(max(self.width(), hint.width()), room)
         height = self._whole.heightForWidth(width) if self._whole.hasHeightForWidth() else -1
         size = QSize(width, height if height > 0 else hint.height())
         if size != self.size():
@@ -430,7 +436,9 @@ class AgentStrip(QWidget):
         inner.addStretch(1)
         self._whole.addWidget(card)
         em = self.fontMetrics().height()
-        self.setMinimumWidth(em * 40)
+        room = self.screen().availableGeometry().width()
+        self._has_room = room >= em * EMS
+        self.setMinimumWidth(min(em * EMS, room))
 
 
 def _within(place: QRect, room: QRect) -> QRect:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QPoint, QSettings, Qt, QTimer, QUrl
+from PySide6.QtCore import QDeadlineTimer, QPoint, QRect, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -417,6 +417,7 @@ def lowest(window: QWidget) -> int:
     return max(part.mapTo(window, QPoint(0, part.height())).y() for part in leaves)
 
 
+IN_CALL = ("waiting", "positive", "unsure", "negative", "eased", "lost", "zeros")
 STRIPS = [shot.name for shot in agent_shots() if not shot.name.startswith("agent-picker")]
 
 
@@ -442,7 +443,7 @@ def test_the_strip_is_as_high_as_what_it_says(name: str, language: str) -> None:
 def test_the_curve_keeps_its_place_during_a_call(qtbot: QtBot, language: str) -> None:
     set_language(language)
     places = set()
-    for name in ("waiting", "positive", "unsure", "negative", "eased", "lost", "zeros"):
+    for name in IN_CALL:
         strip = next(shot.make() for shot in agent_shots() if shot.name == f"agent-{name}")
         assert isinstance(strip, AgentStrip)
         strip.show()
@@ -698,6 +699,46 @@ def test_what_the_strip_says_at_the_edge_of_the_screen_stays_on_it(qtbot: QtBot)
     strip.hear(NoticeCleared("log"))
     qtbot.waitUntil(lambda: strip.height() == height)
     assert strip.pos() == place
+
+
+@dataclass
+class SmallScreen:
+    """A screen of few dots, or one whose desktop is shown larger."""
+
+    width: int
+
+    def availableGeometry(self) -> QRect:  # noqa: N802 - Qt's name
+        return QRect(0, 0, self.width, 320)
+
+
+@pytest.mark.parametrize("width", [533, 400])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_strip_is_no_wider_than_the_screen(
+    monkeypatch: pytest.MonkeyPatch, language: str, width: int
+) -> None:
+    set_language(language)
+    monkeypatch.setattr(AgentStrip, "screen", lambda _strip: SmallScreen(width))
+    for shot in agent_shots():
+        if shot.name in STRIPS and shot.name != "agent-menu":
+            strip = shot.make()
+            strip.show()
+            QApplication.processEvents()
+            assert strip.width() <= width, shot.name
+            put_away(strip)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_small_screen_has_room_for_the_words_of_a_call(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    set_language(language)
+    monkeypatch.setattr(AgentStrip, "screen", lambda _strip: SmallScreen(533))
+    for name in IN_CALL:
+        strip = next(shot.make() for shot in agent_shots() if shot.name == f"agent-{name}")
+        strip.show()
+        QApplication.processEvents()
+        assert list(clipped(strip)) == [], name
+        put_away(strip)
 
 
 def test_the_strip_stays_where_another_program_is_in_front(qtbot: QtBot) -> None:
