@@ -11,6 +11,7 @@ import codecs
 import contextlib
 import errno
 import io
+import itertools
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -141,6 +142,7 @@ class SessionLog:
         """Take rows out of the file; the speaker wants them gone."""
         gone = frozenset(utterance_ids)
         self._withdrawn |= gone
+        self._held = [change for change in self._held if not _is_of(change, gone)]
         self._change(_Withdrawal(gone))
 
     def settle(self) -> None:
@@ -198,7 +200,7 @@ class SessionLog:
         elif self._must_rewrite or os.fstat(self._file.fileno()).st_size != self.size_bytes:
             self._take_in(restore=False)
         if self._must_rewrite:
-            self._rewrite()
+            self._rewrite_or_strike_out()
         else:
             self._write()
 
@@ -257,7 +259,10 @@ class SessionLog:
 
     def _write(self) -> None:
         """Add what the file lacks to its end."""
-        data = self._owed + self._new_lines()
+        self._add(self._owed + self._new_lines())
+        self._all_is_written()
+
+    def _add(self, data: bytes) -> None:
         self._file.seek(self.size_bytes)
         try:
             written = 0
@@ -269,7 +274,6 @@ class SessionLog:
                 self._file.truncate(self.size_bytes)
             raise
         self._written += data
-        self._all_is_written()
 
     def _rewrite(self) -> None:
         """Put a file with all that is held in the place of the old one."""
@@ -282,6 +286,38 @@ class SessionLog:
         self._all_is_written()
         self._open()
         sync_folder(self.path.parent)
+
+    def _rewrite_or_strike_out(self) -> None:
+        """Rewrite the file; where no other can be put beside it, what was withdrawn goes still."""
+        try:
+            self._rewrite()
+        except OSError:
+            if not any(isinstance(change, _Withdrawal) for change in self._held):
+                raise
+            self._strike_out()
+            if self._must_rewrite:
+                raise
+            self._write()
+
+    def _strike_out(self) -> None:
+        """Cut the file off before the first line that was withdrawn, and add those behind it anew.
+
+        A shorter file needs no room, and no permission of its folder.
+        """
+        if self._file.closed:  # Windows did not let it be replaced
+            self._open()
+        lines = list(records(bytes(self._written + self._owed)))
+        stays = b"".join(line.raw for line in lines if not self._is_withdrawn(line))
+        before = itertools.takewhile(lambda line: not self._is_withdrawn(line), lines)
+        size = min(sum(len(line.raw) for line in before), self.size_bytes)
+        self._file.truncate(size)
+        self._written, self._owed = bytearray(stays[:size]), stays[size:]
+        self._add(self._owed)
+        self._owed = b""
+        self._held = [change for change in self._held if not isinstance(change, _Withdrawal)]
+
+    def _is_withdrawn(self, record: Record) -> bool:
+        return any(is_about(record, number) for number in self._withdrawn)
 
     def _all_is_written(self) -> None:
         self._owed = b""
@@ -308,6 +344,10 @@ class SessionLog:
             f"The log {self.path} cannot be written ({error.strerror}); {self.held} rows are "
             f"held in memory until it can be.{lost}"
         )
+
+
+def _is_of(change: _Change, utterance_ids: frozenset[int]) -> bool:
+    return not isinstance(change, _Withdrawal) and change.utterance_id in utterance_ids
 
 
 def _changed(found: list[Record], change: _Change, labels: Sequence[str]) -> list[Record]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import errno
 import io
 import os
@@ -121,6 +122,56 @@ def test_what_is_withdrawn_from_a_full_disk_stays_in_no_hidden_file(
     log.close()
     erase_session(log.path)
     assert list(log.path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("others", [0, 1, 30])
+def test_a_withdrawn_row_leaves_a_file_beside_which_no_other_can_be_put(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch, others: int
+) -> None:
+    log.append(a_row(0))
+    log.append(a_row(1, emotion="withdrawn"))
+    for number in range(2, 2 + others):
+        log.append(a_row(number))
+    stays = [record.raw for record in records(log.path.read_bytes())]
+    del stays[2]
+    with no_file_beside(monkeypatch):
+        log.withdraw({1})
+        assert log.path.read_bytes() == b"".join(stays)
+        assert log.trouble == ""
+        log.append(a_row(99))
+    log.correct(0, "sad")
+    assert written(log) == [0, *range(2, 2 + others), 99]
+
+
+def test_a_withdrawn_row_leaves_the_file_though_a_correction_has_to_wait(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        log.append(a_row(number))
+    with no_file_beside(monkeypatch):
+        log.correct(0, "sad")
+        log.correct(1, "sad")
+        log.withdraw({1})
+        assert written(log) == [0, 2]
+    log.settle()
+    assert log.trouble == ""
+    assert written(log) == [0, 2]
+    assert read_session(log.path).rows[0].corrected_emotion == "sad"
+
+
+def test_a_row_that_was_held_and_withdrawn_is_held_no_more(
+    log: SessionLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(a_row(0))
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log.os, "fsync", refuse(errno.ENOSPC))
+        log.append(a_row(1))
+        log.correct(1, "sad")
+    with no_file_beside(monkeypatch):
+        log.withdraw({1})
+        assert log.held == 0
+        assert log.trouble == ""
+    assert written(log) == [0]
 
 
 def test_changes_to_held_rows_are_written_in_order(
@@ -457,6 +508,14 @@ def lock_holds(log: SessionLog) -> bool:
     with pytest.raises(LogError, match="running"):
         SessionLock(log.path)
     return True
+
+
+@contextlib.contextmanager
+def no_file_beside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Refuse other files in the log's folder, as a full disk does or one that is closed."""
+    with monkeypatch.context() as patch:
+        patch.setattr(csv_log, "write_beside", refuse(errno.ENOSPC))
+        yield
 
 
 def refuse(number: int) -> object:
