@@ -1071,8 +1071,8 @@
         <translation>Die Angaben zur Sitzung können noch nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
-        <source>The log {0} cannot be erased: {1}. Erase it by hand.</source>
-        <translation>Das Protokoll {0} lässt sich nicht löschen: {1}. Löschen Sie es von Hand.</translation>
+        <source>The log {0} cannot be erased yet: {1}. It is tried again.</source>
+        <translation>Das Protokoll {0} lässt sich noch nicht löschen: {1}. Es wird wieder versucht.</translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}. The correction is not kept.</source>

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 import time
-from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ser_core.types import AudioGap, UtteranceEnded
@@ -18,9 +17,10 @@ from ser_live.engine.commands import NewSession
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.csv_log import SessionLog, open_log
+from ser_live.log.doomed import Doomed
 from ser_live.log.facts import SessionFacts, erase_session, write_facts
 from ser_live.log.recovery import repair_logs
-from ser_live.log.rescue import rescue
+from ser_live.log.rescue import rescue, rescue_folder
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Emit,
@@ -47,6 +47,7 @@ sleeps, before times in the log would be wrong."""
 LOG_NOTICE: Final = "log"
 FACTS_NOTICE: Final = "facts"
 REPAIR_NOTICE: Final = "repaired"
+ERASE_NOTICE: Final = "erased"
 
 
 class Recorder:
@@ -56,6 +57,7 @@ class Recorder:
         self.names = NewSession("", "", "")
         self._emit = emit
         self._settings = settings
+        self._doomed = Doomed((settings.log_folder, rescue_folder()))
         self._log: SessionLog | None = None
         self._facts: SessionFacts | None = None
         self._maker: RowMaker | None = None
@@ -68,7 +70,12 @@ class Recorder:
         self._notices: dict[str, str] = {}
 
     def repair(self) -> None:
-        """Repair the logs of sessions that ended abruptly, and say so."""
+        """Erase what earlier programs could not; repair the logs of sessions that ended abruptly.
+
+        Both are told.
+        """
+        self._doomed.recall()
+        self._erase_doomed()
         try:
             repairs = repair_logs(self._settings.log_folder)
         except OSError:
@@ -169,8 +176,8 @@ class Recorder:
 
     @property
     def in_trouble(self) -> bool:
-        """True while something waits to be written."""
-        return bool(self._notices)
+        """True while something waits to be written or erased."""
+        return bool(self._notices or self._doomed)
 
     def is_full(self) -> bool:
         """Tell whether the session should go on in another log."""
@@ -189,13 +196,14 @@ class Recorder:
         self._another_at = time.monotonic() + ANOTHER_S
 
     def settle(self, now: float) -> None:
-        """Try from time to time to write what the disk refused."""
-        if self._notices and now >= self._retry_at:
+        """Try from time to time to write what the disk refused, and to erase what stayed."""
+        if self.in_trouble and now >= self._retry_at:
             self._retry_at = now + RETRY_S
             if self._log is not None:
                 self._log.settle()
             if FACTS_NOTICE in self._notices:
                 self._write_facts()
+            self._erase_doomed()
             self._tell_trouble()
 
     def end(self) -> None:
@@ -220,7 +228,7 @@ class Recorder:
         if self._log is None:
             return
         try:
-            with closing(self._log) as log:
+            with contextlib.closing(self._log) as log:
                 self._end_for_good(log)
         except Exception:
             logger.exception("A session could not be closed as it should")
@@ -232,19 +240,22 @@ class Recorder:
             return
         log, self._log = self._log, None
         self._facts = self._maker = None
+        self._doomed.add(log.path)
         try:
             log.close()
         finally:  # whatever became of its last rows, they are to go
-            self._erase(log.path)
+            self._erase(log)
         for key in (LOG_NOTICE, FACTS_NOTICE):
             self._tell(key, "")
 
-    def _erase(self, path: Path) -> None:
-        try:
-            erase_session(path)
-        except OSError as error:
-            text = f"The log {path} cannot be erased ({error.strerror}); erase it by hand."
-            self._emit(NoticeRaised(Notice("erased", Severity.ERROR, text)))
+    def _erase(self, log: SessionLog) -> None:
+        if log.strayed:  # what stands in its place goes, too, but is not what has to be seen gone
+            with contextlib.suppress(OSError):
+                erase_session(log.path)
+        self._erase_doomed()
+
+    def _erase_doomed(self) -> None:
+        self._tell(ERASE_NOTICE, self._doomed.erase())
 
     def _end_for_good(self, log: SessionLog) -> None:
         self.end()

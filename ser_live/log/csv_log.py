@@ -83,6 +83,8 @@ class SessionLog:
     ----------
     trouble : str
         Why rows wait in memory, in one sentence; empty while all is well.
+    strayed : bool
+        Whether the file was found away from its name: it may come back with its mount.
     """
 
     def __init__(
@@ -95,6 +97,7 @@ class SessionLog:
     ) -> None:
         self.path = path
         self.trouble = ""
+        self.strayed = False
         self._file = file
         self._labels = labels
         self._lock = lock
@@ -169,6 +172,8 @@ class SessionLog:
     def close(self) -> None:
         """Write what is held and end the session; what cannot be written is lost here."""
         self.settle()
+        with contextlib.suppress(OSError):
+            self._is_there()
         with contextlib.suppress(OSError):  # a file that died with its mount may say so again
             self._file.close()
         self._lock.release()
@@ -195,7 +200,7 @@ class SessionLog:
             self._write_where_it_is()
 
     def _write_where_it_is(self) -> None:
-        if not is_at(self.path, self._file):
+        if not self._is_there():
             self._open_again()
         elif self._must_rewrite or os.fstat(self._file.fileno()).st_size != self.size_bytes:
             self._take_in(restore=False)
@@ -203,6 +208,11 @@ class SessionLog:
             self._rewrite_or_strike_out()
         else:
             self._write()
+
+    def _is_there(self) -> bool:
+        there = is_at(self.path, self._file)
+        self.strayed |= not there
+        return there
 
     @property
     def _must_rewrite(self) -> bool:

@@ -285,8 +285,8 @@ def _logs() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            r"The log (.*) cannot be erased \((.*)\); erase it by hand\.",
-            translate("Notices", "The log {0} cannot be erased: {1}. Erase it by hand."),
+            r"The log (.*) cannot be erased yet \((.*)\); it goes .*",
+            translate("Notices", "The log {0} cannot be erased yet: {1}. It is tried again."),
         ),
         (
             r"There is no utterance (\d+) in this session to correct\.",

@@ -17,7 +17,7 @@ from ser_live.views.theme import RADIUS, SPACE_M, SPACE_S, SPACE_XS, TOUCH_PX, p
 _ICONS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _COLORS = {Severity.INFO: "accent", Severity.WARNING: "warning", Severity.ERROR: "bad"}
 MAX_SHOWN = 3
-LASTING = ("source", "log", "facts")
+LASTING = ("source", "log", "facts", "erased")
 """Matters that go on until they are mended; the engine says when, and nobody puts them away."""
 
 

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
@@ -18,6 +19,7 @@ from ser_core.types import Status
 from ser_live.audio.source import AutomaticChoice, DemoChoice, RecordingChoice, SourceChoice
 from ser_live.engine import recorder
 from ser_live.engine.hearing import Hearing
+from ser_live.log import doomed
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.session import (
@@ -188,19 +190,76 @@ def test_of_a_dropped_session_nothing_stays(
     assert list(path.parent.glob("*.csv")) == [listener.state.log_path]
 
 
-def test_a_session_that_cannot_be_erased_says_so(
-    start_engine: StartEngine, recording: RecordingChoice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_path: Path) -> None:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+@pytest.fixture
+def closed_to_erasing(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Refuse to erase a session, as a folder does that is closed to writing; `undo` opens it."""
 
-    monkeypatch.setattr(recorder, "erase_session", refuse)
+    def refuse(*log_paths: Path) -> None:
+        if log_paths:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(doomed, "erase_session", refuse)
+        yield patch
+
+
+def test_a_session_that_cannot_be_erased_says_so_until_it_is(
+    start_engine: StartEngine, recording: RecordingChoice, closed_to_erasing: pytest.MonkeyPatch
+) -> None:
     engine, listener = start_engine(recording)
-    listener.wait_phase(Phase.FINISHED)
+    path = listener.wait_phase(Phase.FINISHED).log_path
+    assert path is not None
     engine.drop_session()
     told = notice(listener.wait(lambda state: notice(state, "erased")), "erased")
-    assert str(listener.state.log_path) in told
-    assert "cannot be erased: the permission is missing" in notice_words(told)
+    assert str(path) in told
+    assert "cannot be erased yet: the permission is missing" in notice_words(told)
+    closed_to_erasing.undo()
+    listener.wait(lambda state: not notice(state, "erased"))
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_session_that_cannot_be_erased_goes_at_a_later_start(
+    start_engine: StartEngine, recording: RecordingChoice, closed_to_erasing: pytest.MonkeyPatch
+) -> None:
+    engine, listener = start_engine(recording)
+    path = listener.wait_phase(Phase.FINISHED).log_path
+    assert path is not None
+    engine.drop_session()
+    engine.close()
+    engine, listener = start_engine(recording, begin=False)
+    engine.prepare()
+    listener.wait(lambda state: notice(state, "erased"))
+    assert path.exists()
+    engine.close()
+    closed_to_erasing.undo()
+    engine, listener = start_engine(recording, begin=False)
+    engine.prepare()
+    listener.wait(lambda state: state.model)
+    assert list(path.parent.iterdir()) == []
+    assert not (doomed.doomed_folder() / path.stem).exists()
+
+
+def test_a_session_whose_folder_was_away_goes_when_it_is_back(
+    start_engine: StartEngine, recording: RecordingChoice, tmp_path: Path
+) -> None:
+    engine, listener = start_engine(recording)
+    state = listener.wait_phase(Phase.FINISHED)
+    path = state.log_path
+    assert path is not None
+    away = path.parent.rename(tmp_path / "away")
+    path.parent.mkdir()
+    engine.withdraw({row.utterance_id for row in state.rows})
+    engine.drop_session()
+    engine.correct(1, "sad")
+    listener.wait(lambda state: notice(state, "correction"))
+    assert list(path.parent.iterdir()) == []
+    path.parent.rmdir()
+    away.rename(path.parent)
+    engine.close()
+    engine, listener = start_engine(recording, begin=False)
+    engine.prepare()
+    listener.wait(lambda state: state.model)
+    assert not any(each.exists() for each in (path, facts_path(path)))
 
 
 def test_a_new_session_has_a_file_of_its_own(plug_in: PlugIn, start_engine: StartEngine) -> None:
