@@ -18,7 +18,7 @@ from ser_live.engine.rows import RowMaker
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.csv_log import SessionLog, open_log
 from ser_live.log.doomed import Doomed
-from ser_live.log.facts import SessionFacts, erase_session, write_facts
+from ser_live.log.facts import SessionFacts, erase_session, facts_path, write_facts
 from ser_live.log.recovery import repair_logs
 from ser_live.log.rescue import rescue, rescue_folder
 from ser_live.log.row import LogRow
@@ -112,6 +112,8 @@ class Recorder:
             sources=(source,),
         )
         self._write_facts()
+        if self._facts.consent:
+            log.before_rows = self._keep_consent
         self._emit(SessionOpened(session_id, log.path, self.names.service, self.names.note))
         self._tell_trouble()
 
@@ -238,13 +240,16 @@ class Recorder:
         """End the session and erase its files."""
         if self._log is None:
             return
-        log, self._log = self._log, None
-        self._facts = self._maker = None
+        log = self._log
         self._doomed.add(log.path)
         try:
             log.close()
         finally:  # whatever became of its last rows, they are to go
+            self._leave()
             self._erase(log)
+
+    def _leave(self) -> None:
+        self._log = self._facts = self._maker = None
         for key in (LOG_NOTICE, FACTS_NOTICE):
             self._tell(key, "")
 
@@ -291,6 +296,14 @@ class Recorder:
             self._tell(FACTS_NOTICE, text)
         else:
             self._tell(FACTS_NOTICE, "")
+
+    def _keep_consent(self) -> None:
+        """Have the consent on the disk before any row, whose days it limits, or raise `OSError`."""
+        if self._log is not None and self._facts is not None:
+            path = self._log.path
+            if not facts_path(path).exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_facts(path, self._facts)
 
     def _tell(self, key: str, text: str) -> None:
         """Raise, renew or clear a notice."""

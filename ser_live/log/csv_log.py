@@ -13,7 +13,7 @@ import errno
 import io
 import itertools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -85,6 +85,8 @@ class SessionLog:
         Why rows wait in memory, in one sentence; empty while all is well.
     strayed : bool
         Whether the file was found away from its name: it may come back with its mount.
+    before_rows : callable
+        Called before rows are written; while it raises `OSError` they are held.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class SessionLog:
         self.path = path
         self.trouble = ""
         self.strayed = False
+        self.before_rows: Callable[[], None] = _nothing
         self._file = file
         self._labels = labels
         self._lock = lock
@@ -193,6 +196,8 @@ class SessionLog:
                 return
 
     def _write_held(self) -> None:
+        if any(isinstance(change, LogRow) for change in self._held):
+            self.before_rows()
         try:
             self._write_where_it_is()
         except OSError:
@@ -354,6 +359,10 @@ class SessionLog:
             f"The log {self.path} cannot be written ({error.strerror}); {self.held} rows are "
             f"held in memory until it can be.{lost}"
         )
+
+
+def _nothing() -> None:
+    pass
 
 
 def _is_of(change: _Change, utterance_ids: frozenset[int]) -> bool:

@@ -502,6 +502,44 @@ def test_facts_that_are_refused_to_the_end_are_rescued(
     assert json.loads(rescued.read_text(encoding="utf-8"))["consent"] == "Agreed"
 
 
+def test_no_row_of_a_visitor_is_written_before_the_consent(
+    start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, plug_in: PlugIn
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    with monkeypatch.context() as patch:
+        patch.setattr(recorder, "write_facts", refuse)
+        engine, listener = start_engine(begin=False)
+        engine.new_session(consent="Agreed")
+        engine.start()
+        listener.wait_rows(2)
+        assert "No space left" in notice(listener.state, "log")
+        assert listener.record().rows == ()
+    listener.wait(lambda state: not notice(state, "log"))
+    assert len(listener.record().rows) >= 2
+    assert listener.state.log_path is not None
+    assert facts_path(listener.state.log_path).exists()
+
+
+def test_a_removed_folder_comes_back_with_the_consent_of_its_rows(
+    start_engine: StartEngine, plug_in: PlugIn
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    engine, listener = start_engine(begin=False)
+    engine.new_session(consent="Agreed")
+    engine.start()
+    listener.wait_rows(1)
+    path = listener.state.log_path
+    assert path is not None
+    shutil.rmtree(path.parent)
+    count = len(listener.state.rows)
+    listener.wait_rows(count + 1)
+    assert set(listener.state.rows) <= set(listener.record().rows)
+    assert json.loads(facts_path(path).read_text(encoding="utf-8"))["consent"] == "Agreed"
+
+
 def test_a_clock_that_is_set_back_leaves_the_rows_in_order(
     start_engine: StartEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
