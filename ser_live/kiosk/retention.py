@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ser_live.log.facts import erase_session
+from ser_live.log.facts import erase_session, read_facts
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +44,8 @@ def _erase(log_paths: Iterable[Path]) -> bool:
 
 
 def _is_older(path: Path, oldest: datetime) -> bool:
+    facts = read_facts(path)
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        opened_at = datetime.fromisoformat(facts["opened_at"])
-        return bool(facts["consent"]) and opened_at < oldest
-    except (OSError, ValueError, KeyError, TypeError):
+        return bool(facts["consent"]) and datetime.fromisoformat(facts["opened_at"]) < oldest
+    except (ValueError, KeyError, TypeError):
         return False

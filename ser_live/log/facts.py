@@ -61,6 +61,15 @@ def write_facts(log_path: Path, facts: SessionFacts) -> None:
     write_atomically(facts_path(log_path), text.encode("utf-8", errors="replace") + b"\n")
 
 
+def read_facts(path: Path) -> dict[str, Any]:
+    """Return the members of facts as they stand in their file; none where it cannot be read."""
+    try:
+        members = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return members if isinstance(members, dict) else {}
+
+
 def facts_path(log_path: Path) -> Path:
     """Return where the facts of a log lie."""
     return log_path.with_suffix(".json")

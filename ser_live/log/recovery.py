@@ -2,7 +2,8 @@
 
 A running session holds a lock on a hidden file beside its log. The system drops the lock
 with the process, so a lock file that can be locked belongs to a session that ended without
-being closed; its log is then cut back to its last whole row. Other programs lock files in the
+being closed; its log is then cut back to its last whole row, and goes with its facts if it is a
+visit to the kiosk without any row. Other programs lock files in the
 same way: only what has the name and the first line of a session's log is touched.
 """
 
@@ -19,7 +20,7 @@ from typing import BinaryIO, Final
 
 from ser_core.errors import LogError
 from ser_core.rows import HEAD
-from ser_live.log.facts import facts_path
+from ser_live.log.facts import erase_session, facts_path, read_facts
 from ser_live.log.files import is_at, temporary_path
 from ser_live.log.records import labels_in, line_end, records, row_of
 from ser_live.log.table import encode
@@ -105,6 +106,9 @@ def _repair_behind(lock_path: Path) -> Repair | None:
         for path in (log_path, facts_path(log_path)):
             temporary_path(path).unlink(missing_ok=True)
         repair = repair_log(log_path) if there else None
+        if _is_visit_without_rows(log_path):
+            erase_session(log_path)
+            repair = None
         _remove(lock_path, file)
     return repair
 
@@ -116,6 +120,16 @@ def _is_log(path: Path) -> bool:
     if not line.endswith(b"\n"):
         return line.startswith(_FIRST_CELLS) or _FIRST_CELLS.startswith(line)
     return labels_in(line) is not None
+
+
+def _is_visit_without_rows(log_path: Path) -> bool:
+    """Tell whether a visit to the kiosk was cut short of which no row is there, or none any more.
+
+    The visitor may have taken them back, and the consent stays no longer than they do.
+    """
+    if not read_facts(facts_path(log_path)).get("consent"):
+        return False
+    return not log_path.exists() or len(list(records(log_path.read_bytes()))) < 2
 
 
 def repair_log(path: Path) -> Repair | None:

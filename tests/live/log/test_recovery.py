@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import random
 import shutil
@@ -108,6 +109,41 @@ def test_a_running_session_is_left_alone(tmp_path: Path) -> None:
     log.close()
     assert len(read_session(log.path).rows) == 2
     assert list(tmp_path.iterdir()) == [log.path]
+
+
+def abandon_with_facts(path: Path, content: bytes, consent: str = "Agreed") -> list[Path]:
+    abandon(path, content)
+    facts_path(path).write_text(json.dumps({"consent": consent}))
+    return [path, facts_path(path)]
+
+
+@pytest.mark.parametrize("rows", [b"", LINES[0], WHOLE[: len(LINES[0]) + 9], None])
+def test_a_visit_that_was_cut_short_without_a_row_leaves_nothing(
+    tmp_path: Path, rows: bytes | None
+) -> None:
+    path = tmp_path / f"{NAME}.csv"
+    abandon_with_facts(path, rows or b"")
+    if rows is None:
+        path.unlink()
+    assert repair_logs(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("content", "consent"), [(WHOLE, "Agreed"), (LINES[0], "")])
+def test_a_session_with_rows_or_of_no_visitor_is_kept(
+    tmp_path: Path, content: bytes, consent: str
+) -> None:
+    kept = abandon_with_facts(tmp_path / f"{NAME}.csv", content, consent)
+    repair_logs(tmp_path)
+    assert sorted(tmp_path.iterdir()) == kept
+
+
+def test_a_visit_that_runs_is_left_alone(tmp_path: Path) -> None:
+    with contextlib.closing(open_log(tmp_path / f"{NAME}.csv", LABELS)) as log:
+        kept = [log.path, facts_path(log.path)]
+        kept[1].write_text('{"consent": "Agreed"}')
+        repair_logs(tmp_path)
+        assert all(path.exists() for path in kept)
 
 
 def test_what_a_rewrite_left_behind_is_cleared_away(tmp_path: Path) -> None:
