@@ -234,7 +234,7 @@ class Recorder:
                 self._end_for_good(log)
         except Exception:
             logger.exception("A session could not be closed as it should")
-        self._log = self._facts = self._maker = None
+        self._leave()
 
     def drop(self) -> None:
         """End the session and erase its files."""

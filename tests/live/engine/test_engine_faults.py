@@ -475,6 +475,8 @@ def test_rows_that_are_held_to_the_end_are_rescued(
     engine.close()
     rescued = tmp_path / "data" / "ser-live" / "rescued" / path.name
     assert str(rescued) in notice(listener.state, "rescued")
+    assert not notice(listener.state, "log")
+    assert not notice(listener.state, "facts")
     assert set(rows) <= set(read_session(rescued).rows)
     facts = json.loads(facts_path(rescued).read_text(encoding="utf-8"))
     assert facts["session_id"] == path.stem
