@@ -1051,6 +1051,10 @@
         <translation>In den Protokollordner {0} kann nicht geschrieben werden: {1}. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
+        <source>What was taken back is still in the log {0}: {1}. It is tried again.</source>
+        <translation>Was zurückgenommen wurde, steht noch im Protokoll {0}: {1}. Es wird wieder versucht.</translation>
+    </message>
+    <message>
         <source>The log {0} could not be written to the end; it is whole in {1}.</source>
         <translation>Das Protokoll {0} konnte nicht zu Ende geschrieben werden; vollständig steht es in {1}.</translation>
     </message>

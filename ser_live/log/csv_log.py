@@ -113,8 +113,10 @@ class SessionLog:
 
     @property
     def held(self) -> int:
-        """How many changes wait in memory."""
-        return len(self._held)
+        """How many rows wait in memory, new or corrected."""
+        owed = (row_of(line, self._labels) for line in records(bytes(self._owed)))
+        changes = (change for change in self._held if not isinstance(change, _Withdrawal))
+        return len({row.utterance_id for row in (*owed, *changes) if row is not None})
 
     @property
     def size_bytes(self) -> int:
@@ -223,6 +225,10 @@ class SessionLog:
     def _must_rewrite(self) -> bool:
         return any(not isinstance(change, LogRow) for change in self._held)
 
+    @property
+    def _must_withdraw(self) -> bool:
+        return any(isinstance(change, _Withdrawal) for change in self._held)
+
     def _open_again(self) -> None:
         """Go on in the file that the name leads to now, or make it anew where there is none."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -307,7 +313,7 @@ class SessionLog:
         try:
             self._rewrite()
         except OSError:
-            if not any(isinstance(change, _Withdrawal) for change in self._held):
+            if not self._must_withdraw:
                 raise
             self._strike_out()
             if self._must_rewrite:
@@ -355,10 +361,10 @@ class SessionLog:
 
     def _sentence(self, error: OSError) -> str:
         lost = f" {self._lost} older rows had to be given up." if self._lost else ""
-        return (
-            f"The log {self.path} cannot be written ({error.strerror}); {self.held} rows are "
-            f"held in memory until it can be.{lost}"
-        )
+        waits = f"{self.held} rows are held in memory until it can be."
+        if self._must_withdraw and not self.held:
+            waits = "what was taken back stays in it until it can be."
+        return f"The log {self.path} cannot be written ({error.strerror}); {waits}{lost}"
 
 
 def _nothing() -> None:

@@ -251,6 +251,13 @@ def _logs() -> tuple[tuple[str, str], ...]:
             translate("Notices", "The log {0} cannot be written: {1}. {2}."),
         ),
         (
+            r"The log (.*) cannot be written \((.*)\); what was taken back .*",
+            translate(
+                "Notices",
+                "What was taken back is still in the log {0}: {1}. It is tried again.",
+            ),
+        ),
+        (
             r"The log (.*) could not be written to the end; it is whole in (.*)\.",
             translate(
                 "Notices", "The log {0} could not be written to the end; it is whole in {1}."

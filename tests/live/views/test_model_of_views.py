@@ -314,6 +314,20 @@ def test_a_full_disk_is_said_with_what_helps(language: str, words: str) -> None:
         assert notice_words(f"{text} until it can be.") == words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "What was taken back is still in the log /logs/a.csv: the disk is full."),
+        ("de", "Was zurückgenommen wurde, steht noch im Protokoll /logs/a.csv: Der Datenträger"),
+    ],
+)
+def test_a_result_that_is_still_in_the_log_is_said_to_be(language: str, words: str) -> None:
+    set_language(language)
+    reason = os.strerror(errno.ENOSPC)
+    text = f"The log /logs/a.csv cannot be written ({reason}); what was taken back stays in it"
+    assert notice_words(f"{text} until it can be.").startswith(words)
+
+
 def test_the_system_audio_is_no_neuter_in_german() -> None:
     set_language("de")
     assert meter_face(state_of("system-audio-lost")).detail.endswith("sobald er wieder da ist.")
