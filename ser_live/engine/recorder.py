@@ -74,7 +74,6 @@ class Recorder:
 
         Both are told.
         """
-        self._doomed.recall()
         self._erase_doomed()
         try:
             repairs = repair_logs(self._settings.log_folder)

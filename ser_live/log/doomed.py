@@ -34,30 +34,29 @@ class Doomed:
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
         self._names: set[str] = set()
+        self._unmarked: set[str] = set()
 
     def __bool__(self) -> bool:
         """Tell whether any session still has to go."""
         return bool(self._names)
 
-    def recall(self) -> None:
-        """Take in what earlier programs could not erase."""
-        with contextlib.suppress(OSError):
-            self._names |= {mark.name for mark in doomed_folder().iterdir()}
-
     def add(self, log_path: Path) -> None:
         """Remember, beyond the end of the program too if that can be, that a log has to go."""
         self._names.add(log_path.stem)
-        with contextlib.suppress(OSError):
-            folder = doomed_folder()
+        folder = doomed_folder()
+        try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             (folder / log_path.stem).touch()
-            sync_folder(folder)
+        except OSError:
+            self._unmarked.add(log_path.stem)
+        sync_folder(folder)
 
     def erase(self) -> str:
         """Erase what is there; return in a sentence what cannot be, empty where all can.
 
         A name is forgotten once its files were seen and are gone.
         """
+        self._recall()
         told = ""
         for name in sorted(self._names):
             logs = [folder / f"{name}.csv" for folder in self._folders]
@@ -72,8 +71,14 @@ class Doomed:
                 self._forget(name)
         return told
 
+    def _recall(self) -> None:
+        """Take in what other programs could not erase, and what they could."""
+        with contextlib.suppress(OSError):
+            self._names = self._unmarked | {mark.name for mark in doomed_folder().iterdir()}
+
     def _forget(self, name: str) -> None:
         self._names.discard(name)
+        self._unmarked.discard(name)
         with contextlib.suppress(OSError):
             (doomed_folder() / name).unlink(missing_ok=True)
 
