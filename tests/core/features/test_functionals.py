@@ -87,7 +87,7 @@ def test_one_second_tells_nearly_what_three_tell() -> None:
     [
         (np.zeros(1023, np.float32), "1023 samples"),
         (np.zeros((2, 2000), np.float32), "2 dimensions"),
-        (np.full(2000, np.nan, np.float32), "not finite"),
+        (np.full(2000, np.nan, np.float32), "the value nan, which is no sound"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_in_words(samples: F32, words: str) -> None:
