@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 
 _CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Control and format characters, lone surrogates, and what ends a line."""
 
 
 def is_plain(text: str) -> bool:

@@ -92,9 +92,6 @@ def is_clean(text: str, *, most: int = MAX_TEXT) -> bool:
     return len(text) <= most and is_plain(text)
 
 
-"""Control and format characters, lone surrogates, and what ends a line."""
-
-
 def _as_object(value: object, origin: str) -> dict[str, object]:
     if not isinstance(value, dict):
         message = f"{origin} is not a JSON object; fetch or train the model again."

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from typing import Final
+
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ser_live.agent.mood import Strain
 from ser_live.views.announce import announce
-from ser_live.views.icons import paint_icon
-from ser_live.views.theme import RADIUS, SPACE_M, SPACE_S, palette_of
+from ser_live.views.hint import paint_hint
+from ser_live.views.theme import SPACE_M, SPACE_S, palette_of
+
+STRENGTH: Final = 0.14
+"""How much colour its ground has, 0 to 1."""
 
 
 class StrainLine(QFrame):
@@ -51,16 +55,7 @@ class StrainLine(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the icon."""
         palette = palette_of(self)
-        easing = self._strain is Strain.EASED
-        color = QColor(palette.good if easing else palette.warning)
-        ground = QColor(color)
-        ground.setAlphaF(0.14)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        em = self.fontMetrics().height()
-        box = QRectF(SPACE_M, (self.height() - em) / 2, em, em)
-        paint_icon(painter, "check" if easing else "tone-negative", color.name(), box)
-        painter.end()
+        if self._strain is Strain.EASED:
+            paint_hint(self, "check", palette.good, STRENGTH)
+        else:
+            paint_hint(self, "tone-negative", palette.warning, STRENGTH)

@@ -71,7 +71,6 @@ class KioskWindow(QWidget):
         super().__init__(None, Qt.WindowType.FramelessWindowHint)
         self._config = config
         self._clock = clock
-        self._page = Page.ATTRACT
         self._turned_s = -inf
         self._may_close = False
         self._scene: Scene | None = None
@@ -120,9 +119,9 @@ class KioskWindow(QWidget):
         if self._language != scene.visit.language:
             self._language = scene.visit.language
             set_language(self._language)  # the program's own words, for staff
+        if self._scene is not None and scene.visit.page is not self._scene.visit.page:
+            self._turned_s = self._clock()
         self._scene = scene
-        if scene.visit.page is not self._page:
-            self._page, self._turned_s = scene.visit.page, self._clock()
         self._header.show_scene(scene)
         self._footer.show_scene(scene)
         asking = self._stack.currentWidget() is self.staff

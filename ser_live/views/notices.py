@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ser_live.session import Notice, Severity
 from ser_live.views.announce import announce
-from ser_live.views.controls import flat_button
-from ser_live.views.icons import paint_icon
+from ser_live.views.controls import flat_button, plain_label
+from ser_live.views.hint import paint_hint
 from ser_live.views.notice_words import notice_words
 from ser_live.views.system_words import system_detail
-from ser_live.views.theme import RADIUS, SPACE_M, SPACE_S, SPACE_XS, TOUCH_PX, palette_of
+from ser_live.views.theme import SPACE_M, SPACE_S, SPACE_XS, TOUCH_PX, palette_of
 
 _ICONS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _COLORS = {Severity.INFO: "accent", Severity.WARNING: "warning", Severity.ERROR: "bad"}
 MAX_SHOWN = 3
+STRENGTH: Final = 0.12
+"""How much colour the ground of a notice has, 0 to 1."""
 LASTING = ("source", "log", "facts", "erased")
 """Matters that go on until they are mended; the engine says when, and nobody puts them away."""
 
@@ -81,8 +85,7 @@ class NoticeLine(QFrame):
         super().__init__(parent)
         self._severity = notice.severity
         words = notice_words(notice.text)
-        self._words = QLabel(words, self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = plain_label(self, words)
         self._words.setWordWrap(True)
         self.setAccessibleName(words)
         self.setToolTip(system_detail(notice.text))
@@ -97,16 +100,5 @@ class NoticeLine(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a hint of the severity's colour, and its icon."""
-        palette = palette_of(self)
-        color = QColor(getattr(palette, _COLORS[self._severity]))
-        ground = QColor(color)
-        ground.setAlphaF(0.12)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        em = self.fontMetrics().height()
-        box = QRectF(SPACE_M, (self.height() - em) / 2, em, em)
-        paint_icon(painter, _ICONS[self._severity], color.name(), box)
-        painter.end()
+        color = getattr(palette_of(self), _COLORS[self._severity])
+        paint_hint(self, _ICONS[self._severity], color, STRENGTH)
