@@ -74,6 +74,17 @@ def tone(seconds: float, hz: float, *, rate: int = SAMPLE_RATE_HZ, level_dbfs: f
     return at_level(np.sin(2 * np.pi * hz * time_s), level_dbfs)
 
 
+def beeps(
+    seconds: float, *, hertz: tuple[float, ...], on_s: float, off_s: float, level_dbfs: float = -20
+) -> F32:
+    """Sines that sound together, on and off, over room tone."""
+    sound = np.mean([tone(on_s, hz) for hz in hertz], axis=0)
+    ramp = np.minimum(1.0, np.minimum(np.arange(sound.size), np.arange(sound.size)[::-1]) / 80)
+    turn = np.concatenate((sound * ramp, np.zeros(round(off_s * SAMPLE_RATE_HZ))))
+    count = round(seconds * SAMPLE_RATE_HZ)
+    return at_level(np.resize(turn, count), level_dbfs) + silence(seconds, level_dbfs=-70)[:count]
+
+
 def at_level(samples: np.ndarray, level_dbfs: float) -> F32:
     """Scale to an RMS level."""
     rms = np.sqrt(np.mean(np.square(samples)))

@@ -14,10 +14,14 @@ from ser_core.types import SAMPLE_RATE_HZ, VadFrame
 
 FRAME_S: Final = FRAME_SAMPLES / SAMPLE_RATE_HZ
 
-_LOOK_BACK_S: Final = 0.8
+_LOOK_BACK_S: Final = 1.2
 _RUN_GAP_FRAMES: Final = 15
 _SOUND_GAP_FRAMES: Final = 3
 _SOUND_FRAMES: Final = 20
+"""Sound before the speech that belongs to it; longer, and it may be the background."""
+_LOUD_DB: Final = 10.0
+"""Sound that stands so far above the background belongs to it however long it lasts."""
+_LOUD_GAP_FRAMES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +163,14 @@ def _first_of_run(frames: Sequence[VadFrame]) -> int:
     It takes a moment to be sure of a voice; the sound just before belongs to it.
     """
     speech = _run_back([frame.speech for frame in frames], _RUN_GAP_FRAMES)
-    sound = [frame.sound for frame in frames[: speech + 1]]
-    return max(_run_back(sound, _SOUND_GAP_FRAMES), speech - _SOUND_FRAMES)
+    before = frames[: speech + 1]
+    sound = _run_back([frame.sound for frame in before], _SOUND_GAP_FRAMES)
+    loud = _run_back([_is_loud(frame) for frame in before], _LOUD_GAP_FRAMES)
+    return min(loud, max(sound, speech - _SOUND_FRAMES))
+
+
+def _is_loud(frame: VadFrame) -> bool:
+    return frame.sound and frame.snr_db >= _LOUD_DB
 
 
 def _run_back(marks: Sequence[bool], gap: int) -> int:

@@ -30,8 +30,6 @@ _STILL: Final = 2e-5
 _MINIMUM_BIAS_DB: Final = 3.0
 """How far the minimum of steady noise lies under its mean."""
 _MOVEMENT_LAG: Final = 5
-_STEP_DB: Final = 25.0
-"""From here a change is a beginning or an end, of a beep for instance, and no movement."""
 _MOVEMENT_FRAMES: Final = 8
 _EVIDENCE_FRAMES: Final = 25
 _RECENT_FRAMES: Final = 10
@@ -114,7 +112,7 @@ class VoiceActivityDetector:
     def _learn(self, voicing: float, snr_db: float, movement: float) -> bool:
         """Weigh the evidence of one frame; say whether it counts as voiced."""
         config = self._config
-        self._movements.append(movement if movement < _STEP_DB else 0.0)
+        self._movements.append(movement)
         moved = sum(self._movements) / len(self._movements)
         evidence = (
             _share(voicing - config.min_voicing, _VOICING_SPAN, most=2.0)

@@ -27,6 +27,7 @@ _LAG_RATE_HZ: Final = 4_000
 _LAG_FFT: Final = _FFT * _LAG_RATE_HZ // SAMPLE_RATE_HZ
 _MIN_LAG: Final = _LAG_RATE_HZ // 500
 _MAX_LAG: Final = 64  # 62.5 Hz
+_RANGE_DB: Final = np.float32(35)
 _BAND_EDGES_HZ: Final = (
     *(100, 200, 300, 420, 560, 720, 920, 1170),
     *(1480, 1850, 2300, 2900, 3700, 4800, 6400, 7900),
@@ -122,7 +123,20 @@ def _bands_db(power: F32, tables: _Tables) -> F32:
 
 
 def movement_db(before: F32, after: F32) -> list[float]:
-    """Say how far the five bands that moved most moved, on average, frame by frame."""
-    changes = np.sort(np.abs(after - before), axis=1)[:, -5:]
-    movements: list[float] = changes.mean(axis=1).tolist()
+    """Say how far the five bands that moved most moved, on average, frame by frame.
+
+    What lies 35 dB under the loudest band of both frames is silence. Where one of them is silent
+    in every band, a sound began or ended, as a beep does, and nothing moved. A voice in a quiet
+    room moves far, and is no beep for that.
+
+    Parameters
+    ----------
+    before, after : float32 arrays, shape (m, 15)
+        Bands in decibels, as `Measures` has them.
+    """
+    peaks = np.stack((before.max(axis=1), after.max(axis=1)))
+    silence = peaks.max(axis=0) - _RANGE_DB
+    changes = np.abs(np.maximum(after, silence[:, None]) - np.maximum(before, silence[:, None]))
+    moved = np.sort(changes, axis=1)[:, -5:].mean(axis=1)
+    movements: list[float] = np.where(peaks.min(axis=0) > silence, moved, 0.0).tolist()
     return movements

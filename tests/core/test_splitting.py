@@ -13,7 +13,7 @@ from ser_core.audio import load_audio
 from ser_core.config import AnalyzerConfig
 from ser_core.types import F32, AudioBlock, UtteranceEnded
 from tests.models import made_up_model
-from tests.signals import at_level, hum, pink, white
+from tests.signals import at_level, hum, pink, silence, white
 
 RATE = 16_000
 CLIPS = 60
@@ -97,3 +97,21 @@ def test_ten_minutes_without_a_voice_have_hardly_an_utterance(corpora: Path, see
     while sum(part.size for part in parts) < 600 * RATE:
         parts.append(load(paths[rng.integers(len(paths))]))
     assert len(utterances(np.concatenate(parts)[: 600 * RATE])) <= 3
+
+
+@pytest.mark.slow
+def test_lively_voices_in_a_quiet_room_are_heard_from_the_first_word(corpora: Path) -> None:
+    before = silence(2.0)
+    late = 0
+    for path in sorted(corpora.glob("emodb/**/*.flac"))[::3]:
+        clip = load(path)
+        samples = np.concatenate((before, clip, silence(1.0)))
+        begins = before.size + first_loud(clip)
+        late += utterances(samples)[0][0] > begins + 0.1 * RATE
+    assert late <= 3
+
+
+def first_loud(samples: F32) -> int:
+    """Sample from which 20 ms lie within 30 dB of the loudest."""
+    power = np.square(samples[: samples.size // 320 * 320].reshape(-1, 320)).mean(axis=1)
+    return int(np.flatnonzero(power > power.max() / 1000)[0]) * 320

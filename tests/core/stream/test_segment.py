@@ -18,7 +18,7 @@ FRAME = 320
 
 
 def frames(script: str) -> list[VadFrame]:
-    """`#` speech with a voice, `+` speech without, `-` a mere sound, `.` silence."""
+    """`#` speech with a voice, `+` speech without, `=` loud sound, `-` faint, `.` silence."""
     return [
         VadFrame(
             start=index * FRAME,
@@ -27,7 +27,7 @@ def frames(script: str) -> list[VadFrame]:
             speech=mark in "#+",
             voice=2.0 if mark == "#" else 0.0,
             level_dbfs=-20.0,
-            snr_db=30.0,
+            snr_db=8.0 if mark == "-" else 30.0,
             clipped=0,
         )
         for index, mark in enumerate(script)
@@ -75,6 +75,16 @@ def test_what_came_before_the_voice_belongs_to_the_utterance() -> None:
 def test_the_sound_just_before_the_speech_belongs_to_it() -> None:
     assert utterances("." * 20 + "-----#####" + "." * 20) == [(18, 33, True)]
     assert utterances("." * 5 + "-" * 30 + "#####" + "." * 20) == [(13, 43, True)]
+
+
+def test_loud_sound_before_the_speech_belongs_to_it_however_long_it_lasts() -> None:
+    assert utterances("." * 5 + "=" * 30 + "#####" + "." * 20) == [(3, 43, True)]
+    assert utterances("." * 5 + "=" * 10 + "." * 8 + "=" * 12 + "#####" + "." * 20) == [
+        (3, 43, True)
+    ]
+    assert utterances("." * 5 + "=" * 10 + "." * 12 + "=" * 8 + "#####" + "." * 20) == [
+        (25, 43, True)
+    ]
 
 
 def test_sound_alone_neither_begins_nor_goes_on() -> None:

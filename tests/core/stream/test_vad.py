@@ -9,7 +9,7 @@ from ser_core.config import VadConfig
 from ser_core.stream.frame import FRAME_SAMPLES, FrameCutter, highpassed
 from ser_core.stream.vad import NoiseFloor, VoiceActivityDetector
 from ser_core.types import F32, VadFrame
-from tests.signals import hum, pieces, pink, silence, talk, tone, voice, white
+from tests.signals import beeps, hum, pieces, pink, silence, talk, tone, voice, white
 
 
 def judged(samples: F32, sizes: list[int] | None = None) -> list[VadFrame]:
@@ -64,6 +64,11 @@ def test_a_voice_is_heard_at_any_level(gain_db: int) -> None:
         hum(6, mains_hz=110),
         tone(6, 300),
         np.concatenate([part for hz in (400, 500, 600) for part in (tone(0.4, hz), silence(0.3))]),
+        beeps(6, hertz=(1000,), on_s=0.2, off_s=0.3),
+        beeps(6, hertz=(440, 880, 1320, 1760), on_s=0.2, off_s=0.3),
+        beeps(6, hertz=(440, 880, 1320, 1760), on_s=0.1, off_s=0.1),
+        beeps(6, hertz=(440, 480), on_s=1.0, off_s=1.0),
+        beeps(6, hertz=(770, 1336), on_s=0.15, off_s=0.25),
     ],
     ids=[
         "hum 50 Hz",
@@ -75,6 +80,11 @@ def test_a_voice_is_heard_at_any_level(gain_db: int) -> None:
         "fan",
         "tone",
         "beeps",
+        "even beeps",
+        "rich beeps",
+        "quick beeps",
+        "telephone rings",
+        "key tones",
     ],
 )
 def test_noise_is_no_voice(noise: F32) -> None:

@@ -54,3 +54,18 @@ def test_movement_is_the_mean_of_the_five_largest_changes() -> None:
     before = np.zeros((1, 15), np.float32)
     after = np.arange(15, dtype=np.float32)[None]
     assert movement_db(before, -after) == pytest.approx([12.0])
+
+
+def test_what_lies_far_under_the_loudest_band_does_not_move() -> None:
+    before = np.full((1, 15), -90, np.float32)
+    before[0, 3] = 0.0
+    after = np.full((1, 15), -45, np.float32)
+    after[0, 3] = 0.0
+    assert movement_db(before, after) == pytest.approx([0.0])
+    after[0, :5] = 0.0
+    assert movement_db(before, after) == pytest.approx([4 * 35.0 / 5])
+
+
+def test_a_beginning_and_an_end_are_no_movement() -> None:
+    silent, sounding = np.full((1, 15), -60, np.float32), np.full((1, 15), -20, np.float32)
+    assert movement_db(silent, sounding) == movement_db(sounding, silent) == [0.0]
