@@ -103,7 +103,7 @@ class Peer:
         values, targets = data.features(self.features), data.targets(labels)
         prior = _untouched(values)
         if self.adapted:
-            corpora = np.unique([clip.corpus for clip in data.clips], return_inverse=True)[1]
+            corpora = np.unique([clip.corpus.name for clip in data.clips], return_inverse=True)[1]
             prior = pooled_prior(values)
             known = relative_to_speaker(values, data.voices, corpora)
             values = np.concatenate([relative_to_prior(values, prior), known])

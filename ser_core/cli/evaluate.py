@@ -254,11 +254,11 @@ def _print(evaluation: Evaluation, missing: Sequence[str]) -> None:
     print_table(title, HEADINGS, table_rows(evaluation))
     for row in clean_rows(evaluation):
         labels = tuple(row.scores.recalls)
-        title = f"Confusion on {row.corpus}, adaptation: {row.adaptation}"
+        title = f"Confusion on {row.corpus.name}, adaptation: {row.adaptation}"
         headings = ("intended \\ heard as", *labels, "recall")
         print_table(title, headings, confusion_cells(row.scores))
     for corpus, streams in evaluation.streams.items():
-        title = f"Streams of one emotion on {corpus}"
+        title = f"Streams of one emotion on {corpus.name}"
         print_table(title, STREAM_HEADINGS, stream_rows(streams))
     for line in [*remarks(evaluation), *missing]:
         console.print(line)

@@ -17,39 +17,6 @@ AUDIO_SUFFIXES: Final = frozenset({".wav", ".flac"})
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
-    """One acted utterance.
-
-    Parameters
-    ----------
-    path : Path
-    corpus : str
-        Name of a corpus in `CORPORA`.
-    speaker : str
-        The corpus's own number of the actor.
-    emotion : str
-        The emotion that the actor meant.
-    intensity : str
-        "normal" or "strong" in RAVDESS, "low", "medium", "high" or "unspecified" in
-        CREMA-D; "unspecified" in EmoDB.
-    sentence : str
-        The corpus's own code of the sentence.
-    """
-
-    path: Path
-    corpus: str
-    speaker: str
-    emotion: str
-    intensity: str
-    sentence: str
-
-    @property
-    def voice(self) -> str:
-        """The speaker, unique across corpora."""
-        return f"{self.corpus}/{self.speaker}"
-
-
-@dataclass(frozen=True, slots=True)
 class Corpus:
     """What there is to know of a corpus.
 
@@ -73,6 +40,38 @@ class Corpus:
     commercial: bool
     speakers: tuple[str, ...]
     fold_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One acted utterance.
+
+    Parameters
+    ----------
+    path : Path
+    corpus : Corpus
+    speaker : str
+        The corpus's own number of the actor.
+    emotion : str
+        The emotion that the actor meant.
+    intensity : str
+        "normal" or "strong" in RAVDESS, "low", "medium", "high" or "unspecified" in
+        CREMA-D; "unspecified" in EmoDB.
+    sentence : str
+        The corpus's own code of the sentence.
+    """
+
+    path: Path
+    corpus: Corpus
+    speaker: str
+    emotion: str
+    intensity: str
+    sentence: str
+
+    @property
+    def voice(self) -> str:
+        """The speaker, unique across corpora."""
+        return f"{self.corpus.name}/{self.speaker}"
 
 
 CORPORA: Final[Mapping[str, Corpus]] = MappingProxyType(
@@ -155,18 +154,20 @@ def recognise(path: Path) -> Clip | None:
 def _ravdess(path: Path, match: re.Match[str]) -> Clip:
     emotion, intensity, sentence, actor = match.groups()
     strength = "strong" if intensity == "02" else "normal"
-    return Clip(path, "ravdess", actor, _RAVDESS_EMOTIONS[int(emotion) - 1], strength, sentence)
+    meant = _RAVDESS_EMOTIONS[int(emotion) - 1]
+    return Clip(path, CORPORA["ravdess"], actor, meant, strength, sentence)
 
 
 def _crema_d(path: Path, match: re.Match[str]) -> Clip:
     actor, sentence, emotion, level = match.groups()
     intensity = _CREMA_D_INTENSITIES.get(level, "unspecified")
-    return Clip(path, "crema-d", actor, _CREMA_D_EMOTIONS[emotion], intensity, sentence)
+    return Clip(path, CORPORA["crema-d"], actor, _CREMA_D_EMOTIONS[emotion], intensity, sentence)
 
 
 def _emodb(path: Path, match: re.Match[str]) -> Clip:
     speaker, sentence, emotion = match.groups()
-    return Clip(path, "emodb", speaker, _EMODB_EMOTIONS[emotion], "unspecified", sentence)
+    meant = _EMODB_EMOTIONS[emotion]
+    return Clip(path, CORPORA["emodb"], speaker, meant, "unspecified", sentence)
 
 
 _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[Path, re.Match[str]], Clip]], ...]] = (
@@ -205,7 +206,7 @@ def find_clips(folders: Sequence[Path]) -> tuple[Clip, ...]:
             raise CorpusError(message, value=folder)
         for clip in clips:
             # Some copies of RAVDESS hold every recording twice.
-            found.setdefault((clip.corpus, clip.path.stem), clip)
+            found.setdefault((clip.corpus.name, clip.path.stem), clip)
     return tuple(found[key] for key in sorted(found))
 
 
@@ -224,6 +225,11 @@ def labels_of(clips: Iterable[Clip]) -> tuple[str, ...]:
     """Give the emotions that occur, in the order of `TONES`."""
     present = {clip.emotion for clip in clips}
     return tuple(label for label in TONES if label in present)
+
+
+def corpora_of(clips: Iterable[Clip]) -> tuple[Corpus, ...]:
+    """Give the corpora that occur, in the order of their names."""
+    return tuple(sorted({clip.corpus for clip in clips}, key=lambda corpus: corpus.name))
 
 
 def check_learnable(clips: Sequence[Clip]) -> None:

@@ -57,7 +57,7 @@ class Spoken:
     @classmethod
     def of(cls, data: Dataset, labels: Sequence[str]) -> Self:
         """Take them from the clips of a data set; `labels` are what the targets point into."""
-        corpora = np.unique([clip.corpus for clip in data.clips], return_inverse=True)[1]
+        corpora = np.unique([clip.corpus.name for clip in data.clips], return_inverse=True)[1]
         return cls(data.voices, corpora, data.targets(labels))
 
     def known(self, values: F32, weight: float = 1.0) -> Examples:

@@ -9,7 +9,6 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from ser_core.training.corpora import CORPORA
 from ser_core.training.evaluate import Adaptation
 from ser_core.training.yardstick import Row
 
@@ -30,7 +29,7 @@ def draw_confusion(row: Row) -> bytes:
     axes.set_xlabel("heard as")
     axes.set_ylabel("intended")
     axes.set_title(
-        f"{CORPORA[row.corpus].title}, adaptation: {row.adaptation}\n"
+        f"{row.corpus.title}, adaptation: {row.adaptation}\n"
         f"% of each intended emotion; UAR {row.scores.uar.value:.3f}",
         fontsize=10,
     )
@@ -43,7 +42,7 @@ def draw_risk(rows: Sequence[Row]) -> bytes:
     axes = figure.add_subplot()
     for row in rows:
         style = "--" if row.adaptation is Adaptation.NONE else "-"
-        label = f"{CORPORA[row.corpus].title}, {row.adaptation}"
+        label = f"{row.corpus.title}, {row.adaptation}"
         axes.plot(row.scores.coverage, row.scores.risk, style, label=label)
     axes.set(xlim=(0, 1), ylim=(0, None), xlabel="share of clips answered", ylabel="error")
     axes.set_title("Risk and coverage: what refusing the least certain clips buys", fontsize=10)

@@ -16,7 +16,6 @@ from ser_core.model.card import interval, markdown_table
 from ser_core.model.folder import check_replaceable, replace_folder
 from ser_core.training.cache import Skipped
 from ser_core.training.conditions import Noise, Room
-from ser_core.training.corpora import CORPORA
 from ser_core.training.evaluate import OneEmotion, Scores
 from ser_core.training.metrics import Estimate
 from ser_core.training.yardstick import EVERY_EMOTION, Evaluation, Row, clean_rows
@@ -50,7 +49,7 @@ def table_rows(evaluation: Evaluation) -> list[tuple[str, ...]]:
 def _cells(row: Row, clean: Estimate) -> tuple[str, ...]:
     scores = row.scores
     return (
-        row.corpus,
+        row.corpus.name,
         row.condition,
         row.adaptation,
         interval(*scores.uar),
@@ -68,7 +67,7 @@ def remarks(evaluation: Evaluation) -> list[str]:
     """Say plainly what a reader of the figures must know."""
     study = evaluation.study
     lines = [
-        f"{CORPORA[part.corpus].title}: {len(part.data.clips)} clips, "
+        f"{part.corpus.title}: {len(part.data.clips)} clips, "
         f"{len(set(part.data.voices))} speakers; {part.protocol}."
         for part in study.parts
     ]
@@ -122,7 +121,7 @@ def to_json(evaluation: Evaluation) -> str:
         "subject": study.subject,
         "parts": [
             {
-                "corpus": part.corpus,
+                "corpus": part.corpus.name,
                 "clips": len(part.data.clips),
                 "speakers": sorted(set(part.data.voices)),
                 "labels": part.data.labels,
@@ -131,12 +130,12 @@ def to_json(evaluation: Evaluation) -> str:
             for part in study.parts
         ],
         "results": [
-            {"corpus": row.corpus, "condition": row.condition, "adaptation": row.adaptation}
+            {"corpus": row.corpus.name, "condition": row.condition, "adaptation": row.adaptation}
             | _figures(row.scores)
             for row in evaluation.rows
         ],
         "one_emotion_streams": {
-            corpus: {
+            corpus.name: {
                 label: {"first": found.first, "after": found.after, "streams": found.streams}
                 for label, found in streams.items()
             }
@@ -179,13 +178,13 @@ def to_markdown(evaluation: Evaluation) -> str:
         headings = ("intended \\ heard as", *row.scores.recalls, "recall")
         name = _picture_name(row)
         sections += [
-            f"\n## {CORPORA[row.corpus].title}, adaptation: {row.adaptation}\n",
+            f"\n## {row.corpus.title}, adaptation: {row.adaptation}\n",
             markdown_table(headings, confusion_cells(row.scores)),
             f"\n![confusion matrix]({name})\n",
         ]
     for corpus, streams in evaluation.streams.items():
         sections += [
-            f"\n## {CORPORA[corpus].title}, streams of one emotion\n",
+            f"\n## {corpus.title}, streams of one emotion\n",
             markdown_table(STREAM_HEADINGS, stream_rows(streams)),
         ]
     return "\n".join([*sections, "\n![risk and coverage](risk-coverage.png)", ""])
@@ -232,4 +231,4 @@ def write_report(evaluation: Evaluation, folder: Path) -> None:
 
 
 def _picture_name(row: Row) -> str:
-    return f"confusion-{row.corpus}-{row.adaptation.replace(' ', '-')}.png"
+    return f"confusion-{row.corpus.name}-{row.adaptation.replace(' ', '-')}.png"

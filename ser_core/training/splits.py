@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sklearn.model_selection import GroupKFold, train_test_split
 
 from ser_core.errors import CorpusError
-from ser_core.training.corpora import CORPORA, Clip, labels_of
+from ser_core.training.corpora import Clip, corpora_of, labels_of
 
 Indices = npt.NDArray[np.intp]
 
@@ -50,8 +50,7 @@ def speaker_folds(clips: Sequence[Clip]) -> Folds:
     """
     numbers = np.array([_fold_number(clip) for clip in clips])
     if np.unique(numbers).size >= 2:
-        names = sorted({clip.corpus for clip in clips})
-        sizes = ", ".join(f"{CORPORA[name].title} by {CORPORA[name].fold_size}" for name in names)
+        sizes = ", ".join(f"{each.title} by {each.fold_size}" for each in corpora_of(clips))
         protocol = f"speakers held out in order: {sizes}"
     else:
         numbers = np.unique([clip.voice for clip in clips], return_inverse=True)[1]
@@ -102,7 +101,7 @@ def corpus_folds(clips: Sequence[Clip]) -> tuple[Fold, ...]:
     A corpus that shares fewer than two emotions with the others tells nothing, and has no fold;
     a single corpus has none either.
     """
-    corpora = np.array([clip.corpus for clip in clips])
+    corpora = np.array([clip.corpus.name for clip in clips])
     emotions = np.array([clip.emotion for clip in clips])
     folds = []
     for corpus in np.unique(corpora):
@@ -132,7 +131,7 @@ def _check_learnable(clips: Sequence[Clip], folds: Sequence[Fold]) -> None:
 
 
 def _fold_number(clip: Clip) -> int:
-    corpus = CORPORA[clip.corpus]
+    corpus = clip.corpus
     if clip.speaker not in corpus.speakers:
         message = (
             f"{clip.path} names the speaker {clip.speaker!r}, whom {corpus.title} does not "

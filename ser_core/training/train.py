@@ -11,7 +11,7 @@ from ser_core.model.bundle import Model
 from ser_core.model.emotions import TONES
 from ser_core.model.facts import RECALL_OF, RIGHT_WHEN_SURE, SURE, CorpusFact, Figure, ModelFacts
 from ser_core.training.cache import Progress, silently
-from ser_core.training.corpora import CORPORA, Clip
+from ser_core.training.corpora import Clip, Corpus, corpora_of
 from ser_core.training.data import Dataset
 from ser_core.training.evaluate import Scores
 from ser_core.training.metrics import Estimate
@@ -66,7 +66,7 @@ def train_model(
         facts=ModelFacts(
             recipe=recipe.name,
             seed=seed,
-            licence=licence_for({clip.corpus for clip in data.clips}),
+            licence=licence_for(corpora_of(data.clips)),
             corpora=corpus_facts(data.clips),
             figures=tuple(
                 figure for study in studies for figure in figures_of(measure(study, seed=seed))
@@ -84,7 +84,7 @@ def figures_of(evaluation: Evaluation) -> tuple[Figure, ...]:
     for row in clean_rows(evaluation):
         part = parts[row.corpus]
         protocol = (
-            f"{CORPORA[row.corpus].title}, {len(part.data.clips)} clips, "
+            f"{row.corpus.title}, {len(part.data.clips)} clips, "
             f"{len(part.data.labels)} emotions; {part.protocol}; adaptation: {row.adaptation}"
         )
         figures += [Figure(name, *estimate, protocol) for name, estimate in _named(row.scores)]
@@ -107,19 +107,17 @@ def _named(scores: Scores) -> list[tuple[str, Estimate]]:
 def corpus_facts(clips: Sequence[Clip]) -> tuple[CorpusFact, ...]:
     """List the corpora of some clips with the speakers heard there."""
     facts = []
-    for name, corpus in CORPORA.items():
-        own = [clip for clip in clips if clip.corpus == name]
-        if own:
-            speakers = tuple(sorted({clip.speaker for clip in own}))
-            facts.append(CorpusFact(name, corpus.licence, corpus.source, len(own), speakers))
+    for corpus in corpora_of(clips):
+        own = [clip for clip in clips if clip.corpus == corpus]
+        speakers = tuple(sorted({clip.speaker for clip in own}))
+        facts.append(CorpusFact(corpus.name, corpus.licence, corpus.source, len(own), speakers))
     return tuple(facts)
 
 
-def licence_for(corpora: set[str]) -> str:
+def licence_for(corpora: Sequence[Corpus]) -> str:
     """Give the licence that a model may have by the corpora that it learned from."""
-    restricted = {name for name in corpora if not CORPORA[name].commercial}
-    named = restricted or corpora
-    titles = " and ".join(CORPORA[name].title for name in CORPORA if name in named)
+    restricted = [corpus for corpus in corpora if not corpus.commercial]
+    titles = " and ".join(corpus.title for corpus in restricted or corpora)
     if not restricted:
         return f"CC BY 4.0; may be used at work, naming {titles} as the source."
     return f"CC BY-NC-SA 4.0, NON-COMMERCIAL use only, because it learned from {titles}."

@@ -21,7 +21,7 @@ from ser_core.training.cache import (
     Transform,
     silently,
 )
-from ser_core.training.corpora import CORPORA, Clip, check_learnable
+from ser_core.training.corpora import Clip, Corpus, check_learnable, corpora_of
 from ser_core.training.data import Dataset
 from ser_core.training.evaluate import (
     Adaptation,
@@ -49,7 +49,7 @@ CLEAN_ONLY: Final[Mapping[str, Transform]] = MappingProxyType({CLEAN.key: CLEAN}
 class Part:
     """The clips of one corpus, who is measured on which of them, and how in words."""
 
-    corpus: str
+    corpus: Corpus
     data: Dataset
     measured: tuple[Measured, ...]
     protocol: str
@@ -86,7 +86,7 @@ class Study:
 class Row:
     """The figures of one corpus under one condition with one adaptation."""
 
-    corpus: str
+    corpus: Corpus
     condition: str
     adaptation: Adaptation
     scores: Scores
@@ -102,7 +102,7 @@ class Evaluation:
 
     study: Study
     rows: tuple[Row, ...]
-    streams: Mapping[str, Mapping[str, OneEmotion]]
+    streams: Mapping[Corpus, Mapping[str, OneEmotion]]
     conditions: Mapping[str, Transform]
 
 
@@ -173,7 +173,7 @@ def study_across(
     check_apart(training.clips, data.clips)
     fitted = recipe.fit(training, training.labels, seed=seed)
     known, unknown = _known(data, fitted.labels)
-    trained = " and ".join(CORPORA[name].title for name in by_corpus(training.clips))
+    trained = " and ".join(corpus.title for corpus in corpora_of(training.clips))
     parts = _whole(fitted, known, f"{TRAINED_ON}{trained} only")
     return Study(f"recipe {recipe.name}", recipe.features, parts, skipped, unknown)
 
@@ -207,7 +207,9 @@ def study_model(
 ) -> Study:
     """Take a trained model as it is; voices that it heard in training are named."""
     known, unknown = _known(data, model.labels)
-    heard = {clip.voice for clip in known.clips if model.facts.heard(clip.corpus, clip.speaker)}
+    heard = {
+        clip.voice for clip in known.clips if model.facts.heard(clip.corpus.name, clip.speaker)
+    }
     parts = _whole(model, known, "the model as it is")
     return Study(f"model {model.name}", features, parts, skipped, unknown, tuple(sorted(heard)))
 
@@ -223,7 +225,7 @@ def measure(
     rows: list[Row] = []
     streams = {}
     for part in study.parts:
-        shown = progress(conditions.items(), len(conditions), f"conditions of {part.corpus}")
+        shown = progress(conditions.items(), len(conditions), f"conditions of {part.corpus.name}")
         for condition, transform in shown:
             values = part.data.features(study.features, transform)
             for adaptation in Adaptation:
@@ -252,10 +254,10 @@ def clean_rows(evaluation: Evaluation) -> tuple[Row, ...]:
     return tuple(row for row in evaluation.rows if row.condition == CLEAN.key)
 
 
-def by_corpus(clips: Sequence[Clip]) -> dict[str, Indices]:
+def by_corpus(clips: Sequence[Clip]) -> dict[Corpus, Indices]:
     """Give the indices of the clips of each corpus."""
-    names = np.array([clip.corpus for clip in clips])
-    return {str(name): np.flatnonzero(names == name) for name in np.unique(names)}
+    names = np.array([clip.corpus.name for clip in clips])
+    return {corpus: np.flatnonzero(names == corpus.name) for corpus in corpora_of(clips)}
 
 
 def _known(data: Dataset, labels: Sequence[str]) -> tuple[Dataset, dict[str, int]]:

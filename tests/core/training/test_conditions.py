@@ -25,10 +25,10 @@ from ser_core.training.conditions import (
     overdrive,
     telephone,
 )
-from ser_core.training.corpora import Clip, find_clips
+from ser_core.training.corpora import CORPORA, Clip, find_clips
 
 RATE_HZ = 16_000
-CLIP = Clip(Path("03a01Fa.wav"), "emodb", "03", "happy", "unspecified", "a01")
+CLIP = Clip(Path("03a01Fa.wav"), CORPORA["emodb"], "03", "happy", "unspecified", "a01")
 
 
 def tone(hertz: float, seconds: float = 1.0, level: float = 0.3) -> np.ndarray:

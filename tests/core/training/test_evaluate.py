@@ -12,7 +12,7 @@ import pytest
 from ser_core.errors import CorpusError
 from ser_core.model.emotions import TONES
 from ser_core.training.cache import Extractor
-from ser_core.training.corpora import Clip
+from ser_core.training.corpora import CORPORA, Clip
 from ser_core.training.data import Dataset
 from ser_core.training.evaluate import (
     Adaptation,
@@ -66,7 +66,14 @@ class Told(Extractor):
 
 def dataset(emotions: tuple[str, ...], speakers: int = 3, copies: int = 2) -> Dataset:
     clips = tuple(
-        Clip(Path(f"{speaker}{emotion}{copy}"), "emodb", f"{speaker}", emotion, "", f"{copy}")
+        Clip(
+            Path(f"{speaker}{emotion}{copy}"),
+            CORPORA["emodb"],
+            f"{speaker}",
+            emotion,
+            "",
+            f"{copy}",
+        )
         for speaker in range(speakers)
         for emotion in emotions
         for copy in range(copies)
@@ -108,7 +115,7 @@ def test_what_is_said_live_may_be_an_emotion_that_nobody_in_the_corpus_meant() -
     values = meant(data)
     values[values == 0.0] = LABELS.index("sad")
     data = replace(data, extractor=Told(values))
-    part = Part("emodb", data, everything(data), "")
+    part = Part(CORPORA["emodb"], data, everything(data), "")
     evaluation = measure(Study("listener", LIVE, (part,)), seed=0)
     found = {(row.condition, row.adaptation): row.scores for row in evaluation.rows}
     assert {condition for condition, _ in found} == {"clean", EVERY_EMOTION}
@@ -127,7 +134,7 @@ def test_what_is_said_live_may_be_an_emotion_that_nobody_in_the_corpus_meant() -
 def test_nothing_is_said_twice_where_the_corpus_has_every_emotion() -> None:
     data = dataset(LABELS)
     data = replace(data, extractor=Told(meant(data)))
-    part = Part("emodb", data, everything(data), "")
+    part = Part(CORPORA["emodb"], data, everything(data), "")
     evaluation = measure(Study("listener", LIVE, (part,)), seed=0)
     assert {row.condition for row in evaluation.rows} == {"clean"}
 

@@ -123,7 +123,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
             voices = frozenset(data.part(one.test).voices)
             asked.append(Asked(one.recogniser.voices, voices))
         right = np.eye(len(data.labels))[data.targets(data.labels)]
-        easy = adaptation is Adaptation.NONE or data.clips[0].corpus == "ravdess"
+        easy = adaptation is Adaptation.NONE or data.clips[0].corpus.name == "ravdess"
         probabilities = right if easy else np.roll(right, 1, axis=1)
         return Predictions(data.clips, data.labels, probabilities, np.zeros(len(data.clips)))
 

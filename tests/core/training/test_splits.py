@@ -17,7 +17,7 @@ from ser_core.training.splits import corpus_folds, grouped_folds, random_split, 
 
 def clips_of(corpus: str, speakers: tuple[str, ...]) -> tuple[Clip, ...]:
     return tuple(
-        Clip(Path(f"{speaker}-{emotion}.wav"), corpus, speaker, emotion, "normal", "1")
+        Clip(Path(f"{speaker}-{emotion}.wav"), CORPORA[corpus], speaker, emotion, "normal", "1")
         for speaker, emotion in product(speakers, ("happy", "sad"))
     )
 
@@ -67,7 +67,7 @@ def test_the_folds_are_the_committed_ones(
 @given(voices=voices)
 def test_a_corpus_that_is_held_out_is_on_one_side(voices: set[tuple[str, str]]) -> None:
     clips = tuple(clip for name, speaker in sorted(voices) for clip in clips_of(name, (speaker,)))
-    corpora = np.array([clip.corpus for clip in clips])
+    corpora = np.array([clip.corpus.name for clip in clips])
     folds = corpus_folds(clips)
     assert len(folds) == (np.unique(corpora).size if np.unique(corpora).size > 1 else 0)
     for fold in folds:
@@ -78,7 +78,9 @@ def test_a_corpus_that_is_held_out_is_on_one_side(voices: set[tuple[str, str]]) 
 
 def test_emotions_that_the_other_corpora_lack_are_not_measured() -> None:
     def clip(corpus: str, speaker: str, emotion: str) -> Clip:
-        return Clip(Path(f"{speaker}-{emotion}.wav"), corpus, speaker, emotion, "normal", "1")
+        return Clip(
+            Path(f"{speaker}-{emotion}.wav"), CORPORA[corpus], speaker, emotion, "normal", "1"
+        )
 
     ravdess = tuple(clip("ravdess", "01", emotion) for emotion in ("happy", "sad", "calm"))
     emodb = tuple(clip("emodb", "03", emotion) for emotion in ("happy", "sad", "bored"))
@@ -104,7 +106,7 @@ def test_one_speaker_cannot_be_split_again() -> None:
 
 def test_a_fold_that_leaves_one_emotion_is_refused_and_no_inner_fold_at_all() -> None:
     apart = tuple(
-        Clip(Path(f"{speaker}-{number}.wav"), "emodb", speaker, emotion, "normal", "1")
+        Clip(Path(f"{speaker}-{number}.wav"), CORPORA["emodb"], speaker, emotion, "normal", "1")
         for speaker, emotion in (("03", "angry"), ("08", "neutral"))
         for number in range(4)
     )
