@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
-from ser_core.cli.train import chosen_clips, described, names, print_trials
+from ser_core.cli.train import CORPUS_HELP, chosen_clips, described, names, print_trials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = (
     "ser evaluate plain CREMA-D",
+    "ser evaluate open our-voices",
     "ser evaluate plain EmoDB --train CREMA-D --report figures",
     "ser evaluate plain CREMA-D --search",
     "ser evaluate open RAVDESS --conditions --noise noises --json figures.json",
@@ -41,7 +42,7 @@ def add_command(subparsers: Subparsers) -> None:
         metavar="MODEL-or-RECIPE",
         help="a model's name or folder, or a recipe: kernel, plain or seed",
     )
-    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS")
+    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS", help=CORPUS_HELP)
     parser.add_argument(
         "--train",
         nargs="+",

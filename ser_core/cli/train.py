@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
 
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 _EXAMPLES = (
     "ser train CREMA-D EmoDB -o my-model",
     "ser train CREMA-D -o my-model --recipe plain --search --jobs 2",
+    "ser train CREMA-D our-voices -o our-model",
     "ser train RAVDESS --recipe seed --emotions calm,happy,fearful,disgust",
+)
+
+
+CORPUS_HELP: Final = (
+    "a folder of RAVDESS, CREMA-D or EmoDB recordings, or of your own with a table clips.csv in "
+    "it: its first line is file,speaker,emotion, and others are like talks/1.wav,Ann,happy"
 )
 
 
@@ -31,11 +38,11 @@ def add_command(subparsers: Subparsers) -> None:
     parser = add_parser(
         subparsers,
         "train",
-        summary="Train a model from folders of RAVDESS, CREMA-D or EmoDB recordings.",
+        summary="Train a model from folders of RAVDESS, CREMA-D, EmoDB or your own recordings.",
         examples=_EXAMPLES,
         run=run,
     )
-    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS_DIR")
+    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS", help=CORPUS_HELP)
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FOLDER", help="the model folder to write"
     )

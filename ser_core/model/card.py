@@ -65,12 +65,16 @@ def _unsure(model: Model) -> str:
 
 def _corpora(corpora: tuple[CorpusFact, ...]) -> str:
     rows = [
-        f"| {fact.name} | {fact.clips} | {len(fact.speakers)} ({_range(fact.speakers)}) "
-        f"| {fact.licence} | {fact.source} |"
+        (
+            fact.name,
+            f"{fact.clips}",
+            f"{len(fact.speakers)} ({_range(fact.speakers)})",
+            fact.licence,
+            fact.source,
+        )
         for fact in corpora
     ]
-    head = ["| corpus | clips | speakers | licence | source |", "| --- | --- | --- | --- | --- |"]
-    return "\n".join(head + rows)
+    return markdown_table(("corpus", "clips", "speakers", "licence", "source"), rows)
 
 
 def _range(speakers: tuple[str, ...]) -> str:
@@ -125,4 +129,5 @@ def _markdown(figures: Sequence[Figure]) -> str:
 def markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table as Markdown."""
     lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    escaped = ([cell.replace("|", r"\|") for cell in line] for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in escaped)

@@ -1,8 +1,9 @@
-"""Speech corpora recognised by their file names: who speaks, and which emotion was meant."""
+"""Speech corpora, known by their file names or by a table: who speaks, which emotion was meant."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,12 @@ from typing import Final
 from ser_core.errors import CorpusError
 from ser_core.folders import files_below
 from ser_core.model.emotions import TONES
+from ser_core.training.table import TABLE, UNSPECIFIED, read_table
 
 AUDIO_SUFFIXES: Final = frozenset({".wav", ".flac"})
+MOST_FOLDS: Final = 5
+"""Of a corpus that is known by its table."""
+_LONGEST_NAME: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,8 @@ class Corpus:
     name, title : str
         Our short name, and how people call it.
     licence, source : str
-    commercial : bool
-        Whether a model trained on it may be used at work.
+    commercial : bool or None
+        Whether a model trained on it may be used at work; None where its owner has to say.
     speakers : tuple of str
         All the published speakers, in the order that the folds follow.
     fold_size : int
@@ -37,28 +42,28 @@ class Corpus:
     title: str
     licence: str
     source: str
-    commercial: bool
+    commercial: bool | None
     speakers: tuple[str, ...]
     fold_size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One acted utterance.
+    """One utterance with a meant emotion.
 
     Parameters
     ----------
     path : Path
     corpus : Corpus
     speaker : str
-        The corpus's own number of the actor.
+        The corpus's own number or name of who speaks.
     emotion : str
-        The emotion that the actor meant.
+        The emotion that was meant.
     intensity : str
         "normal" or "strong" in RAVDESS, "low", "medium", "high" or "unspecified" in
-        CREMA-D; "unspecified" in EmoDB.
+        CREMA-D; "unspecified" in EmoDB; what a table says, or "unspecified".
     sentence : str
-        The corpus's own code of the sentence.
+        The corpus's own code of the sentence; what a table says, or "unspecified".
     """
 
     path: Path
@@ -108,7 +113,7 @@ CORPORA: Final[Mapping[str, Corpus]] = MappingProxyType(
         )
     }
 )
-"""The corpora that can be recognised, by name."""
+"""The corpora that are known by their file names, by name."""
 
 _RAVDESS: Final = re.compile(r"03-01-(0[1-8])-(0[12])-(0[12])-0[12]-(\d\d)", re.ASCII)
 _CREMA_D: Final = re.compile(
@@ -160,14 +165,14 @@ def _ravdess(path: Path, match: re.Match[str]) -> Clip:
 
 def _crema_d(path: Path, match: re.Match[str]) -> Clip:
     actor, sentence, emotion, level = match.groups()
-    intensity = _CREMA_D_INTENSITIES.get(level, "unspecified")
+    intensity = _CREMA_D_INTENSITIES.get(level, UNSPECIFIED)
     return Clip(path, CORPORA["crema-d"], actor, _CREMA_D_EMOTIONS[emotion], intensity, sentence)
 
 
 def _emodb(path: Path, match: re.Match[str]) -> Clip:
     speaker, sentence, emotion = match.groups()
     meant = _EMODB_EMOTIONS[emotion]
-    return Clip(path, CORPORA["emodb"], speaker, meant, "unspecified", sentence)
+    return Clip(path, CORPORA["emodb"], speaker, meant, UNSPECIFIED, sentence)
 
 
 _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[Path, re.Match[str]], Clip]], ...]] = (
@@ -178,36 +183,90 @@ _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[Path, re.Match[str]], Cli
 
 
 def find_clips(folders: Sequence[Path]) -> tuple[Clip, ...]:
-    """Find every clip of a known corpus anywhere below the folders, each recording once.
+    """Find every clip of some folders, each recording once.
+
+    A folder that holds a `TABLE` is a corpus of its own, named after the folder, and has what
+    the table lists. Of any other folder it is every clip of a known corpus anywhere below.
 
     Raises
     ------
     CorpusError
-        Where a folder is missing or holds no recognisable file, or one in it cannot be opened.
+        Where a folder is missing or holds no recognisable file, one in it cannot be opened, its
+        table says too little, or its name is that of another corpus.
     """
     found: dict[tuple[str, str], Clip] = {}
-    for folder in folders:
+    places: dict[str, Path] = {}
+    for folder in {folder.resolve(): folder for folder in folders}.values():
         if not folder.is_dir():
             message = f"There is no corpus folder {folder}; name the folder of the recordings."
             raise CorpusError(message, value=folder)
-        files, troubles = files_below(folder)
-        for error in troubles:
-            message = (
-                f"{error.filename} cannot be opened ({error.strerror}); "
-                "check its permissions or name other folders."
-            )
-            raise CorpusError(message, value=error.filename) from error
-        clips = [clip for path in files if (clip := recognise(path))]
-        if not clips:
-            message = (
-                f"No file below {folder} is named as in {_titles()}; "
-                "name the folder that holds their .wav or .flac files."
-            )
-            raise CorpusError(message, value=folder)
-        for clip in clips:
+        if (folder / TABLE).exists():
+            corpus, clips = _listed(folder)
+            _check_name(corpus, folder, places)
+            found |= {(corpus.name, clip.path.as_posix()): clip for clip in clips}
+            continue
+        for clip in _named(folder):
             # Some copies of RAVDESS hold every recording twice.
             found.setdefault((clip.corpus.name, clip.path.stem), clip)
     return tuple(found[key] for key in sorted(found))
+
+
+def _named(folder: Path) -> list[Clip]:
+    """Find the clips of known corpora anywhere below a folder."""
+    files, troubles = files_below(folder)
+    for error in troubles:
+        message = (
+            f"{error.filename} cannot be opened ({error.strerror}); "
+            "check its permissions or name other folders."
+        )
+        raise CorpusError(message, value=error.filename) from error
+    clips = [clip for path in files if (clip := recognise(path))]
+    if not clips:
+        message = (
+            f"No file below {folder} is named as in {_titles()}; name the folder that holds their "
+            f".wav or .flac files, or list other recordings in a table {TABLE} in it."
+        )
+        raise CorpusError(message, value=folder)
+    return clips
+
+
+def _listed(folder: Path) -> tuple[Corpus, list[Clip]]:
+    """Take the clips that the table of a folder lists, and make them a corpus."""
+    rows = read_table(folder / TABLE)
+    speakers = tuple(sorted({row.speaker for row in rows}))
+    name = _name_after(folder)
+    corpus = Corpus(
+        name,
+        name,
+        "not stated",
+        f"the owner's recordings, listed in {TABLE}",
+        commercial=None,
+        speakers=speakers,
+        fold_size=-(-len(speakers) // MOST_FOLDS),
+    )
+    return corpus, [
+        Clip(row.path, corpus, row.speaker, row.emotion, row.intensity, row.sentence)
+        for row in rows
+    ]
+
+
+def _name_after(folder: Path) -> str:
+    """Name a corpus after its folder, by what can stand in any table and any file name."""
+    name = unicodedata.normalize("NFC", folder.resolve().name)
+    kept = (each if unicodedata.category(each)[0] in "LMN" else " " for each in name)
+    return "-".join("".join(kept).split())[:_LONGEST_NAME] or "own"
+
+
+def _check_name(corpus: Corpus, folder: Path, places: dict[str, Path]) -> None:
+    """Raise `CorpusError` where another corpus has the name; note it in `places`."""
+    name = corpus.name.casefold()
+    other = CORPORA[name].title if name in CORPORA else places.setdefault(name, folder)
+    if other != folder:
+        message = (
+            f"{folder} would be called {corpus.name!r}, as {other} is; rename the folder, so that "
+            "their speakers are kept apart."
+        )
+        raise CorpusError(message, value=folder)
 
 
 def choose_emotions(clips: Iterable[Clip], emotions: Sequence[str]) -> tuple[Clip, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -54,6 +55,11 @@ def draw_risk(rows: Sequence[Row]) -> bytes:
 def _png(figure: Figure) -> bytes:
     FigureCanvasAgg(figure)
     buffer = BytesIO()
-    # Neither date nor version, so that the same figures give the same file.
-    figure.savefig(buffer, format="png", dpi=120, bbox_inches="tight", metadata={"Software": None})
+    with warnings.catch_warnings():
+        # A corpus may be named in letters that the typeface lacks; the file's name has them.
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
+        # Neither date nor version, so that the same figures give the same file.
+        figure.savefig(
+            buffer, format="png", dpi=120, bbox_inches="tight", metadata={"Software": None}
+        )
     return buffer.getvalue()

@@ -116,8 +116,21 @@ def corpus_facts(clips: Sequence[Clip]) -> tuple[CorpusFact, ...]:
 
 def licence_for(corpora: Sequence[Corpus]) -> str:
     """Give the licence that a model may have by the corpora that it learned from."""
-    restricted = [corpus for corpus in corpora if not corpus.commercial]
-    titles = " and ".join(corpus.title for corpus in restricted or corpora)
-    if not restricted:
-        return f"CC BY 4.0; may be used at work, naming {titles} as the source."
-    return f"CC BY-NC-SA 4.0, NON-COMMERCIAL use only, because it learned from {titles}."
+    restricted = _titles(corpora, commercial=False)
+    free = _titles(corpora, commercial=True)
+    unstated = _titles(corpora, commercial=None)
+    if unstated:
+        asked = (
+            f"Not stated: it learned from {unstated}, and it is for the owner of those recordings "
+            "to say whether it may be used at work"
+        )
+        if restricted:
+            return f"{asked}; NON-COMMERCIAL use only, because it learned from {restricted} too."
+        return f"{asked}, naming {free} as a source." if free else f"{asked}."
+    if restricted:
+        return f"CC BY-NC-SA 4.0, NON-COMMERCIAL use only, because it learned from {restricted}."
+    return f"CC BY 4.0; may be used at work, naming {free} as the source."
+
+
+def _titles(corpora: Sequence[Corpus], *, commercial: bool | None) -> str:
+    return " and ".join(corpus.title for corpus in corpora if corpus.commercial is commercial)
