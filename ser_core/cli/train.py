@@ -159,12 +159,12 @@ def chosen_clips(folders: Sequence[Path], emotions: Sequence[str]) -> tuple[Clip
     CorpusError
         Where there are too few to learn from; told before their features take minutes.
     """
-    from ser_core.training.corpora import check_learnable, choose_emotions, find_clips
+    from ser_core.training.corpora import check_emotions, choose_emotions, find_clips
 
     clips = find_clips(folders)
     if emotions:
         clips = choose_emotions(clips, emotions)
-    check_learnable(clips)
+    check_emotions(clips)
     return clips
 
 

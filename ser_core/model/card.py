@@ -93,15 +93,13 @@ def figure_table(figures: Sequence[Figure]) -> tuple[list[str], list[list[str]]]
 
 
 def _cell(figure: Figure | None) -> str:
-    if figure is None:
-        return ""
-    if figure.low == figure.high:
-        return f"{figure.value:.3f}"
-    return interval(figure.value, figure.low, figure.high)
+    return interval(figure.value, figure.low, figure.high) if figure else ""
 
 
 def interval(value: float, low: float, high: float) -> str:
-    """Write a figure with its 95 % interval."""
+    """Write a figure with its 95 % interval, if it has any."""
+    if low == high:
+        return f"{value:.3f}"
     return f"{value:.3f} ({low:.3f}–{high:.3f})"
 
 

@@ -291,15 +291,8 @@ def corpora_of(clips: Iterable[Clip]) -> tuple[Corpus, ...]:
     return tuple(sorted({clip.corpus for clip in clips}, key=lambda corpus: corpus.name))
 
 
-def check_learnable(clips: Sequence[Clip]) -> None:
-    """Raise `CorpusError` unless there are two speakers and two emotions at least."""
-    voices = {clip.voice for clip in clips}
-    if len(voices) < 2:
-        message = (
-            f"Only {len(voices)} speaker was found; at least 2 are needed to measure "
-            "on a voice that was not in training."
-        )
-        raise CorpusError(message, value=tuple(voices))
+def check_emotions(clips: Sequence[Clip]) -> None:
+    """Raise `CorpusError` unless there are two emotions at least."""
     labels = labels_of(clips)
     if len(labels) < 2:
         message = f"Only the emotion {', '.join(labels)} was found; at least 2 are needed."

@@ -18,7 +18,7 @@ from ser_core.training.cache import Skipped
 from ser_core.training.conditions import Noise, Room
 from ser_core.training.evaluate import OneEmotion, Scores
 from ser_core.training.metrics import Estimate
-from ser_core.training.yardstick import EVERY_EMOTION, Evaluation, Row, clean_rows
+from ser_core.training.yardstick import EVERY_EMOTION, Evaluation, Part, Row, clean_rows
 
 _REPORT_FILES: Final = ("report.md", "report.json", "risk-coverage.png", "confusion-*.png")
 _RISK_POINTS: Final = 50
@@ -67,14 +67,17 @@ def remarks(evaluation: Evaluation) -> list[str]:
     """Say plainly what a reader of the figures must know."""
     study = evaluation.study
     lines = [
-        f"{part.corpus.title}: {len(part.data.clips)} clips, "
-        f"{len(set(part.data.voices))} speakers; {part.protocol}."
+        f"{part.corpus.title}: {len(part.data.clips)} clips, {_speakers(part)}; {part.protocol}."
         for part in study.parts
     ]
     lines.append(
         "Intervals: 95 %, bootstrapped over speakers. Adaptation is causal and unlabelled: "
         "each speaker's clips are one stream, and only earlier ones count."
     )
+    if any(len(set(part.data.voices)) == 1 for part in study.parts):
+        lines.append(
+            "One speaker gives no interval: on another voice it may do much better or much worse."
+        )
     if any(row.condition == EVERY_EMOTION for row in evaluation.rows):
         lines.append(
             f"Each row chooses among the emotions of its corpus; only {EVERY_EMOTION!r} among all "
@@ -92,6 +95,11 @@ def remarks(evaluation: Evaluation) -> list[str]:
         lines.append(f"Left out because the model does not know their emotion: {counted}.")
     lines += skipped_lines(study.skipped)
     return lines
+
+
+def _speakers(part: Part) -> str:
+    count = len(set(part.data.voices))
+    return "1 speaker" if count == 1 else f"{count} speakers"
 
 
 def recordings(evaluation: Evaluation) -> dict[str, list[str]]:

@@ -17,6 +17,8 @@ Indices = npt.NDArray[np.intp]
 
 FEWEST_EMOTIONS: Final = 2
 """With fewer there is nothing to tell apart."""
+FEWEST_SPEAKERS: Final = 2
+"""With fewer nobody can be held out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,9 +47,10 @@ def speaker_folds(clips: Sequence[Clip]) -> Folds:
     Raises
     ------
     CorpusError
-        Where a corpus does not have a speaker, or a fold leaves fewer than two emotions to learn
-        from.
+        Where a corpus does not have a speaker, there is only one, or a fold leaves fewer than two
+        emotions to learn from.
     """
+    _check_speakers(clips)
     numbers = np.array([_fold_number(clip) for clip in clips])
     if np.unique(numbers).size >= 2:
         sizes = ", ".join(f"{each.title} by {each.fold_size}" for each in corpora_of(clips))
@@ -116,6 +119,16 @@ def training_parts(clips: Sequence[Clip], folds: Iterable[Fold]) -> Iterator[tup
     """Give the clips that each fold leaves to learn from."""
     for fold in folds:
         yield tuple(clips[index] for index in fold.train)
+
+
+def _check_speakers(clips: Sequence[Clip]) -> None:
+    voices = {clip.voice for clip in clips}
+    if len(voices) < FEWEST_SPEAKERS:
+        message = (
+            f"Only 1 speaker was found ({', '.join(voices)}); at least {FEWEST_SPEAKERS} are "
+            "needed to measure a recipe on a voice that was not in its training."
+        )
+        raise CorpusError(message, value=tuple(voices))
 
 
 def _check_learnable(clips: Sequence[Clip], folds: Sequence[Fold]) -> None:

@@ -21,7 +21,7 @@ from ser_core.training.cache import (
     Transform,
     silently,
 )
-from ser_core.training.corpora import Clip, Corpus, check_learnable, corpora_of
+from ser_core.training.corpora import Clip, Corpus, check_emotions, corpora_of
 from ser_core.training.data import Dataset
 from ser_core.training.evaluate import (
     Adaptation,
@@ -120,7 +120,7 @@ def usable_data(
     if not kept:
         message = f"None of {len(skipped)} clips can be used; the first one: {skipped[0].reason}"
         raise CorpusError(message, value=skipped)
-    check_learnable(kept)
+    check_emotions(kept)
     return Dataset(kept, extractor), skipped
 
 

@@ -275,7 +275,8 @@ def test_bad_input_is_one_sentence(
         (["evaluate", "plain", "{unknown}"], "the speaker '25'"),
         (["evaluate", "plain", "{two}", "--search"], "held out of emodb/08 to choose"),
         (["evaluate", "plain", "{two}", "--train", "{two}"], "in the training and in the test"),
-        (["evaluate", "open", "{one}"], "Only 1 speaker"),
+        (["evaluate", "plain", "{one}"], "Only 1 speaker"),
+        (["train", "{one}", "-o", "{out}"], "Only 1 speaker"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_before_it_is_described(

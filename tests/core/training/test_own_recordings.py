@@ -71,6 +71,26 @@ def test_every_condition_and_picture_has_the_name_of_the_folder(
     )
 
 
+def test_a_model_is_measured_on_one_voice_without_an_interval(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = write_own(tmp_path / "mine", {"me": ("angry", "sad", "neutral")})
+    assert main(["evaluate", "open", str(own), "--json", str(tmp_path / "figures.json")]) == 0
+    printed = capsys.readouterr().out
+    assert "mine: 9 clips, 1 speaker; the model as it is" in printed
+    assert "One speaker gives no interval" in printed
+    assert "–" not in printed.partition("Confusion")[0]
+
+
+def test_one_voice_alone_can_teach_what_is_measured_on_others(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = write_own(tmp_path / "mine", {"me": ("angry", "sad", "neutral")})
+    for recipe in ("plain", "kernel"):
+        assert main(["evaluate", recipe, str(office), "--train", str(own)]) == 0
+        assert "trained on mine only" in capsys.readouterr().out
+
+
 def test_what_others_taught_is_measured_on_it_and_what_only_it_has_is_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

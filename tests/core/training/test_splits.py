@@ -95,6 +95,11 @@ def test_speakers_of_one_fold_are_held_out_one_by_one() -> None:
     assert folds.protocol == "one speaker held out at a time"
 
 
+def test_one_speaker_cannot_be_held_out() -> None:
+    with pytest.raises(CorpusError, match=r"Only 1 speaker was found \(ravdess/01\); at least 2"):
+        speaker_folds(clips_of("ravdess", ("01",)))
+
+
 def test_a_speaker_whom_the_corpus_does_not_have_is_named() -> None:
     with pytest.raises(CorpusError, match="'77', whom RAVDESS speech does not have"):
         speaker_folds(clips_of("ravdess", ("01", "77")))
