@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from ser_core.model.bundle import Model
 from ser_core.model.calibration import SURE_OF_PLACES, SURE_OF_VOICES
-from ser_core.model.facts import RECALL_OF, CorpusFact, Figure
+from ser_core.model.facts import NOT_STATED, RECALL_OF, CorpusFact, Figure
 
 _INTENDED = """\
 It reads the *sound* of a voice (pitch, loudness, timbre, rhythm), not its words, and says which
 acted emotion it sounds most like. It does not know what a person feels. Tell people that it
 runs and let them refuse; never use it to score, hire, grade or police anyone."""
 
+_ACTED = "- Learned from actors who were asked to sound so; everyday speech is milder and mixed."
+
 _LIMITS = """\
-- Learned from actors who were asked to sound so; everyday speech is milder and mixed.
 - Few languages, few ages, good microphones: expect less on other languages, children, strong
   accents, several people at once, far microphones and poor lines.
 - The figures are of all speakers' clips together; on one voice it may do much better or much
@@ -41,7 +42,7 @@ def render_card(model: Model) -> str:
         "## How sure it is",
         _unsure(model),
         "## Limits",
-        _LIMITS,
+        _limits(facts.corpora),
         "## How it was made",
         f"`ser train --recipe {facts.recipe} --emotions {','.join(model.labels)} "
         f"--seed {facts.seed}` with "
@@ -75,6 +76,17 @@ def _corpora(corpora: tuple[CorpusFact, ...]) -> str:
         for fact in corpora
     ]
     return markdown_table(("corpus", "clips", "speakers", "licence", "source"), rows)
+
+
+def _limits(corpora: tuple[CorpusFact, ...]) -> str:
+    own = [fact.name for fact in corpora if fact.licence == NOT_STATED]
+    lines = [_ACTED] if len(own) < len(corpora) else []
+    if own:
+        names = " and ".join(own)
+        lines.append(
+            f"- What was meant in {names}, and whether it was acted, its owner has to say."
+        )
+    return "\n".join([*lines, _LIMITS])
 
 
 def _range(speakers: tuple[str, ...]) -> str:

@@ -92,6 +92,9 @@ class ModelFacts:
         )
 
 
+NOT_STATED: Final = "not stated"
+"""The licence of a corpus that nobody published."""
+
 RECALL_OF: Final = "recall of "
 """How the measure of one emotion's recall begins."""
 

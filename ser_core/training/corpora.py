@@ -13,6 +13,7 @@ from typing import Final
 from ser_core.errors import CorpusError
 from ser_core.folders import files_below
 from ser_core.model.emotions import TONES
+from ser_core.model.facts import NOT_STATED
 from ser_core.training.table import TABLE, UNSPECIFIED, read_table
 
 AUDIO_SUFFIXES: Final = frozenset({".wav", ".flac"})
@@ -238,7 +239,7 @@ def _listed(folder: Path) -> tuple[Corpus, list[Clip]]:
     corpus = Corpus(
         name,
         name,
-        "not stated",
+        NOT_STATED,
         f"the owner's recordings, listed in {TABLE}",
         commercial=None,
         speakers=speakers,

@@ -20,15 +20,15 @@ from .conftest import PITCH_HZ, RATE_HZ, crema_d_name, voice, write_corpus
 EMOTIONS = {"angry": "W", "neutral": "N", "sad": "T", "bored": "T"}
 
 
-def write_own(folder: Path, spoken: Mapping[str, Iterable[str]], takes: int = 3) -> Path:
-    """Write some takes of the emotions that each speaker has, a folder a speaker."""
+def write_own(folder: Path, spoken: Mapping[str, Iterable[str]]) -> Path:
+    """Write three takes, of three formats, of the emotions of each speaker, a folder a speaker."""
     lines = ["speaker;emotion;file"]
     for number, (speaker, emotions) in enumerate(spoken.items()):
         (folder / speaker).mkdir(parents=True)
         for emotion in emotions:
-            for take in range(takes):
+            for take in range(3):
                 samples = voice(PITCH_HZ[EMOTIONS[emotion]], speaker=number, seed=take)
-                name = f"{speaker}/{emotion} {take}.flac"
+                name = f"{speaker}/{emotion} {take}.{('flac', 'ogg', 'mp3')[take]}"
                 soundfile.write(folder / name, samples, RATE_HZ)
                 lines.append(f"{speaker};{emotion.title()};{name}")
     (folder / "clips.csv").write_text("\r\n".join(lines), "utf-8-sig")
@@ -120,6 +120,8 @@ def test_a_model_of_it_and_of_others_says_whose_recordings_it_learned_from(
         "Not stated: it learned from office, and it is for the owner of those recordings to say "
         "whether it may be used at work, naming CREMA-D as a source."
     ) in card
+    assert "- Learned from actors" in card
+    assert "- What was meant in office, and whether it was acted, its owner has to say." in card
     assert r"| office | 15 | 3 (A\|n to Cem) | not stated | the owner's recordings, " in card
     assert main(["evaluate", str(folder), str(own)]) == 0
     assert "HEARD IN TRAINING: 3 of the measured speakers" in capsys.readouterr().out
@@ -130,6 +132,7 @@ def test_the_default_recipe_learns_from_it(office: Path, tmp_path: Path) -> None
     model = load_model(tmp_path / "model")
     assert model.facts.licence.startswith("Not stated: it learned from our-office, and")
     assert model.facts.corpora[0].speakers == ("Ann", "Ben", "Cem")
+    assert "Learned from actors" not in (tmp_path / "model" / "CARD.md").read_text("utf-8")
 
 
 def test_what_cannot_be_heard_is_skipped_counted_and_named(
@@ -138,11 +141,11 @@ def test_what_cannot_be_heard_is_skipped_counted_and_named(
     folder = tmp_path / "office"
     shutil.copytree(office, folder)
     (folder / "Ann" / "sad 0.flac").write_bytes(b"no sound")
-    soundfile.write(folder / "Ben" / "sad 1.flac", np.zeros(RATE_HZ), RATE_HZ)
+    soundfile.write(folder / "Ben" / "sad 1.ogg", np.zeros(RATE_HZ), RATE_HZ)
     assert main(["evaluate", "plain", str(folder)]) == 0
     printed = capsys.readouterr().out
     assert "2 clips could not be used." in printed
-    assert "skipped sad 1.flac: it is silent." in printed
+    assert "skipped sad 1.ogg: it is silent." in printed
 
 
 def test_a_table_that_says_too_little_is_one_sentence(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from io import StringIO
 from itertools import chain
@@ -19,15 +20,20 @@ from ser_core.training.corpora import Clip, find_clips
 from ser_core.training.splits import speaker_folds
 from ser_core.training.table import Listed, read_table
 from ser_core.training.train import licence_for
+from tests.conftest import ROOT
 
 FILES = ("a.wav", "b.flac", "c.mp3", "talks/d.ogg")
+
+
+def write_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
 
 
 def write_table(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     """Write a table, and beside it files of the names in `FILES`."""
     for name in FILES:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).touch()
+        write_file(folder / name)
     table = folder / "clips.csv"
     table.write_bytes(text.encode(encoding))
     return table
@@ -54,6 +60,20 @@ def test_a_table_says_who_speaks_and_what_was_meant(tmp_path: Path) -> None:
         Listed(tmp_path / "talks" / "d.ogg", "Ben", "angry", "unspecified", "unspecified"),
         Listed(tmp_path / "b.flac", "Ben", "sad", "unspecified", "unspecified"),
     )
+
+
+def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "library.md").read_text("utf-8")
+    example = text.partition("```csv\n")[2].partition("```")[0]
+    for number in (1, 2, 3):
+        write_file(tmp_path / "talks" / f"00{number}.wav")
+    (tmp_path / "clips.csv").write_text(example, "utf-8")
+    listed = read_table(tmp_path / "clips.csv")
+    assert [(each.speaker, each.emotion) for each in listed] == [
+        *(("p1", "happy"), ("p1", "neutral"), ("p2", "angry"))
+    ]
+    said = text.partition("`emotion` one of ")[2].partition(".")[0]
+    assert re.findall(r"\w+", said.replace(" and ", ", ")) == list(TONES)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
