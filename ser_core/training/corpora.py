@@ -201,15 +201,18 @@ def find_clips(folders: Sequence[Path]) -> tuple[Clip, ...]:
         if not folder.is_dir():
             message = f"There is no corpus folder {folder}; name the folder of the recordings."
             raise CorpusError(message, value=folder)
-        if (folder / TABLE).exists():
-            corpus, clips = _listed(folder)
-            _check_name(corpus, folder, places)
-            found |= {(corpus.name, clip.path.as_posix()): clip for clip in clips}
-            continue
-        for clip in _named(folder):
-            # Some copies of RAVDESS hold every recording twice.
-            found.setdefault((clip.corpus.name, clip.path.stem), clip)
+        own = (folder / TABLE).exists()
+        if own:
+            _check_name(folder, places)
+        for clip in _listed(folder) if own else _named(folder):
+            found.setdefault(_recording(clip), clip)
     return tuple(found[key] for key in sorted(found))
+
+
+def _recording(clip: Clip) -> tuple[str, str]:
+    """Tell recordings apart: some copies of RAVDESS hold each twice, and a table lists files."""
+    name = clip.corpus.name
+    return name, clip.path.stem if name in CORPORA else clip.path.as_posix()
 
 
 def _named(folder: Path) -> list[Clip]:
@@ -231,7 +234,7 @@ def _named(folder: Path) -> list[Clip]:
     return clips
 
 
-def _listed(folder: Path) -> tuple[Corpus, list[Clip]]:
+def _listed(folder: Path) -> list[Clip]:
     """Take the clips that the table of a folder lists, and make them a corpus."""
     rows = read_table(folder / TABLE)
     speakers = tuple(sorted({row.speaker for row in rows}))
@@ -245,7 +248,7 @@ def _listed(folder: Path) -> tuple[Corpus, list[Clip]]:
         speakers=speakers,
         fold_size=-(-len(speakers) // MOST_FOLDS),
     )
-    return corpus, [
+    return [
         Clip(row.path, corpus, row.speaker, row.emotion, row.intensity, row.sentence)
         for row in rows
     ]
@@ -258,13 +261,14 @@ def _name_after(folder: Path) -> str:
     return "-".join("".join(kept).split())[:_LONGEST_NAME] or "own"
 
 
-def _check_name(corpus: Corpus, folder: Path, places: dict[str, Path]) -> None:
+def _check_name(folder: Path, places: dict[str, Path]) -> None:
     """Raise `CorpusError` where another corpus has the name; note it in `places`."""
-    name = corpus.name.casefold()
-    other = CORPORA[name].title if name in CORPORA else places.setdefault(name, folder)
+    name = _name_after(folder)
+    key = name.casefold()
+    other = CORPORA[key].title if key in CORPORA else places.setdefault(key, folder)
     if other != folder:
         message = (
-            f"{folder} would be called {corpus.name!r}, as {other} is; rename the folder, so that "
+            f"{folder} would be called {name!r}, as {other} is; rename the folder, so that "
             "their speakers are kept apart."
         )
         raise CorpusError(message, value=folder)

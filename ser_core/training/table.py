@@ -156,16 +156,21 @@ def _path(line: _Line) -> Path:
     if parts.anchor or ".." in parts.parts:
         why = f"{written!r} leads out of the folder; write a path from {folder} on, without '..'."
         line.refuse(why, written)
-    path = folder.joinpath(*parts.parts)
+    paths = [folder.joinpath(*PureWindowsPath(each).parts) for each in _spellings(written)]
     try:
-        found = path.is_file()
+        found = next((path for path in paths if path.is_file()), None)
     except OSError as error:
         why = f"{written!r} cannot be opened ({error.strerror}); check its name and permissions."
         line.refuse(why, written)
-    if not found:
+    if found is None:
         why = f"there is no file {written!r} in {folder}; correct the name or remove the line."
         line.refuse(why, written)
-    return path
+    return found
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Give a name as it is, and as other systems store its accents: in one letter, or beside it."""
+    return name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)
 
 
 def _speaker(line: _Line) -> str:

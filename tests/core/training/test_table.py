@@ -158,6 +158,17 @@ def test_a_table_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
         find_clips([tmp_path])
 
 
+@pytest.mark.parametrize(("stored", "written"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_accents_may_be_stored_as_another_system_does(
+    tmp_path: Path, stored: str, written: str
+) -> None:
+    path = tmp_path / unicodedata.normalize(stored, "für.wav")
+    path.touch()
+    name = unicodedata.normalize(written, "für.wav")
+    (listed,) = read_table(write_table(tmp_path, f"file,speaker,emotion\n{name},Ann,sad\n"))
+    assert listed.path.samefile(path)
+
+
 def test_one_recording_under_two_names_is_refused(tmp_path: Path) -> None:
     table = write_table(tmp_path, "file,speaker,emotion\na.wav,Ann,sad\ne.wav,Ben,sad\n")
     (tmp_path / "e.wav").symlink_to(tmp_path / "a.wav")
