@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from ser_core import sentences
 from ser_core.audio import MAX_MAGNITUDE, MAX_RATE_HZ, MIN_RATE_HZ, is_sound
 from ser_core.config import MIN_UTTERANCE_S, AnalyzerConfig
 from ser_core.errors import AudioError
@@ -284,37 +285,29 @@ def checked(block: AudioBlock, heard: Position) -> AudioBlock:
     block = AudioBlock(start, rate, block.samples)
     samples = block.samples
     if samples.ndim != 1 or samples.dtype != np.float32:
-        message = (
-            f"The block holds {samples.dtype} of shape {samples.shape}; "
-            "pass one channel of float32, shape (n,)."
-        )
-        raise AudioError(message, value=samples.shape)
+        sentence = sentences.BLOCK_KIND(kind=samples.dtype, shape=samples.shape)
+        raise AudioError(sentence, value=samples.shape)
     if not MIN_RATE_HZ <= block.rate <= MAX_RATE_HZ:
-        message = (
-            f"The block has a sampling rate of {block.rate} Hz; "
-            f"use a rate from {MIN_RATE_HZ} to {MAX_RATE_HZ} Hz."
-        )
-        raise AudioError(message, value=block.rate)
+        sentence = sentences.BLOCK_RATE(rate=block.rate, least=MIN_RATE_HZ, greatest=MAX_RATE_HZ)
+        raise AudioError(sentence, value=block.rate)
     if not is_sound(samples).all():
-        message = (
-            f"The block at sample {block.start} holds NaN, infinity or more than "
-            f"{MAX_MAGNITUDE:g} times full scale; drop it as a gap."
-        )
-        raise AudioError(message, value=block.start)
+        sentence = sentences.BLOCK_NO_SOUND(start=block.start, limit=MAX_MAGNITUDE)
+        raise AudioError(sentence, value=block.start)
     # At another rate a position may be rounded by a sample; anything more is a mistake.
     if (block.start + 1) * heard.rate <= heard.sample * block.rate:
-        message = (
-            f"The block begins at {block.start / block.rate:.3f} s (sample {block.start}), but "
-            f"the stream was heard until {heard.sample / heard.rate:.3f} s (sample "
-            f"{heard.sample} at {heard.rate} Hz); reset the analyzer first."
+        sentence = sentences.BLOCK_HEARD(
+            begins_s=block.start / block.rate,
+            start=block.start,
+            heard_s=heard.sample / heard.rate,
+            heard=heard.sample,
+            rate=heard.rate,
         )
-        raise AudioError(message, value=block.start)
+        raise AudioError(sentence, value=block.start)
     return block
 
 
 def _whole(name: str, value: float) -> int:
     """Give a whole number of any kind as an integer; PortAudio tells its rates as floats."""
     if value % 1 != 0:  # of NaN and infinity too
-        message = f"The block's {name} is {value!r}; pass a whole number."
-        raise AudioError(message, value=value)
+        raise AudioError(sentences.BLOCK_NOT_WHOLE(name=name, value=value), value=value)
     return int(value)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import soundfile
 
+from ser_core import sentences
 from ser_core.errors import AudioError
 from ser_core.types import EACH, EACH_CHANNELS, F32, MIX, MONO, AudioBlock
 
@@ -93,8 +94,7 @@ def read_blocks(path: Path | str, *, channel: str | int = MIX) -> Iterator[Audio
             yield AudioBlock(start, facts.rate_hz, samples)
             start += len(samples)
     if start == 0:
-        message = f"{path} holds no samples; record it again or leave it out."
-        raise AudioError(message, value=path)
+        raise AudioError(sentences.NO_SAMPLES(path=path), value=path)
 
 
 def load_audio(path: Path | str, *, channel: str | int = MIX) -> tuple[F32, int]:
@@ -119,11 +119,7 @@ def load_audio(path: Path | str, *, channel: str | int = MIX) -> tuple[F32, int]
         loaded += block.samples.size
         if loaded > MAX_LOADED_SAMPLES:
             minutes = MAX_LOADED_SAMPLES // block.samples[0].size / rate / 60
-            message = (
-                f"{path} is longer than {minutes:.0f} minutes, too long to load at once; "
-                "use analyze_file, which reads it piece by piece, or split it."
-            )
-            raise AudioError(message, value=path)
+            raise AudioError(sentences.TOO_LONG(path=path, minutes=minutes), value=path)
         parts.append(block.samples)
     return np.concatenate(parts), rate
 
@@ -138,7 +134,7 @@ def channel_index(channel: str | int, channels: int, *, name: str) -> ChannelInd
     channels : int
         How many there are.
     name : str
-        What the error sentence calls the recording or device.
+        What the error sentence calls the recording or device; `QUOTED` marks a name.
 
     Raises
     ------
@@ -159,9 +155,10 @@ def channel_index(channel: str | int, channels: int, *, name: str) -> ChannelInd
             if channels == 1
             else f"mix, left, right, each or a number from 1 to {channels}"
         )
-        counted = "1 channel" if channels == 1 else f"{channels} channels"
-        message = f"{name} has {counted} and no channel {channel!r}; choose {choice}."
-        raise AudioError(message, value=channel)
+        several = sentences.CHANNELS(number=channels)
+        counted = sentences.ONE_CHANNEL() if channels == 1 else several
+        sentence = sentences.NO_CHANNEL(name=name, counted=counted, channel=channel, choice=choice)
+        raise AudioError(sentence, value=channel)
     return index
 
 
@@ -208,42 +205,32 @@ def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
                 pass
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        message = f"{str(path)!r} cannot be opened ({reason}); check the path and its permissions."
-        raise AudioError(message, value=path) from error
+        raise AudioError(sentences.CANNOT_OPEN(path=path, reason=reason), value=path) from error
     if is_pipe:
-        message = f"{path} is a pipe, which can be read only once; save it to a file first."
-        raise AudioError(message, value=path)
+        raise AudioError(sentences.PIPE(path=path), value=path)
     try:
         # As bytes, a name that is not valid UTF-8 is opened too.
         file = soundfile.SoundFile(str(path) if os.name == "nt" else os.fsencode(path))
     except (soundfile.SoundFileError, TypeError, ValueError) as error:
-        message = (
-            f"{path} is not a recording that can be read ({_reason(error)}); "
-            "convert it to WAV, FLAC, OGG or MP3."
-        )
-        raise AudioError(message, value=path) from error
+        sentence = sentences.NO_RECORDING(path=path, reason=_reason(error))
+        raise AudioError(sentence, value=path) from error
     with file:
         yield file
 
 
 def _facts(path: Path, file: soundfile.SoundFile) -> RecordingFacts:
     if file.channels < 1:
-        message = f"{path} has {file.channels} channels; at least 1 is needed."
-        raise AudioError(message, value=file.channels)
+        sentence = sentences.NO_CHANNELS(path=path, channels=file.channels)
+        raise AudioError(sentence, value=file.channels)
     if not MIN_RATE_HZ <= file.samplerate <= MAX_RATE_HZ:
-        message = (
-            f"{path} has a sampling rate of {file.samplerate} Hz; "
-            f"convert it to a rate from {MIN_RATE_HZ} to {MAX_RATE_HZ} Hz."
+        sentence = sentences.RATE(
+            path=path, rate=file.samplerate, least=MIN_RATE_HZ, greatest=MAX_RATE_HZ
         )
-        raise AudioError(message, value=file.samplerate)
+        raise AudioError(sentence, value=file.samplerate)
     if file.frames == 0:
-        message = f"{path} holds no samples; record it again or leave it out."
         if path.stat().st_size > _LONGEST_HEADER:
-            message = (
-                f"{path} says that it holds no samples and yet it is not empty, as a recorder "
-                "leaves it that was cut off; import it as raw data and save it anew."
-            )
-        raise AudioError(message, value=path)
+            raise AudioError(sentences.CUT_OFF(path=path), value=path)
+        raise AudioError(sentences.NO_SAMPLES(path=path), value=path)
     return RecordingFacts(path, file.samplerate, file.channels, file.frames)
 
 
@@ -251,11 +238,8 @@ def _read(path: Path, file: soundfile.SoundFile, size: int) -> F32:
     try:
         frames: F32 = file.read(size, dtype="float32", always_2d=True)
     except (soundfile.SoundFileError, RuntimeError) as error:
-        message = (
-            f"{path} is damaged and stops being readable ({_reason(error)}); "
-            "repair it or leave it out."
-        )
-        raise AudioError(message, value=path) from error
+        sentence = sentences.DAMAGED(path=path, reason=_reason(error))
+        raise AudioError(sentence, value=path) from error
     return frames
 
 
@@ -269,11 +253,9 @@ def _check_sound(path: Path, samples: F32, start: int, rate_hz: int) -> None:
     if not sound.all():
         first = np.argwhere(~sound)[0]
         value = float(samples[tuple(first)])
-        message = (
-            f"{path} holds the value {value:g} at {(start + first[0]) / rate_hz:.3f} s, which is "
-            f"no sound (full scale is 1, the limit {MAX_MAGNITUDE:g}); export it again."
-        )
-        raise AudioError(message, value=value)
+        at_s = float((start + first[0]) / rate_hz)
+        sentence = sentences.NO_SOUND(path=path, value=value, at_s=at_s, limit=MAX_MAGNITUDE)
+        raise AudioError(sentence, value=value)
 
 
 def _reason(error: Exception) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from ser_core import sentences
 from ser_core.errors import ConfigError
 
 MIN_UTTERANCE_S: Final = 0.5
@@ -128,8 +129,8 @@ class AnalyzerConfig:
         within("vad.highpass_hz", vad.highpass_hz, 50.0, 300.0)
         within("vad.aggressiveness", vad.aggressiveness, 0, 3)
         if vad.aggressiveness % 1 != 0:
-            message = f"vad.aggressiveness is {vad.aggressiveness}; choose 0, 1, 2 or 3."
-            raise ConfigError(message, value=vad.aggressiveness)
+            sentence = sentences.AGGRESSIVENESS(value=vad.aggressiveness)
+            raise ConfigError(sentence, value=vad.aggressiveness)
         within("vad.min_snr_db", vad.min_snr_db, 0.0, 40.0)
         within("vad.min_voicing", vad.min_voicing, 0.0, 1.0)
         within("vad.min_movement_db", vad.min_movement_db, 0.0, 30.0)
@@ -155,5 +156,5 @@ class AnalyzerConfig:
 def within(name: str, value: float, low: float, high: float) -> None:
     """Raise `ConfigError` unless `value` lies from `low` to `high`."""
     if not low <= value <= high:
-        message = f"{name} is {value:g}; choose a value from {low:g} to {high:g}."
-        raise ConfigError(message, value=value)
+        sentence = sentences.LIMITS(name=name, value=value, least=low, greatest=high)
+        raise ConfigError(sentence, value=value)

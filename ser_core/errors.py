@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from typing import Final
 
+from ser_core.sentence import PLAIN, Sentence
+
 DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 """What a disk answers, or its quota, that has no room left."""
 
@@ -15,7 +17,8 @@ class SerError(Exception):
     Parameters
     ----------
     message : str
-        One sentence: what was found, what was expected, what to do.
+        One sentence: what was found, what was expected, what to do. What a window may have to
+        say is a `Sentence`.
     value : object
         The offending value, kept for programs; never audio.
     """
@@ -23,6 +26,12 @@ class SerError(Exception):
     def __init__(self, message: str, *, value: object = None) -> None:
         super().__init__(message)
         self.value = value
+
+    @property
+    def sentence(self) -> Sentence:
+        """The message as a value, for a window that says it in another language."""
+        message = self.args[0]
+        return message if isinstance(message, Sentence) else PLAIN(text=message)
 
 
 class ConfigError(SerError):

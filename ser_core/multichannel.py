@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from ser_core import sentences
 from ser_core.analyzer import Analyzer, Position, checked
 from ser_core.config import AnalyzerConfig
 from ser_core.errors import AudioError
@@ -112,11 +113,8 @@ class MultichannelAnalyzer:
         """Raise before any analyzer has heard a part of what another one refuses."""
         shape = block.samples.shape
         if shape[1:] != (len(self.channels),):
-            message = (
-                f"The block has shape {shape} where {len(self.channels)} channels are heard; "
-                f"pass shape (n, {len(self.channels)})."
-            )
-            raise AudioError(message, value=shape)
+            sentence = sentences.BLOCK_SHAPE(shape=shape, channels=len(self.channels))
+            raise AudioError(sentence, value=shape)
         heard = self.analyzers[0].position if self._waiting is None else _end(self._waiting)
         columns = [checked(_column(block, index), heard) for index in range(len(self.channels))]
         return replace(columns[0], samples=block.samples)

@@ -21,6 +21,7 @@ from safetensors.numpy import save as to_safetensors
 
 from ser_core.errors import ModelError
 from ser_core.features.spec import FEATURES
+from ser_core.model import sentences
 from ser_core.model.bundled import find_model
 from ser_core.model.calibration import MAX_DOUBT
 from ser_core.model.classifier import KINDS, LARGEST, SMALLEST, Classifier, take
@@ -39,7 +40,6 @@ MODEL_FILES: Final = (FACTS_FILE, WEIGHTS_FILE, CARD_FILE)
 _MAX_WEIGHTS_BYTES: Final = 64 * 2**20
 _MAX_JSON_BYTES: Final = 4 * 2**20
 _CODE_SUFFIXES: Final = frozenset({".pkl", ".pickle", ".joblib", ".pt", ".pth", ".npy", ".h5"})
-_AGAIN: Final = "fetch or train the model again."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +91,8 @@ def load_model(name_or_folder: str | Path) -> Model:
     try:
         classifier, prior = _build(document.text("classifier"), arrays, labels=len(labels))
     except ValueError as error:
-        message = f"{folder / WEIGHTS_FILE} holds {error}; {_AGAIN}"
-        raise ModelError(message, value=folder) from error
+        fault = f"{folder / WEIGHTS_FILE} holds {error}"
+        raise ModelError(sentences.DAMAGED(fault=fault), value=folder) from error
     return Model(
         name=document.text("name", most=MAX_NAME),
         labels=labels,
@@ -151,84 +151,77 @@ def _refuse_code(folder: Path) -> None:
         return
     names = sorted(entry.name for entry in folder.iterdir() if entry.suffix in _CODE_SUFFIXES)
     if names:
-        message = (
-            f"{folder} holds {names[0]!r} in place of {WEIGHTS_FILE!r}; a file of that kind "
-            "can run code when opened and is never loaded, so train the model with `ser train`."
-        )
-        raise ModelError(message, value=folder / names[0])
+        fault = f"{folder} holds {names[0]!r} in place of {WEIGHTS_FILE!r}"
+        raise ModelError(sentences.CODE(fault=fault), value=folder / names[0])
 
 
 def _read_text(path: Path) -> str:
     try:
         return _read_bytes(path, _MAX_JSON_BYTES).decode()
     except UnicodeDecodeError as error:
-        message = f"{path} is not UTF-8 text; {_AGAIN}"
-        raise ModelError(message, value=path) from error
+        fault = f"{path} is not UTF-8 text"
+        raise ModelError(sentences.DAMAGED(fault=fault), value=path) from error
 
 
 def _read_bytes(path: Path, limit: int) -> bytes:
     if not path.is_file():
-        message = f"{path.parent} is no model folder, it has no file {path.name!r}; {_AGAIN}"
-        raise ModelError(message, value=path)
+        fault = f"{path.parent} is no model folder, it has no file {path.name!r}"
+        raise ModelError(sentences.DAMAGED(fault=fault), value=path)
     try:
         if path.stat().st_size > limit:
-            message = f"{path} is larger than {limit} bytes, more than any model; {_AGAIN}"
-            raise ModelError(message, value=path)
+            fault = f"{path} is larger than {limit} bytes, more than any model"
+            raise ModelError(sentences.DAMAGED(fault=fault), value=path)
         return path.read_bytes()
     except OSError as error:
-        message = f"{path} cannot be read ({error.strerror}); check its permissions."
-        raise ModelError(message, value=path) from error
+        sentence = sentences.CANNOT_READ(path=path, reason=error.strerror)
+        raise ModelError(sentence, value=path) from error
 
 
 def _check_versions(document: Document, folder: Path) -> None:
     version = document.whole("format", 0, 10**6)
     if version != FORMAT_VERSION:
-        message = (
-            f"{folder} has the format version {version}, this program reads {FORMAT_VERSION}; "
-            "update the program or train the model again."
-        )
-        raise ModelError(message, value=version)
+        fault = f"{folder} has the format version {version}, this program reads {FORMAT_VERSION}"
+        raise ModelError(sentences.OTHER_FORMAT(fault=fault), value=version)
     features = document.child("features")
     fingerprint = features.text("fingerprint")
     if fingerprint != FEATURES.fingerprint:
-        message = (
+        fault = (
             f"{folder} was trained on the features {fingerprint[:32]!r}, this program computes "
-            f"{FEATURES.fingerprint!r}; train the model again or use the version it came with."
+            f"{FEATURES.fingerprint!r}"
         )
-        raise ModelError(message, value=fingerprint)
+        raise ModelError(sentences.OTHER_FEATURES(fault=fault), value=fingerprint)
 
 
 def _labels(document: Document) -> tuple[str, ...]:
     labels = document.texts("labels")
     unknown = [label for label in labels if label not in TONES]
     if unknown or len(labels) < 2 or len(set(labels)) < len(labels):
-        message = (
+        fault = (
             f"The labels of {document.origin} are not two or more different emotions of "
-            f"{', '.join(TONES)}; {_AGAIN}"
+            f"{', '.join(TONES)}"
         )
-        raise ModelError(message, value=labels)
+        raise ModelError(sentences.DAMAGED(fault=fault), value=labels)
     return labels
 
 
 def _read_arrays(path: Path, sha256: str) -> dict[str, npt.NDArray[np.generic]]:
     data = _read_bytes(path, _MAX_WEIGHTS_BYTES)
     if hashlib.sha256(data).hexdigest() != sha256:
-        message = f"{path} is not the file that {FACTS_FILE!r} speaks of (SHA-256); {_AGAIN}"
-        raise ModelError(message, value=path)
+        fault = f"{path} is not the file that {FACTS_FILE!r} speaks of (SHA-256)"
+        raise ModelError(sentences.DAMAGED(fault=fault), value=path)
     try:
         arrays: dict[str, npt.NDArray[np.generic]] = parse_safetensors(data)
     except (SafetensorError, ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"{path} is not a valid safetensors file ({error}); {_AGAIN}"
-        raise ModelError(message, value=path) from error
+        fault = f"{path} is not a valid safetensors file ({error})"
+        raise ModelError(sentences.DAMAGED(fault=fault), value=path) from error
     for name, array in arrays.items():
         real = array.dtype in (np.float16, np.float32, np.float64)
         # The greatest one as a float: half precision has no such limit to compare with.
         if not real or not float(np.abs(array).max(initial=0.0)) <= LARGEST:
-            message = (
-                f"{path} holds the array {name!r}, not of finite real numbers "
-                f"up to ±{LARGEST:g}; {_AGAIN}"
+            fault = (
+                f"{path} holds the array {name!r}, not of finite real numbers up to ±{LARGEST:g}"
             )
-            raise ModelError(message, value=name)
+            raise ModelError(sentences.DAMAGED(fault=fault), value=name)
     return arrays
 
 

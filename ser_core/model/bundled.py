@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ser_core.errors import ModelError
+from ser_core.model import sentences
 
 DEFAULT_MODEL: Final = "open"
 """The model that is used where none is named."""
@@ -37,9 +38,6 @@ def find_model(name_or_folder: str | Path) -> Path:
         return bundled_folder() / name_or_folder
     folder = Path(name_or_folder)
     if not folder.is_dir():
-        message = (
-            f"There is no model {str(name_or_folder)!r}; name a model folder or one of "
-            f"{', '.join(bundled_names()) or 'none bundled'}."
-        )
-        raise ModelError(message, value=name_or_folder)
+        names = ", ".join(bundled_names()) or "none bundled"
+        raise ModelError(sentences.NO_MODEL(name=name_or_folder, names=names), value=name_or_folder)
     return folder

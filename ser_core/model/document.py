@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from ser_core.errors import ModelError
+from ser_core.model import sentences
 from ser_core.plaintext import is_plain
 
 MAX_TEXT: Final = 20_000
@@ -28,8 +29,8 @@ class Document:
         try:
             content = json.loads(text, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
-            message = f"{origin} is not valid JSON ({error}); fetch or train the model again."
-            raise ModelError(message, value=origin) from error
+            fault = f"{origin} is not valid JSON ({error})"
+            raise ModelError(sentences.DAMAGED(fault=fault), value=origin) from error
         return cls(_as_object(content, origin), origin)
 
     def text(self, key: str, *, most: int = MAX_TEXT) -> str:
@@ -83,8 +84,8 @@ class Document:
         return self.content[key]
 
     def _refuse(self, key: str, wanted: str) -> NoReturn:
-        message = f"{key!r} in {self.origin} is not {wanted}; fetch or train the model again."
-        raise ModelError(message, value=key)
+        fault = f"{key!r} in {self.origin} is not {wanted}"
+        raise ModelError(sentences.DAMAGED(fault=fault), value=key)
 
 
 def is_clean(text: str, *, most: int = MAX_TEXT) -> bool:
@@ -94,8 +95,8 @@ def is_clean(text: str, *, most: int = MAX_TEXT) -> bool:
 
 def _as_object(value: object, origin: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        message = f"{origin} is not a JSON object; fetch or train the model again."
-        raise ModelError(message, value=origin)
+        fault = f"{origin} is not a JSON object"
+        raise ModelError(sentences.DAMAGED(fault=fault), value=origin)
     return value
 
 
