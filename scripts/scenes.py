@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -11,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from ser_core import Analyzer, load_model, read_blocks
+from ser_core.sentence import Sentence
 from ser_core.types import (
     SAMPLE_RATE_HZ,
     EmotionUpdated,
@@ -24,11 +27,12 @@ from ser_core.types import (
     UtteranceEnded,
 )
 from ser_live.assets import asset
-from ser_live.audio.microphone import stopped_words
+from ser_live.audio import sentences as devices
+from ser_live.audio.microphone import stopped
 from ser_live.engine.model_facts import model_facts
 from ser_live.engine.rows import RowMaker
-from ser_live.engine.watchdog import Fault
-from ser_live.engine.worker import DEMO_ASKED_FOR
+from ser_live.engine.sentences import DEMO_ASKED_FOR, OVERLOADED
+from ser_live.log import sentences as logs
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Analyzed,
@@ -68,13 +72,9 @@ DEMO = SourceFacts(SourceKind.DEMO, "demo.flac", "mono", 22_050)
 SYSTEM_AUDIO = SourceFacts(
     SourceKind.SYSTEM_AUDIO, "Monitor of Built-in Audio Analog Stereo", "mix", 48_000, 25.0
 )
-ZEROS_SENTENCE = f"'Jabra Evolve2 40' {Fault.ZEROS.value}."
-DISK_SENTENCE = (
-    f"The log {LOG} cannot be written (No space left on device); 3 rows are held in memory "
-    "until it can be."
-)
-LOSS_SENTENCE = (
-    "The computer was too busy and some audio was lost; the log says when. Close other programs."
+ZEROS = devices.ZEROS(name="Jabra Evolve2 40")
+DISK_FULL = logs.ROWS_WAIT_FOR_ROOM(
+    path=LOG, reason=os.strerror(errno.ENOSPC), held=logs.HELD(number=3)
 )
 MICROPHONE = SourceFacts(SourceKind.MICROPHONE, "Jabra Evolve2 40", "left", 48_000, 12.0)
 
@@ -200,7 +200,7 @@ def _silent() -> Iterator[Message]:
 
 def _lost(source: SourceFacts = MICROPHONE) -> Iterator[Message]:
     yield from opened(source)
-    text = stopped_words(source.name, system_audio=source.kind is SourceKind.SYSTEM_AUDIO)
+    text = stopped(source.name, system_audio=source.kind is SourceKind.SYSTEM_AUDIO)
     yield NoticeRaised(Notice("source", Severity.ERROR, text))
     yield PhaseChanged(Phase.RECONNECTING, text)
 
@@ -212,7 +212,7 @@ def demo(until_s: float = 36.7) -> tuple[Message, ...]:
     analyzer = Analyzer(model)
     maker = RowMaker("20260304-094100-7f3a2c", BEGAN_AT, "", model.name, model.labels)
     messages: list[Message] = [*opened(DEMO, model_facts(model))]
-    messages.append(NoticeRaised(Notice("demo", Severity.INFO, DEMO_ASKED_FOR)))
+    messages.append(NoticeRaised(Notice("demo", Severity.INFO, DEMO_ASKED_FOR())))
     for event in chain.from_iterable(map(analyzer.push, read_blocks(asset("demo.flac")))):
         if isinstance(event, Level) and event.end > until_s * SAMPLE_RATE_HZ:
             break
@@ -222,7 +222,7 @@ def demo(until_s: float = 36.7) -> tuple[Message, ...]:
     return tuple(messages)
 
 
-def _told(key: str, severity: Severity, text: str, phase: Phase) -> Iterator[Message]:
+def _told(key: str, severity: Severity, text: Sentence, phase: Phase) -> Iterator[Message]:
     yield from talk()
     yield NoticeRaised(Notice(key, severity, text))
     if phase is not Phase.LISTENING:
@@ -235,9 +235,8 @@ def _recording() -> Iterator[Message]:
 
 
 def _failed() -> Iterator[Message]:
-    text = "This computer has no microphone; plug one in, or use --source FILE or --demo."
     yield ModelLoaded(MODEL)
-    yield PhaseChanged(Phase.FAILED, text)
+    yield PhaseChanged(Phase.FAILED, devices.NO_MICROPHONE())
 
 
 def _ended(phase: Phase) -> Iterator[Message]:
@@ -289,9 +288,9 @@ SCENES: dict[str, Callable[[], Iterator[Message]]] = {
     "system-audio-lost": lambda: _lost(SYSTEM_AUDIO),
     "paused": lambda: _ended(Phase.PAUSED),
     "finished": lambda: _ended(Phase.FINISHED),
-    "zeros": lambda: _told("source", Severity.ERROR, ZEROS_SENTENCE, Phase.RECONNECTING),
-    "disk-full": lambda: _told("log", Severity.ERROR, DISK_SENTENCE, Phase.LISTENING),
-    "audio-lost": lambda: _told("loss", Severity.WARNING, LOSS_SENTENCE, Phase.LISTENING),
+    "zeros": lambda: _told("source", Severity.ERROR, ZEROS, Phase.RECONNECTING),
+    "disk-full": lambda: _told("log", Severity.ERROR, DISK_FULL, Phase.LISTENING),
+    "audio-lost": lambda: _told("loss", Severity.WARNING, OVERLOADED(), Phase.LISTENING),
     "system-audio": lambda: talk(SYSTEM_AUDIO),
     "demo": lambda: iter(demo()),
     "recording": _recording,

@@ -15,6 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ser_core.model.emotions import TONES
+from ser_core.sentence import Sentence
 from ser_core.types import (
     SAMPLE_RATE_HZ,
     EmotionUpdated,
@@ -29,9 +30,9 @@ from ser_live.agent.caller import AgentSettings
 from ser_live.agent.picker import CallerPicker
 from ser_live.agent.strip import AgentStrip
 from ser_live.assets import asset
+from ser_live.audio import sentences as devices
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
-from ser_live.engine.watchdog import Fault
 from ser_live.kiosk.config import load_config
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, Visit, first_visit
@@ -53,8 +54,9 @@ from ser_live.session import (
     Voice,
 )
 
-NO_DEVICE = "There is no audio device 'Jabra'; there are: 'Built-in Microphone'."
-NO_HEADSET = "There is no audio device 'Jabra Evolve2 40'; there are: 'Built-in Microphone'."
+HEADSET = "Jabra Evolve2 40"
+SILENT = devices.SILENT(name=HEADSET)
+NO_HEADSET = devices.ABSENT(name=HEADSET, there="'Built-in Microphone'")
 LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust")
 PROBS = (0.09, 0.76, 0.03, 0.06, 0.04, 0.02)
 MODEL = ModelFacts("open", LABELS, "", "")
@@ -99,7 +101,7 @@ def kiosk_shots(language: str) -> list[Shot]:
 
 def agent_shots() -> list[Shot]:
     """Return every state of the agent's strip, the picker of the caller's source included."""
-    locked = AgentSettings("Jabra Evolve2 40", "ALSA", "right")
+    locked = AgentSettings(HEADSET, "ALSA", "right")
     shots = {
         "no-source": (AgentSettings(), []),
         "ready": (locked, []),
@@ -110,7 +112,7 @@ def agent_shots() -> list[Shot]:
         "negative": (locked, _call(_speech(CROSS, 30))),
         "eased": (locked, _call([*_speech(CROSS, 30), *_speech(CHEERFUL, 6, 33.0)])),
         "lost": (locked, [*_call(_speech(CHEERFUL, 9)), *_lost()]),
-        "zeros": (locked, [*_call([]), *_lost(f"'Jabra Evolve2 40' {Fault.ZEROS.value}.")]),
+        "zeros": (locked, [*_call([]), *_lost(devices.ZEROS(name=HEADSET))]),
         "ended": (locked, [*_call(_speech(CROSS, 30)), *_rows(), PhaseChanged(Phase.FINISHED)]),
         "failed": (locked, [PhaseChanged(Phase.FAILED, NO_HEADSET)]),
     }
@@ -180,7 +182,7 @@ def _tone(probs: tuple[float, ...]) -> Tone:
     return max(shares, key=lambda tone: shares[tone])
 
 
-def _lost(sentence: str = f"'Jabra Evolve2 40' {Fault.SILENT.value}.") -> list[Message]:
+def _lost(sentence: Sentence = SILENT) -> list[Message]:
     return [
         NoticeRaised(Notice("source", Severity.ERROR, sentence)),
         PhaseChanged(Phase.RECONNECTING, sentence),
@@ -232,7 +234,7 @@ def kiosk_scenes(
     heard = replace(visit, page=Page.RESULT, shown=row(Status.OK), rows=(row(Status.OK),))
     thanks = replace(heard, page=Page.THANKS)
     plain = replace(config, pages=tuple(page for page in config.pages if page != "confirm"))
-    fault = replace(start, page=Page.OUT_OF_ORDER, fault=NO_DEVICE)
+    fault = replace(start, page=Page.OUT_OF_ORDER, fault=NO_HEADSET)
 
     def scene(visit: Visit, state: SessionState = idle, left_s: float = 40.0) -> Scene:
         return Scene(config, visit, state, left_s, Path("/var/lib/kiosk"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from ser_live.audio.source import (
     SourceChoice,
     is_channel,
 )
+from ser_live.log.sentences import FOLDER_REFUSED
 from ser_live.session import MAX_NOTE, MAX_SERVICE
 
 APP_NAME: Final = "ser-live"
@@ -157,12 +159,11 @@ def check_log_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         writable = os.access(folder, os.W_OK | os.X_OK)
-        reason = "permission denied"
+        reason = os.strerror(errno.EACCES)
     except OSError as error:
         writable, reason = False, error.strerror or str(error)
     if not writable:
-        message = f"The log folder {folder} cannot be written ({reason}); choose one with --log."
-        raise LogError(message, value=str(folder))
+        raise LogError(FOLDER_REFUSED(folder=folder, reason=reason), value=str(folder))
 
 
 def _parser() -> argparse.ArgumentParser:

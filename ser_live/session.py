@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from ser_core.sentence import NOTHING, Sentence
 from ser_core.types import (
     SAMPLE_RATE_HZ,
     AudioGap,
@@ -22,6 +23,7 @@ from ser_core.types import (
     UtteranceEnded,
     heard_channels,
 )
+from ser_live import sentences
 from ser_live.log.row import LogRow
 
 SILENCE_DBFS: Final = -120.0
@@ -97,14 +99,10 @@ class Notice:
 
     key: str
     severity: Severity
-    text: str
+    text: Sentence
 
 
-INTERNAL_FAULT: Final = Notice(
-    "internal",
-    Severity.WARNING,
-    "Something failed inside the program (see the fault log); the monitor goes on.",
-)
+INTERNAL_FAULT: Final = Notice("internal", Severity.WARNING, sentences.INTERNAL())
 """Told of an exception that nobody foresaw."""
 
 
@@ -116,7 +114,7 @@ class PhaseChanged:
     """The engine entered another phase; `reason` says why where it is not obvious."""
 
     phase: Phase
-    reason: str = ""
+    reason: Sentence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +245,7 @@ class SessionState:
     """
 
     phase: Phase = Phase.IDLE
-    reason: str = ""
+    reason: Sentence = NOTHING
     session_id: str = ""
     service: str = ""
     note: str = ""
@@ -329,7 +327,7 @@ def reduce(state: SessionState, message: Message) -> SessionState:
             return replace(state, progress=fraction)
 
 
-def _with_phase(state: SessionState, phase: Phase, reason: str) -> SessionState:
+def _with_phase(state: SessionState, phase: Phase, reason: Sentence) -> SessionState:
     if phase is Phase.LISTENING:
         return replace(state, phase=phase, reason=reason)
     return replace(state, phase=phase, reason=reason, voices=_silent(state.voices))

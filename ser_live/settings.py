@@ -12,7 +12,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from ser_core.config import AnalyzerConfig, SegmentConfig, VadConfig, WindowConfig
 from ser_core.errors import ConfigError, ModelError
 from ser_core.model.bundled import bundled_names, find_model
+from ser_core.sentences import QUOTED
 from ser_core.types import MIX
+from ser_live import sentences
 from ser_live.audio.source import (
     CHANNEL_CHOICE,
     AutomaticChoice,
@@ -81,20 +83,21 @@ class Settings:
         for name, allowed in CHOICES.items():
             value = getattr(self, name)
             if value not in allowed:
-                message = f"The setting {name} is {value!r}; choose one of {', '.join(allowed)}."
-                raise ConfigError(message, value=value)
+                choices = ", ".join(allowed)
+                sentence = sentences.CHOICE(name=name, value=value, choices=choices)
+                raise ConfigError(sentence, value=value)
         for name, (low, high) in LIMITS.items():
             value = getattr(self, name)
             if not low <= value <= high:
-                message = f"The setting {name} is {value:g}; choose {low:g} to {high:g}."
-                raise ConfigError(message, value=value)
+                sentence = sentences.LIMITS(name=name, value=value, least=low, greatest=high)
+                raise ConfigError(sentence, value=value)
         for name in ("hop_s", "first_reading_s"):
-            if getattr(self, name) > self.window_s:
-                message = (
-                    f"The setting {name} is {getattr(self, name):g}; choose at most the length "
-                    f"of a window, {self.window_s:g}."
+            value = getattr(self, name)
+            if value > self.window_s:
+                sentence = sentences.LONGER_THAN_WINDOW(
+                    name=name, value=value, window=self.window_s
                 )
-                raise ConfigError(message, value=getattr(self, name))
+                raise ConfigError(sentence, value=value)
         _check_channel(self.channel)
         _check_model(self.model)
 
@@ -127,17 +130,14 @@ LIMITS: Final[dict[str, tuple[float, float]]] = {
 
 def _check_channel(channel: str) -> None:
     if not is_channel(channel):
-        message = f"The setting channel is {channel!r}; choose {CHANNEL_CHOICE}."
-        raise ConfigError(message, value=channel)
+        sentence = sentences.CHANNEL(channel=channel, choice=CHANNEL_CHOICE)
+        raise ConfigError(sentence, value=channel)
 
 
 def _check_model(model: str) -> None:
     if model and not _is_model(model):
-        message = (
-            f"The setting model is {model!r}, and there is no such model; choose one of "
-            f"{', '.join(bundled_names())}, or a model's folder."
-        )
-        raise ConfigError(message, value=model)
+        names = ", ".join(bundled_names())
+        raise ConfigError(sentences.MODEL(model=model, names=names), value=model)
 
 
 def _is_model(name_or_folder: str) -> bool:
@@ -225,8 +225,7 @@ class SettingsStore:
         self._store.sync()
         if self._store.status() is not QSettings.Status.NoError:
             path = self._store.fileName()
-            message = f"The settings cannot be saved in {path}; make its folder writable."
-            raise ConfigError(message, value=path)
+            raise ConfigError(sentences.NOT_SAVED(path=path), value=path)
 
     def geometry(self) -> QByteArray | None:
         """Return where the window stood, as Qt wrote it down; None the first time."""
@@ -248,11 +247,9 @@ def from_json(text: str) -> Settings:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        message = "This is not a settings file (no JSON); choose one that was exported here."
-        raise ConfigError(message) from error
+        raise ConfigError(sentences.NO_JSON()) from error
     if not isinstance(values, dict) or values.pop("format", None) != FORMAT:
-        message = "This is not a settings file of ser-live; choose one that was exported here."
-        raise ConfigError(message)
+        raise ConfigError(sentences.OTHER_FORMAT())
     return _with_all(Settings(), values)
 
 
@@ -260,12 +257,10 @@ def read_settings(path: Path) -> Settings:
     """Read a settings file; raise `ConfigError` where it is none."""
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            message = f"{path.name} is too large to be a settings file; choose another one."
-            raise ConfigError(message, value=str(path))
+            raise ConfigError(sentences.TOO_LARGE(name=path.name), value=str(path))
         return from_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{path.name} cannot be read; choose a settings file that was exported here."
-        raise ConfigError(message, value=str(path)) from error
+        raise ConfigError(sentences.CANNOT_READ(name=path.name), value=str(path)) from error
 
 
 def _with_all(settings: Settings, values: dict[str, Any]) -> Settings:
@@ -273,8 +268,7 @@ def _with_all(settings: Settings, values: dict[str, Any]) -> Settings:
     changes: dict[str, Any] = {}
     for name, value in values.items():
         if name not in names:
-            message = f"There is no setting named {name!r}; take it out of the file."
-            raise ConfigError(message, value=name)
+            raise ConfigError(sentences.UNKNOWN(name=name), value=name)
         changes[name] = _typed(name, value)
     settings = replace(settings, **changes)
     settings.validate()
@@ -296,5 +290,6 @@ def _typed(name: str, value: object) -> object:
             return kind(value)
         except (ValueError, OverflowError):
             pass
-    message = f"The setting {name} is {value!r}; it must be of the kind {kind.__name__}."
-    raise ConfigError(message, value=value)
+    shown = QUOTED(name=value) if isinstance(value, str) else repr(value)
+    sentence = sentences.KIND(name=name, value=shown, kind=kind.__name__)
+    raise ConfigError(sentence, value=value)

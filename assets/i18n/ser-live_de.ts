@@ -229,6 +229,26 @@
         <translation>Am nächsten: {0}, {1}</translation>
     </message>
     <message>
+        <source>“{name}” cannot be opened. End the call to choose another source.</source>
+        <translation>„{name}“ lässt sich nicht öffnen. Beenden Sie den Anruf, um eine andere Quelle zu wählen.</translation>
+    </message>
+    <message>
+        <source>There is no audio device “{name}”. Plug it in again, or end the call and choose another one.</source>
+        <translation>Es gibt kein Audiogerät „{name}“. Stecken Sie es wieder ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>“{name}” delivers nothing. Plug it in again, or end the call and choose another one.</source>
+        <translation>„{name}“ liefert nichts. Stecken Sie es wieder ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>“{name}” stopped delivering. Check the computer&apos;s output, or end the call and choose another source.</source>
+        <translation>„{name}“ liefert nichts mehr. Prüfen Sie die Tonausgabe des Rechners, oder beenden Sie den Anruf und wählen Sie eine andere Quelle.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or end the call and choose another one.</source>
+        <translation>„{name}“ lässt sich nicht öffnen: Ein anderes Programm verwendet es, oder es wurde abgezogen. Schließen Sie das Programm, stecken Sie es ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
+    </message>
+    <message>
         <source>No result yet.</source>
         <translation>Noch kein Ergebnis.</translation>
     </message>
@@ -247,26 +267,6 @@
     <message>
         <source>Source: {0}, {1} (locked)</source>
         <translation>Quelle: {0}, {1} (fest)</translation>
-    </message>
-    <message>
-        <source>There is no audio device {0}. Plug it in again, or end the call and choose another one.</source>
-        <translation>Es gibt kein Audiogerät {0}. Stecken Sie es wieder ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
-    </message>
-    <message>
-        <source>{0} delivers nothing. Plug it in again, or end the call and choose another one.</source>
-        <translation>{0} liefert nichts. Stecken Sie es wieder ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
-    </message>
-    <message>
-        <source>{0} stopped delivering. Check the computer&apos;s output, or end the call and choose another source.</source>
-        <translation>{0} liefert nichts mehr. Prüfen Sie die Tonausgabe des Rechners, oder beenden Sie den Anruf und wählen Sie eine andere Quelle.</translation>
-    </message>
-    <message>
-        <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or end the call and choose another one.</source>
-        <translation>{0} lässt sich nicht öffnen: Ein anderes Programm verwendet es, oder es wurde abgezogen. Schließen Sie das Programm, stecken Sie es ein, oder beenden Sie den Anruf und wählen Sie ein anderes.</translation>
-    </message>
-    <message>
-        <source>{0} cannot be opened. End the call to choose another source.</source>
-        <translation>{0} lässt sich nicht öffnen. Beenden Sie den Anruf, um eine andere Quelle zu wählen.</translation>
     </message>
     <message>
         <source>ser-live: the caller</source>
@@ -943,10 +943,6 @@
         <translation>Das ist die eingebaute Demoaufnahme, kein Mikrofon.</translation>
     </message>
     <message>
-        <source>{0} has only {1}, and not the one that was chosen. Choose another channel.</source>
-        <translation>{0} hat nur {1}, nicht aber den gewählten. Wählen Sie einen anderen Kanal.</translation>
-    </message>
-    <message>
         <source>This computer has no microphone. Plug one in.</source>
         <translation>Dieser Rechner hat kein Mikrofon. Schließen Sie eines an.</translation>
     </message>
@@ -955,168 +951,261 @@
         <translation>Es wurde kein Mikrofon gefunden, daher läuft die eingebaute Demo-Aufnahme. Schließen Sie eines an und wählen Sie es.</translation>
     </message>
     <message>
-        <source>There is no audio device {0}. Choose another one.</source>
-        <translation>Es gibt kein Audiogerät {0}. Wählen Sie ein anderes.</translation>
-    </message>
-    <message>
-        <source>{0} The source of before is used on.</source>
-        <translation>{0} Die bisherige Quelle wird weiter benutzt.</translation>
-    </message>
-    <message>
-        <source>{0} The session of before goes on.</source>
-        <translation>{0} Die bisherige Sitzung läuft weiter.</translation>
-    </message>
-    <message>
-        <source>The sound system does not tell its devices: {0}. Try again.</source>
-        <translation>Das Tonsystem nennt seine Geräte nicht: {0}. Versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>The system&apos;s default microphone is {0} now; it is listened to.</source>
-        <translation>Das Standardmikrofon des Systems ist jetzt {0}; es wird gehört.</translation>
-    </message>
-    <message>
         <source>No source was chosen. Choose one.</source>
         <translation>Es ist keine Quelle gewählt. Wählen Sie eine.</translation>
-    </message>
-    <message>
-        <source>There is no recording {0}. Check the path.</source>
-        <translation>Es gibt keine Aufnahme {0}. Prüfen Sie den Pfad.</translation>
-    </message>
-    <message>
-        <source>{0} cannot be opened: {1}.</source>
-        <translation>{0} lässt sich nicht öffnen: {1}.</translation>
-    </message>
-    <message>
-        <source>{0} is no recording that can be read ({1}). Convert it to WAV, FLAC, OGG or MP3.</source>
-        <translation>{0} ist keine lesbare Aufnahme ({1}). Wandeln Sie sie in WAV, FLAC, OGG oder MP3 um.</translation>
-    </message>
-    <message>
-        <source>{0} is a pipe. Save the recording to a file first.</source>
-        <translation>{0} ist eine Pipe. Speichern Sie die Aufnahme zuerst in einer Datei.</translation>
-    </message>
-    <message>
-        <source>{0} holds no sound. Record it again.</source>
-        <translation>{0} enthält keinen Ton. Nehmen Sie ihn neu auf.</translation>
-    </message>
-    <message>
-        <source>{0} is damaged from some place on ({1}).</source>
-        <translation>{0} ist ab einer Stelle beschädigt ({1}).</translation>
-    </message>
-    <message>
-        <source>{0} holds the value {1} at {2} s, which is no sound.</source>
-        <translation>{0} enthält bei {2} s den Wert {1}, der kein Ton ist.</translation>
-    </message>
-    <message>
-        <source>{0} has a sampling rate of {1} Hz. Convert it to one from {2} to {3} Hz.</source>
-        <translation>{0} hat eine Abtastrate von {1} Hz. Wandeln Sie sie in eine von {2} bis {3} Hz um.</translation>
-    </message>
-    <message>
-        <source>{0} delivers nothing. Plug it in again, or choose another one.</source>
-        <translation>{0} liefert nichts. Stecken Sie es wieder ein, oder wählen Sie ein anderes.</translation>
-    </message>
-    <message>
-        <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or choose another one.</source>
-        <translation>{0} lässt sich nicht öffnen: Ein anderes Programm verwendet es, oder es wurde abgezogen. Schließen Sie das Programm, stecken Sie es ein, oder wählen Sie ein anderes.</translation>
-    </message>
-    <message>
-        <source>{0} cannot be opened. Choose another one.</source>
-        <translation>{0} lässt sich nicht öffnen. Wählen Sie ein anderes.</translation>
-    </message>
-    <message>
-        <source>{0} failed inside the program; it is opened again.</source>
-        <translation>{0} versagte im Programm und wird neu geöffnet.</translation>
     </message>
     <message>
         <source>The PortAudio library is missing, so no microphone can be opened. Install it.</source>
         <translation>Die Bibliothek PortAudio fehlt, daher lässt sich kein Mikrofon öffnen. Installieren Sie sie.</translation>
     </message>
     <message>
-        <source>A call is heard on one channel only, and {0} would be heard on two. Choose the caller&apos;s channel.</source>
-        <translation>Ein Gespräch wird nur auf einem Kanal gehört, {0} würde auf zweien gehört. Wählen Sie den Kanal des Anrufers.</translation>
+        <source>“{name}”</source>
+        <comment>a name between quotation marks</comment>
+        <translation>„{name}“</translation>
     </message>
     <message>
-        <source>A call is heard on one channel only, and the mix of {0} would hold your voice too. Choose the caller&apos;s channel.</source>
-        <translation>Ein Gespräch wird nur auf einem Kanal gehört, und die Mischung von {0} enthielte auch Ihre Stimme. Wählen Sie den Kanal des Anrufers.</translation>
+        <source>“{path}” cannot be opened: {reason}.</source>
+        <translation>„{path}“ lässt sich nicht öffnen: {reason}.</translation>
     </message>
     <message>
-        <source>{0} has a single channel, which holds both voices of a call. Choose a source with the caller on a channel of their own, or the system audio.</source>
-        <translation>{0} hat nur einen Kanal, der beide Stimmen eines Gesprächs enthält. Wählen Sie eine Quelle, in der der Anrufer einen eigenen Kanal hat, oder den Systemton.</translation>
+        <source>{path} is no recording that can be read ({reason}). Convert it to WAV, FLAC, OGG or MP3.</source>
+        <translation>{path} ist keine lesbare Aufnahme ({reason}). Wandeln Sie sie in WAV, FLAC, OGG oder MP3 um.</translation>
     </message>
     <message>
-        <source>{0} stands for whatever the system chooses, which may be your own microphone. Choose the caller&apos;s source by its own name.</source>
-        <translation>{0} steht für das, was das System wählt, und das kann Ihr eigenes Mikrofon sein. Wählen Sie die Quelle des Anrufers unter ihrem eigenen Namen.</translation>
+        <source>{path} is a pipe. Save the recording to a file first.</source>
+        <translation>{path} ist eine Pipe. Speichern Sie die Aufnahme zuerst in einer Datei.</translation>
     </message>
     <message>
-        <source>The log folder {0} cannot be written: {1}. Choose another folder.</source>
-        <translation>In den Protokollordner {0} kann nicht geschrieben werden: {1}. Wählen Sie einen anderen Ordner.</translation>
+        <source>{path} has {channels} channels. At least 1 is needed.</source>
+        <translation>{path} hat {channels} Kanäle. Es muss mindestens einer sein.</translation>
     </message>
     <message>
-        <source>What was taken back is still in the log {0}: {1}. It is tried again.</source>
-        <translation>Was zurückgenommen wurde, steht noch im Protokoll {0}: {1}. Es wird wieder versucht.</translation>
+        <source>{path} has a sampling rate of {rate} Hz. Convert it to one from {least} to {greatest} Hz.</source>
+        <translation>{path} hat eine Abtastrate von {rate} Hz. Wandeln Sie sie in eine von {least} bis {greatest} Hz um.</translation>
     </message>
     <message>
-        <source>The log {0} could not be written to the end; it is whole in {1}.</source>
-        <translation>Das Protokoll {0} konnte nicht zu Ende geschrieben werden; vollständig steht es in {1}.</translation>
+        <source>{path} holds no sound. Record it again.</source>
+        <translation>{path} enthält keinen Ton. Nehmen Sie ihn neu auf.</translation>
     </message>
     <message>
-        <source>The facts of {0} could not be written; they are in {1}.</source>
-        <translation>Die Angaben zu {0} konnten nicht geschrieben werden; sie stehen in {1}.</translation>
+        <source>{path} was cut off while it was recorded. Import it as raw data and save it anew.</source>
+        <translation>{path} wurde während der Aufnahme abgeschnitten. Importieren Sie die Datei als Rohdaten, und speichern Sie sie neu.</translation>
     </message>
     <message>
-        <source>The facts of {0} could not be kept: {1}.</source>
-        <translation>Die Angaben zu {0} gingen verloren: {1}.</translation>
+        <source>{path} is damaged from some place on ({reason}).</source>
+        <translation>{path} ist ab einer Stelle beschädigt ({reason}).</translation>
     </message>
     <message>
-        <source>{0} of {1} could not be kept: {2}.</source>
-        <translation>Verloren aus {1}: {0} ({2}).</translation>
+        <source>{path} holds the value {value:g} at {at_s:.3f} s, which is no sound.</source>
+        <translation>{path} enthält bei {at_s:.3f} s den Wert {value:g}, der kein Ton ist.</translation>
     </message>
     <message>
-        <source>The facts of the session cannot be written yet: {0}.</source>
-        <translation>Die Angaben zur Sitzung können noch nicht geschrieben werden: {0}.</translation>
+        <source>{path} is longer than {minutes:.0f} minutes. Split it.</source>
+        <translation>{path} ist länger als {minutes:.0f} Minuten. Teilen Sie die Aufnahme.</translation>
     </message>
     <message>
-        <source>The log {0} cannot be erased yet: {1}. It is tried again.</source>
-        <translation>Das Protokoll {0} lässt sich noch nicht löschen: {1}. Es wird wieder versucht.</translation>
+        <source>{name} has only {counted}, and not the one that was chosen. Choose another channel.</source>
+        <translation>{name} hat nur {counted}, nicht aber den gewählten. Wählen Sie einen anderen Kanal.</translation>
     </message>
     <message>
-        <source>{0} cannot be written: {1}. The correction is not kept.</source>
-        <translation>{0} kann nicht geschrieben werden: {1}. Die Korrektur wird nicht behalten.</translation>
+        <source>1 channel</source>
+        <translation>1 Kanal</translation>
     </message>
     <message>
-        <source>{0} cannot be written: {1}. Choose another place.</source>
-        <translation>{0} kann nicht geschrieben werden: {1}. Wählen Sie einen anderen Ort.</translation>
+        <source>The source sends {kind} of shape {shape}, which is no channel of sound.</source>
+        <translation>Die Quelle sendet {kind} der Form {shape}, und das ist kein Kanal mit Ton.</translation>
     </message>
     <message>
-        <source>{0} cannot be read: {1}.</source>
-        <translation>{0} kann nicht gelesen werden: {1}.</translation>
+        <source>The source has a sampling rate of {rate} Hz. Choose one from {least} to {greatest} Hz.</source>
+        <translation>Die Quelle hat eine Abtastrate von {rate} Hz. Wählen Sie eine mit {least} bis {greatest} Hz.</translation>
     </message>
     <message>
-        <source>{0} holds no utterance {1}. Open it again.</source>
-        <translation>{0} enthält keine Äußerung {1}. Öffnen Sie es neu.</translation>
+        <source>What the source sends at sample {start} is no sound. Choose another one.</source>
+        <translation>Was die Quelle bei Abtastwert {start} sendet, ist kein Ton. Wählen Sie eine andere.</translation>
     </message>
     <message>
-        <source>There is no model {0}. Choose another one.</source>
-        <translation>Es gibt kein Modell {0}. Wählen Sie ein anderes.</translation>
+        <source>The source sends sample {start} again, after {heard} at {rate} Hz. Start anew.</source>
+        <translation>Die Quelle sendet Abtastwert {start} noch einmal, nach {heard} bei {rate} Hz. Beginnen Sie neu.</translation>
     </message>
     <message>
-        <source>The model cannot be used. Fetch or train it again. Details: {0}</source>
-        <translation>Das Modell ist nicht verwendbar. Holen oder trainieren Sie es neu. Einzelheiten: {0}</translation>
+        <source>The source names {value} as its {name}, which is no whole number.</source>
+        <translation>Die Quelle nennt {value} als {name}, und das ist keine ganze Zahl.</translation>
     </message>
     <message>
-        <source>What this place sounds like cannot be kept: {0}.</source>
-        <translation>Wie dieser Ort klingt, kann nicht behalten werden: {0}.</translation>
+        <source>The source sends the shape {shape} where {channels} channels are heard.</source>
+        <translation>Die Quelle sendet die Form {shape}, wo {channels} Kanäle gehört werden.</translation>
     </message>
     <message>
-        <source>{0} cannot be removed: {1}. Remove it by hand.</source>
-        <translation>{0} kann nicht gelöscht werden: {1}. Löschen Sie es von Hand.</translation>
+        <source>{name} is {value:g}. Choose {least:g} to {greatest:g}.</source>
+        <translation>{name} ist {value:g}. Wählen Sie {least:g} bis {greatest:g}.</translation>
     </message>
     <message>
-        <source>What is known of this place cannot be read: {0}.</source>
-        <translation>Was von diesem Ort bekannt ist, kann nicht gelesen werden: {0}.</translation>
+        <source>vad.aggressiveness is {value}. Choose 0, 1, 2 or 3.</source>
+        <translation>vad.aggressiveness ist {value}. Wählen Sie 0, 1, 2 oder 3.</translation>
     </message>
     <message>
-        <source>{0} is damaged and cannot be set aside: {1}.</source>
-        <translation>{0} ist beschädigt und kann nicht beiseitegelegt werden: {1}.</translation>
+        <source>The model cannot be used. Fetch or train it again. Details: {fault}</source>
+        <translation>Das Modell ist nicht verwendbar. Holen oder trainieren Sie es neu. Einzelheiten: {fault}</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”. Choose another one.</source>
+        <translation>Es gibt kein Modell „{name}“. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be opened. Choose another one.</source>
+        <translation>„{name}“ lässt sich nicht öffnen. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>There is no audio device “{name}”. Choose another one.</source>
+        <translation>Es gibt kein Audiogerät „{name}“. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>The sound system does not tell its devices: {reason}. Try again.</source>
+        <translation>Das Tonsystem nennt seine Geräte nicht: {reason}. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be opened: another program is using it, or it was unplugged. Close that program, plug it in, or choose another one.</source>
+        <translation>„{name}“ lässt sich nicht öffnen: Ein anderes Programm verwendet es, oder es wurde abgezogen. Schließen Sie das Programm, stecken Sie es ein, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>“{name}” delivers nothing. Plug it in again, or choose another one.</source>
+        <translation>„{name}“ liefert nichts. Stecken Sie es wieder ein, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>“{name}” sends complete silence; it is probably muted. Check its mute switch, the recording volume and the permission to use it.</source>
+        <translation>„{name}“ sendet völlige Stille; vermutlich ist es stumm. Prüfen Sie den Stummschalter, die Aufnahmelautstärke und die Erlaubnis, es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>“{name}” sends no sound any more. Plug it in again.</source>
+        <translation>„{name}“ sendet keinen Ton mehr. Stecken Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>“{name}” sends no sound any more. Check the computer&apos;s output, or choose another source.</source>
+        <translation>„{name}“ sendet keinen Ton mehr. Prüfen Sie die Tonausgabe des Rechners, oder wählen Sie eine andere Quelle.</translation>
+    </message>
+    <message>
+        <source>“{name}” failed inside the program; it is opened again.</source>
+        <translation>„{name}“ versagte im Programm und wird neu geöffnet.</translation>
+    </message>
+    <message>
+        <source>A call is heard on one channel only, and {source} would be heard on two. Choose the caller&apos;s channel.</source>
+        <translation>Ein Gespräch wird nur auf einem Kanal gehört, {source} würde auf zweien gehört. Wählen Sie den Kanal des Anrufers.</translation>
+    </message>
+    <message>
+        <source>A call is heard on one channel only, and the mix of {source} would hold your voice too. Choose the caller&apos;s channel.</source>
+        <translation>Ein Gespräch wird nur auf einem Kanal gehört, und die Mischung von {source} enthielte auch Ihre Stimme. Wählen Sie den Kanal des Anrufers.</translation>
+    </message>
+    <message>
+        <source>{source} has a single channel, which holds both voices of a call. Choose a source with the caller on a channel of their own, or the system audio.</source>
+        <translation>{source} hat nur einen Kanal, der beide Stimmen eines Gesprächs enthält. Wählen Sie eine Quelle, in der der Anrufer einen eigenen Kanal hat, oder den Systemton.</translation>
+    </message>
+    <message>
+        <source>“{name}” stands for whatever the system chooses, which may be your own microphone. Choose the caller&apos;s source by its own name.</source>
+        <translation>„{name}“ steht für das, was das System wählt, und das kann Ihr eigenes Mikrofon sein. Wählen Sie die Quelle des Anrufers unter ihrem eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>The log folder {folder} cannot be written: {reason}. Choose another folder.</source>
+        <translation>In den Protokollordner {folder} kann nicht geschrieben werden: {reason}. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} belongs to a session that is running. Choose another folder.</source>
+        <translation>{path} gehört zu einer Sitzung, die läuft. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The log {path} cannot be written: {reason}. {held}.</source>
+        <translation>Das Protokoll {path} kann nicht geschrieben werden: {reason}. {held}.</translation>
+    </message>
+    <message>
+        <source>The disk is full. {held}; free some space.</source>
+        <translation>Der Datenträger ist voll. {held}; schaffen Sie Platz.</translation>
+    </message>
+    <message>
+        <source>What was taken back is still in the log {path}: {reason}. It is tried again.</source>
+        <translation>Was zurückgenommen wurde, steht noch im Protokoll {path}: {reason}. Es wird wieder versucht.</translation>
+    </message>
+    <message>
+        <source>{trouble} {lost}</source>
+        <translation>{trouble} {lost}</translation>
+    </message>
+    <message>
+        <source>The facts of the session cannot be written yet: {reason}.</source>
+        <translation>Die Angaben zur Sitzung können noch nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The log {path} could not be written to the end; it is whole in {rescued}.</source>
+        <translation>Das Protokoll {path} konnte nicht zu Ende geschrieben werden; vollständig steht es in {rescued}.</translation>
+    </message>
+    <message>
+        <source>The facts of {path} could not be written; they are in {rescued}.</source>
+        <translation>Die Angaben zu {path} konnten nicht geschrieben werden; sie stehen in {rescued}.</translation>
+    </message>
+    <message>
+        <source>{rows} of {path} could not be kept: {reason}.</source>
+        <translation>Verloren aus {path}: {rows} ({reason}).</translation>
+    </message>
+    <message>
+        <source>The facts of {path} could not be kept: {reason}.</source>
+        <translation>Die Angaben zu {path} gingen verloren: {reason}.</translation>
+    </message>
+    <message>
+        <source>The log {path} cannot be erased yet: {reason}. It is tried again.</source>
+        <translation>Das Protokoll {path} lässt sich noch nicht löschen: {reason}. Es wird wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The log {name} of a session that ended abruptly held no row.</source>
+        <translation>Das Protokoll {name} einer jäh beendeten Sitzung enthielt keine Zeile.</translation>
+    </message>
+    <message>
+        <source>The log {name} ended in the middle of a row, because the program ended abruptly. The torn row was removed; every row before it is kept.</source>
+        <translation>Das Protokoll {name} endete mitten in einer Zeile, weil das Programm jäh endete. Die halbe Zeile wurde entfernt; alle davor sind da.</translation>
+    </message>
+    <message>
+        <source>{path} has {size} bytes. A session log has {most} at most.</source>
+        <translation>{path} hat {size} Bytes. Ein Sitzungsprotokoll hat höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>{path} is not a session log. Choose a CSV that this program wrote.</source>
+        <translation>{path} ist kein Sitzungsprotokoll. Wählen Sie eine CSV-Datei, die dieses Programm geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>This file&apos;s first line is not that of a session log. Choose another CSV.</source>
+        <translation>Die erste Zeile dieser Datei ist nicht die eines Sitzungsprotokolls. Wählen Sie eine andere CSV-Datei.</translation>
+    </message>
+    <message>
+        <source>There is no utterance {number} in this session to correct.</source>
+        <translation>In dieser Sitzung gibt es keine Äußerung {number}, die sich korrigieren ließe.</translation>
+    </message>
+    <message>
+        <source>{path} holds no utterance {number}. Open it again.</source>
+        <translation>{path} enthält keine Äußerung {number}. Öffnen Sie es neu.</translation>
+    </message>
+    <message>
+        <source>{path} belongs to a session that is still open. Correct it where it is shown.</source>
+        <translation>{path} gehört zu einer Sitzung, die noch offen ist. Berichtigen Sie dort, wo sie gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. The correction is not kept.</source>
+        <translation>{path} kann nicht geschrieben werden: {reason}. Die Korrektur wird nicht behalten.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. Choose another place.</source>
+        <translation>{path} kann nicht geschrieben werden: {reason}. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s default microphone is “{name}” now; it is listened to.</source>
+        <translation>Das Standardmikrofon des Systems ist jetzt „{name}“; es wird gehört.</translation>
+    </message>
+    <message>
+        <source>{trouble} The source of before is used on.</source>
+        <translation>{trouble} Die bisherige Quelle wird weiter benutzt.</translation>
+    </message>
+    <message>
+        <source>{trouble} The session of before goes on.</source>
+        <translation>{trouble} Die bisherige Sitzung läuft weiter.</translation>
     </message>
     <message>
         <source>Something failed inside the program (see the fault log); it goes on.</source>
@@ -1131,101 +1220,72 @@
         <translation>Ein Teil des Programms fehlt oder ist beschädigt; installieren Sie es neu.</translation>
     </message>
     <message>
-        <source>No fault log can be written in {0}: {1}. Faults are only shown.</source>
-        <translation>In {0} lässt sich kein Fehlerprotokoll schreiben: {1}. Fehler werden nur angezeigt.</translation>
+        <source>No fault log can be written in {folder}: {reason}. Faults are only shown.</source>
+        <translation>In {folder} lässt sich kein Fehlerprotokoll schreiben: {reason}. Fehler werden nur angezeigt.</translation>
+    </message>
+    <message>
+        <source>What this place sounds like cannot be kept: {reason}.</source>
+        <translation>Wie dieser Ort klingt, kann nicht behalten werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>What is known of this place cannot be read: {reason}.</source>
+        <translation>Was von diesem Ort bekannt ist, kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be removed: {reason}. Remove it by hand.</source>
+        <translation>{path} kann nicht gelöscht werden: {reason}. Löschen Sie es von Hand.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged and cannot be set aside: {reason}.</source>
+        <translation>{path} ist beschädigt und kann nicht beiseitegelegt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>What was known of this place is damaged; it is set aside as {name}.</source>
+        <translation>Was über diesen Ort bekannt war, ist beschädigt; es liegt nun als {name} beiseite.</translation>
+    </message>
+    <message>
+        <source>{name} is no settings file. Choose one that was exported here.</source>
+        <translation>{name} ist keine Einstellungsdatei. Wählen Sie eine, die hier exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved in {path}. Make its folder writable.</source>
+        <translation>Die Einstellungen können nicht in {path} gespeichert werden. Machen Sie den Ordner beschreibbar.</translation>
+    </message>
+    <message>
+        <source>There is no setting named “{name}”. Take it out of the file.</source>
+        <translation>Es gibt keine Einstellung „{name}“. Nehmen Sie sie aus der Datei.</translation>
+    </message>
+    <message>
+        <source>The setting {name} is {value}, which is no {kind}.</source>
+        <translation>Die Einstellung {name} ist {value}, und das ist nicht von der Art {kind}.</translation>
+    </message>
+    <message>
+        <source>The setting {name} is “{value}”, which is not allowed. Allowed: {choices}.</source>
+        <translation>Die Einstellung {name} ist „{value}“, was nicht erlaubt ist. Erlaubt: {choices}.</translation>
+    </message>
+    <message>
+        <source>The setting {name} is {value:g}. Choose {least:g} to {greatest:g}.</source>
+        <translation>Die Einstellung {name} ist {value:g}. Wählen Sie {least:g} bis {greatest:g}.</translation>
+    </message>
+    <message>
+        <source>The setting {name} is {value:g}. Choose at most the length of a window, {window:g}.</source>
+        <translation>Die Einstellung {name} ist {value:g}. Wählen Sie höchstens die Länge eines Fensters, {window:g}.</translation>
+    </message>
+    <message>
+        <source>The setting channel is “{channel}”. Choose mix, each, left, right, or the number of a channel from 1.</source>
+        <translation>Die Einstellung channel ist „{channel}“. Wählen Sie mix, each, left, right oder die Nummer eines Kanals ab 1.</translation>
+    </message>
+    <message>
+        <source>The setting model is “{model}”, and there is no such model. Choose one of {names}, or a model&apos;s folder.</source>
+        <translation>Die Einstellung model ist „{model}“, und so ein Modell gibt es nicht. Wählen Sie {names} oder den Ordner eines Modells.</translation>
     </message>
     <message>
         <source>This is no settings file. Choose one that was exported here.</source>
         <translation>Das ist keine Einstellungsdatei. Wählen Sie eine, die hier exportiert wurde.</translation>
     </message>
     <message>
-        <source>{0} is no settings file. Choose one that was exported here.</source>
-        <translation>{0} ist keine Einstellungsdatei. Wählen Sie eine, die hier exportiert wurde.</translation>
-    </message>
-    <message>
-        <source>There is no setting named {0}. Take it out of the file.</source>
-        <translation>Es gibt keine Einstellung {0}. Nehmen Sie sie aus der Datei.</translation>
-    </message>
-    <message>
-        <source>The setting channel is {0}. Choose mix, each, left, right, or the number of a channel from 1.</source>
-        <translation>Die Einstellung channel ist {0}. Wählen Sie mix, each, left, right oder die Nummer eines Kanals ab 1.</translation>
-    </message>
-    <message>
-        <source>The setting model is {0}, and there is no such model. Choose one of {1}, or a model&apos;s folder.</source>
-        <translation>Die Einstellung model ist {0}, und so ein Modell gibt es nicht. Wählen Sie {1} oder den Ordner eines Modells.</translation>
-    </message>
-    <message>
-        <source>The setting {0} is {1}. Choose {2} to {3}.</source>
-        <translation>Die Einstellung {0} ist {1}. Wählen Sie {2} bis {3}.</translation>
-    </message>
-    <message>
-        <source>The setting {0} is {1}, which is not allowed. Allowed: {2}.</source>
-        <translation>Die Einstellung {0} ist {1}, was nicht erlaubt ist. Erlaubt: {2}.</translation>
-    </message>
-    <message>
-        <source>The setting {0} is {1}. Choose at most the length of a window, {2}.</source>
-        <translation>Die Einstellung {0} ist {1}. Wählen Sie höchstens die Länge eines Fensters, {2}.</translation>
-    </message>
-    <message>
-        <source>The settings cannot be saved in {0}. Make its folder writable.</source>
-        <translation>Die Einstellungen können nicht in {0} gespeichert werden. Machen Sie den Ordner beschreibbar.</translation>
-    </message>
-    <message>
         <source>The changed settings hold from the next session on.</source>
         <translation>Die geänderten Einstellungen gelten ab der nächsten Sitzung.</translation>
-    </message>
-    <message>
-        <source>The setting {0} is {1}, which is no {2}.</source>
-        <translation>Die Einstellung {0} ist {1}, und das ist nicht von der Art {2}.</translation>
-    </message>
-    <message>
-        <source>“{0}”</source>
-        <comment>a name between quotation marks</comment>
-        <translation>„{0}“</translation>
-    </message>
-    <message>
-        <source>The log {0} of a session that ended abruptly held no row.</source>
-        <translation>Das Protokoll {0} einer jäh beendeten Sitzung enthielt keine Zeile.</translation>
-    </message>
-    <message>
-        <source>{0} sends complete silence; it is probably muted. Check its mute switch, the recording volume and the permission to use it.</source>
-        <translation>{0} sendet völlige Stille; vermutlich ist es stumm. Prüfen Sie den Stummschalter, die Aufnahmelautstärke und die Erlaubnis, es zu benutzen.</translation>
-    </message>
-    <message>
-        <source>{0} sends no sound any more. Check the computer&apos;s output, or choose another source.</source>
-        <translation>{0} sendet keinen Ton mehr. Prüfen Sie die Tonausgabe des Rechners, oder wählen Sie eine andere Quelle.</translation>
-    </message>
-    <message>
-        <source>{0} sends no sound any more. Plug it in again.</source>
-        <translation>{0} sendet keinen Ton mehr. Stecken Sie es neu ein.</translation>
-    </message>
-    <message>
-        <source>The disk is full. {0}; free some space.</source>
-        <translation>Der Datenträger ist voll. {0}; schaffen Sie Platz.</translation>
-    </message>
-    <message>
-        <source>The log {0} cannot be written: {1}. {2}.</source>
-        <translation>Das Protokoll {0} kann nicht geschrieben werden: {1}. {2}.</translation>
-    </message>
-    <message>
-        <source>The log {0} ended in the middle of a row, because the program ended abruptly. The torn row was removed; every row before it is kept.</source>
-        <translation>Das Protokoll {0} endete mitten in einer Zeile, weil das Programm jäh endete. Die halbe Zeile wurde entfernt; alle davor sind da.</translation>
-    </message>
-    <message>
-        <source>There is no utterance {0} in this session to correct.</source>
-        <translation>In dieser Sitzung gibt es keine Äußerung {0}, die sich korrigieren ließe.</translation>
-    </message>
-    <message>
-        <source>{0} belongs to a session that is still open. Correct it where it is shown.</source>
-        <translation>{0} gehört zu einer Sitzung, die noch offen ist. Berichtigen Sie dort, wo sie gezeigt wird.</translation>
-    </message>
-    <message>
-        <source>{0} is not a session log. Choose a CSV that this program wrote.</source>
-        <translation>{0} ist kein Sitzungsprotokoll. Wählen Sie eine CSV-Datei, die dieses Programm geschrieben hat.</translation>
-    </message>
-    <message>
-        <source>What was known of this place is damaged; it is set aside as {0}.</source>
-        <translation>Was über diesen Ort bekannt war, ist beschädigt; es liegt nun als {0} beiseite.</translation>
     </message>
     <message>
         <source>The computer was too busy and some audio was lost; the log says when. Close other programs.</source>
@@ -1645,32 +1705,32 @@
 <context>
     <name>Staff</name>
     <message>
-        <source>There is no audio device {0}. Connect it, or name another in the kiosk&apos;s file.</source>
-        <translation>Es gibt kein Audiogerät {0}. Schließen Sie es an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
+        <source>“{name}” cannot be opened. Name another in the kiosk&apos;s file.</source>
+        <translation>„{name}“ lässt sich nicht öffnen. Nennen Sie in der Datei des Terminals ein anderes.</translation>
     </message>
     <message>
-        <source>The kiosk&apos;s file names a channel that {0} does not have. Name another.</source>
-        <translation>Die Datei des Terminals nennt einen Kanal, den {0} nicht hat. Nennen Sie einen anderen.</translation>
+        <source>There is no audio device “{name}”. Connect it, or name another in the kiosk&apos;s file.</source>
+        <translation>Es gibt kein Audiogerät „{name}“. Schließen Sie es an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
     </message>
     <message>
-        <source>{0} delivers nothing. Connect it again, or name another in the kiosk&apos;s file.</source>
-        <translation>{0} liefert nichts. Schließen Sie es neu an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
+        <source>The kiosk&apos;s file names a channel that {name} does not have. Name another.</source>
+        <translation>Die Datei des Terminals nennt einen Kanal, den {name} nicht hat. Nennen Sie einen anderen.</translation>
     </message>
     <message>
-        <source>{0} cannot be opened: another program is using it, or it was unplugged. Close that program, connect it, or name another in the kiosk&apos;s file.</source>
-        <translation>{0} lässt sich nicht öffnen: Ein anderes Programm benutzt es, oder es wurde abgezogen. Schließen Sie jenes Programm, schließen Sie das Gerät an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
+        <source>“{name}” delivers nothing. Connect it again, or name another in the kiosk&apos;s file.</source>
+        <translation>„{name}“ liefert nichts. Schließen Sie es neu an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
     </message>
     <message>
-        <source>{0} cannot be opened. Name another in the kiosk&apos;s file.</source>
-        <translation>{0} lässt sich nicht öffnen. Nennen Sie in der Datei des Terminals ein anderes.</translation>
+        <source>“{name}” cannot be opened: another program is using it, or it was unplugged. Close that program, connect it, or name another in the kiosk&apos;s file.</source>
+        <translation>„{name}“ lässt sich nicht öffnen: Ein anderes Programm benutzt es, oder es wurde abgezogen. Schließen Sie jenes Programm, schließen Sie das Gerät an, oder nennen Sie in der Datei des Terminals ein anderes.</translation>
     </message>
     <message>
-        <source>The log folder {0} cannot be written: {1}. Start the kiosk with another one.</source>
-        <translation>In den Protokollordner {0} lässt sich nicht schreiben: {1}. Starten Sie das Terminal mit einem anderen.</translation>
+        <source>The log folder {folder} cannot be written: {reason}. Start the kiosk with another one.</source>
+        <translation>In den Protokollordner {folder} lässt sich nicht schreiben: {reason}. Starten Sie das Terminal mit einem anderen.</translation>
     </message>
     <message>
-        <source>There is no model {0}. Name another in the kiosk&apos;s file.</source>
-        <translation>Es gibt kein Modell {0}. Nennen Sie in der Datei des Terminals ein anderes.</translation>
+        <source>There is no model “{name}”. Name another in the kiosk&apos;s file.</source>
+        <translation>Es gibt kein Modell „{name}“. Nennen Sie in der Datei des Terminals ein anderes.</translation>
     </message>
     <message>
         <source>The microphone did not open in time. Connect it again.</source>
@@ -2143,6 +2203,13 @@
         <translation>
             <numerusform>%n Zeile ist noch nicht gespeichert</numerusform>
             <numerusform>%n Zeilen sind noch nicht gespeichert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older row(s) had to be given up.</source>
+        <translation>
+            <numerusform>%n ältere Zeile musste aufgegeben werden.</numerusform>
+            <numerusform>%n ältere Zeilen mussten aufgegeben werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -48,6 +48,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n older row(s) had to be given up.</source>
+        <translation>
+            <numerusform>%n older row had to be given up.</numerusform>
+            <numerusform>%n older rows had to be given up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n channel(s)</source>
         <translation>
             <numerusform>%n channel</numerusform>

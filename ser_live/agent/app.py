@@ -122,7 +122,7 @@ class AgentController(QObject):
         try:
             store.save(replace(store.load(), language=language))
         except ConfigError as error:
-            QMessageBox.warning(self.strip, "ser-live", notice_words(str(error)))
+            QMessageBox.warning(self.strip, "ser-live", notice_words(error.sentence))
         set_language(language)
 
     def explain(self) -> None:

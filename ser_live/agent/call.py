@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from ser_core import sentences as recordings
 from ser_core.model.emotions import TONES
+from ser_core.sentence import Template
 from ser_core.types import Reading, Status, Tone
 from ser_live.agent.caller import AgentSettings
+from ser_live.audio import sentences as devices
 from ser_live.session import Notice, Phase, SessionState, Severity
 from ser_live.views.lost_words import gives_only_zeros, lost_kind
 from ser_live.views.meter_face import Look, MeterFace, meter_face
-from ser_live.views.notice_words import notice_words
 from ser_live.views.words import channel_word, emotion_word, sureness, tone_word
 
 translate = QCoreApplication.translate
 
-_SOURCE_REFUSED: Final = re.compile(
-    r"There is no audio device |This computer has no microphone; |A call is heard on one channel "
-    r"|.* (cannot be opened: |has a single channel, |has \d+ channels? and no channel |stands for )"
+_SOURCE_REFUSED: Final = frozenset(
+    {
+        devices.ABSENT,
+        devices.NO_MICROPHONE,
+        *devices.CANNOT_OPEN,
+        recordings.CANNOT_OPEN,
+        recordings.NO_CHANNEL,
+        devices.CALL_ON_TWO,
+        devices.CALL_MIXED,
+        devices.CALL_ON_ONE,
+        devices.CALL_BY_SYSTEM,
+    }
 )
-"""How the sentences begin that another source would settle."""
+"""What another source would settle."""
 
 
 class CallPhase(StrEnum):
@@ -59,7 +69,7 @@ def call_phase(state: SessionState, settings: AgentSettings) -> CallPhase:
         case Phase.LISTENING | Phase.PAUSED | Phase.RECONNECTING:
             return CallPhase.RUNNING
         case Phase.FAILED:
-            refused = _SOURCE_REFUSED.match(state.reason)
+            refused = state.reason.template in _SOURCE_REFUSED
             return CallPhase.SOURCE_REFUSED if refused else CallPhase.FAILED
         case Phase.FINISHED:
             return CallPhase.ENDED
@@ -136,51 +146,33 @@ def strip_notices(state: SessionState) -> tuple[Notice, ...]:
     """Return what has to be said in full: the engine's notices, and why a call failed."""
     if state.phase is Phase.FAILED and state.reason:
         return (*state.notices, Notice("failed", Severity.ERROR, state.reason))
-    if state.phase is not Phase.RECONNECTING:
-        return state.notices
-    return tuple(
-        replace(notice, text=_lost_words(notice.text)) if notice.text == state.reason else notice
-        for notice in state.notices
-    )
+    return state.notices
 
 
-def _lost_words(sentence: str) -> str:
-    """Say what is wrong with the source, with what can be done about it during a call."""
-    remedies = (
-        (
-            r"There is no audio device (['\"].*?['\"]); there are: .*",
-            translate(
-                "AgentStrip",
-                "There is no audio device {0}. Plug it in again, or end the call and choose "
-                "another one.",
-            ),
-        ),
-        (
-            r"(['\"].*['\"]) delivers nothing; .*",
-            translate(
-                "AgentStrip",
-                "{0} delivers nothing. Plug it in again, or end the call and choose another one.",
-            ),
-        ),
-        (
-            r"(['\"].*['\"]) stopped delivering; check the computer's output\.",
-            translate(
-                "AgentStrip",
-                "{0} stopped delivering. Check the computer's output, or end the call and "
-                "choose another source.",
-            ),
-        ),
-        (
-            r"(['\"].*['\"]) cannot be opened: another program .*",
-            translate(
-                "AgentStrip",
-                "{0} cannot be opened: another program is using it, or it was unplugged. Close "
-                "that program, plug it in, or end the call and choose another one.",
-            ),
-        ),
-        (
-            r"(['\"].*['\"]) cannot be opened: .*",
-            translate("AgentStrip", "{0} cannot be opened. End the call to choose another source."),
-        ),
+def call_remedies() -> dict[Template, str]:
+    """Return what is wrong with the source, with what can be done about it during a call."""
+    refused = translate(
+        "AgentStrip", "“{name}” cannot be opened. End the call to choose another source."
     )
-    return notice_words(sentence, remedies)
+    return {
+        devices.ABSENT: translate(
+            "AgentStrip",
+            "There is no audio device “{name}”. Plug it in again, or end the call and choose "
+            "another one.",
+        ),
+        devices.SILENT: translate(
+            "AgentStrip",
+            "“{name}” delivers nothing. Plug it in again, or end the call and choose another one.",
+        ),
+        devices.OUTPUT_STOPPED: translate(
+            "AgentStrip",
+            "“{name}” stopped delivering. Check the computer's output, or end the call and "
+            "choose another source.",
+        ),
+        **dict.fromkeys(devices.CANNOT_OPEN, refused),
+        devices.IN_USE: translate(
+            "AgentStrip",
+            "“{name}” cannot be opened: another program is using it, or it was unplugged. Close "
+            "that program, plug it in, or end the call and choose another one.",
+        ),
+    }

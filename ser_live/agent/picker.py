@@ -147,7 +147,7 @@ class CallerPicker(Sheet):
         if device is None:
             return ""
         if device.gateway:
-            return notice_words(str(chosen_by_system(repr(device.name))))
+            return notice_words(chosen_by_system(device.name).sentence)
         if not names:
             return self.tr(
                 "This input has a single channel. It would hear you as well as the caller, and "

@@ -33,7 +33,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_live.agent.call import CallPhase, StripFace, call_phase, strip_face, strip_notices
+from ser_core.sentence import NOTHING
+from ser_live.agent.call import (
+    CallPhase,
+    StripFace,
+    call_phase,
+    call_remedies,
+    strip_face,
+    strip_notices,
+)
 from ser_live.agent.call_summary import CallSummary
 from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings
 from ser_live.agent.sparkline import Sparkline
@@ -51,6 +59,7 @@ from ser_live.views.controls import (
 )
 from ser_live.views.face_icon import FaceIcon
 from ser_live.views.language import Rewording
+from ser_live.views.notice_words import COMMON
 from ser_live.views.notices import NoticesBar
 from ser_live.views.setting_words import choice_words
 from ser_live.views.store import SessionStore
@@ -207,7 +216,8 @@ class AgentStrip(QWidget):
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(ROOM_OF_TIME))
         self._time.setAccessibleName(self.tr("Length of the call: {0}").format(self._time.text()))
         self._strain.show_strain(self._trace.mood.strain if running else Trace().mood.strain)
-        self._notices.show_notices(strip_notices(state))
+        remedies = call_remedies() if running else COMMON
+        self._notices.show_notices(strip_notices(state), remedies)
         self._show_call(phase)
         self._show_summary(state, phase)
         self._fit()
@@ -259,9 +269,9 @@ class AgentStrip(QWidget):
         """Return what is shown: a call is starting from the click on, whenever it is heard of."""
         state = self.store.state
         if self._start_asked:
-            return replace(state, phase=Phase.STARTING, reason="")
+            return replace(state, phase=Phase.STARTING, reason=NOTHING)
         if self._failure_over and state.phase is Phase.FAILED:
-            return replace(state, phase=Phase.IDLE, reason="")
+            return replace(state, phase=Phase.IDLE, reason=NOTHING)
         return state
 
     def _enter(self, phase: Phase) -> None:

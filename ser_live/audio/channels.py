@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ser_core.audio import ChannelIndex, channel_index, channel_name
 from ser_core.errors import DeviceError
 from ser_core.types import EACH, MIX
+from ser_live.audio import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +35,16 @@ def pick_locked_channel(
         True for system audio, which holds nobody but the caller: all of it may be heard.
     """
     if wanted == EACH:
-        message = (
-            f"A call is heard on one channel only, and each channel of {source} would be two; "
-            "choose the caller's channel with --channel left or right."
-        )
-        raise DeviceError(message, value=wanted)
+        raise DeviceError(sentences.CALL_ON_TWO(source=source), value=wanted)
     if other_side_alone:
         return pick_channel(wanted, channels, source=source)
     if wanted == MIX:
-        message = (
-            f"A call is heard on one channel only, and the mix of {source} would hold the "
-            "agent's voice too; choose the caller's channel with --channel left or right."
-        )
-        raise DeviceError(message, value=wanted)
+        raise DeviceError(sentences.CALL_MIXED(source=source), value=wanted)
     if channels == 1:
-        message = (
-            f"{source} has a single channel, which holds both voices of a call; choose a source "
-            "with the caller on a channel of their own, or the system audio."
-        )
-        raise DeviceError(message, value=channels)
+        raise DeviceError(sentences.CALL_ON_ONE(source=source), value=channels)
     return pick_channel(wanted, channels, source=source)
 
 
-def chosen_by_system(source: str) -> DeviceError:
+def chosen_by_system(name: str) -> DeviceError:
     """Return why no call is heard on what only stands for another source."""
-    message = (
-        f"{source} stands for whatever the system chooses, which may be the agent's own "
-        "microphone; choose the caller's source by its own name (ser devices lists them)."
-    )
-    return DeviceError(message, value=source)
+    return DeviceError(sentences.CALL_BY_SYSTEM(name=name), value=name)

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from ser_core.errors import DeviceError
-from ser_live.audio import portaudio, pulse
+from ser_live.audio import portaudio, pulse, sentences
 
 PLACEHOLDER_CHANNELS: Final = 32
 """From here on a count is what a sound server answers to "as many as you like"."""
@@ -139,8 +139,7 @@ def default_device(devices: Iterable[Device]) -> Device:
     inputs = [device for device in devices if not device.system_audio]
     default = next((device for device in inputs if device.is_default), None)
     if default is None and not inputs:
-        message = "This computer has no microphone; plug one in, or use --source FILE or --demo."
-        raise DeviceError(message)
+        raise DeviceError(sentences.NO_MICROPHONE())
     return default or inputs[0]
 
 
@@ -189,8 +188,7 @@ def find_again(devices: Sequence[Device], before: Device) -> Device:
 
 def _absent(name: str, devices: Sequence[Device]) -> DeviceError:
     there = ", ".join(sorted({repr(device.name) for device in devices})) or "none"
-    message = f"There is no audio device {name!r}; there are: {there}."
-    return DeviceError(message, value=name)
+    return DeviceError(sentences.ABSENT(name=name, there=there), value=name)
 
 
 def _without_card(name: str) -> str:

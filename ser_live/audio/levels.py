@@ -21,6 +21,7 @@ from typing import Any, Final, TextIO
 import numpy as np
 
 from ser_core.errors import SerError
+from ser_core.sentence import NOTHING, Sentence
 from ser_live.audio import portaudio
 from ser_live.audio.devices import Device, Listing, list_devices
 from ser_live.audio.microphone import Microphone
@@ -42,23 +43,29 @@ class InputLevel:
     ----------
     level_dbfs : float or None
         RMS level of the last tenth of a second; None where nothing came.
-    trouble : str
-        One sentence; empty while all is well.
+    trouble : Sentence
+        What is wrong; empty while all is well.
     """
 
     device: Device
     level_dbfs: float | None = None
-    trouble: str = ""
+    trouble: Sentence = NOTHING
 
 
 def encode(levels: Sequence[InputLevel]) -> str:
     """Return levels as one line of JSON."""
-    return json.dumps([asdict(level) for level in levels])
+    return json.dumps([{**asdict(level), "trouble": level.trouble.to_json()} for level in levels])
 
 
 def decode(line: str) -> tuple[InputLevel, ...]:
     """Return the levels in a line that `encode` wrote; raises `ValueError` or `TypeError`."""
-    return tuple(InputLevel(Device(**entry.pop("device")), **entry) for entry in json.loads(line))
+    return tuple(_decoded(**entry) for entry in json.loads(line))
+
+
+def _decoded(
+    device: dict[str, Any], level_dbfs: float | None, trouble: dict[str, Any]
+) -> InputLevel:
+    return InputLevel(Device(**device), level_dbfs, Sentence.from_json(trouble))
 
 
 def watch(output: TextIO, closing: threading.Event) -> None:
@@ -118,13 +125,13 @@ class Probe:
         self._device = device
         self._inbox: SimpleQueue[Any] = SimpleQueue()
         self._inlet = Inlet(self._inbox, QUEUE_S)
-        self._trouble = ""
+        self._trouble = NOTHING
         choice = MicrophoneChoice(device.name, device.host_api, follow_default=False)
         self._microphone = Microphone(choice)
         try:
             self._microphone.open(self._inlet)
         except SerError as error:
-            self._trouble = str(error)
+            self._trouble = error.sentence
 
     def level(self) -> InputLevel:
         """Return the level since the last call."""

@@ -16,8 +16,10 @@ import numpy.typing as npt
 
 from ser_core.audio import take_channel
 from ser_core.errors import DeviceError
+from ser_core.sentence import Sentence
+from ser_core.sentences import QUOTED
 from ser_core.types import AudioBlock
-from ser_live.audio import portaudio, pulse
+from ser_live.audio import portaudio, pulse, sentences
 from ser_live.audio.attachment import Attachment
 from ser_live.audio.channels import ChannelPick, chosen_by_system, pick_channel, pick_locked_channel
 from ser_live.audio.devices import Device, default_device, find_again, find_device, list_devices
@@ -108,11 +110,11 @@ class Microphone:
         return None
 
     def _pick_channel(self, device: Device) -> ChannelPick:
-        wanted, source = self._choice.channel, repr(device.name)
+        wanted, source = self._choice.channel, QUOTED(name=device.name)
         if not self._choice.channel_lock:
             return pick_channel(wanted, device.channels, source=source)
         if device.gateway or not self._choice.device:
-            raise chosen_by_system(repr(self._choice.device or "default"))
+            raise chosen_by_system(self._choice.device or "default")
         alone = device.system_audio
         return pick_locked_channel(wanted, device.channels, source=source, other_side_alone=alone)
 
@@ -139,7 +141,7 @@ class Microphone:
 
     def _open_at(self, device: Device, rate: int) -> portaudio.Stream:
         self._rate = rate
-        with portaudio.errors_named(repr(device.name)):
+        with portaudio.errors_named(device.name):
             return portaudio.open_stream(
                 device=device.index,
                 samplerate=rate,
@@ -172,8 +174,8 @@ class Microphone:
 
     def _finished(self) -> None:
         if self._inlet is not None and self._device is not None:
-            message = stopped_words(self._device.name, system_audio=self._device.system_audio)
-            self._inlet.end(DeviceError(message, value=self._device.name))
+            sentence = stopped(self._device.name, system_audio=self._device.system_audio)
+            self._inlet.end(DeviceError(sentence, value=self._device.name))
 
 
 def _attach(device: Device) -> Attachment | None:
@@ -183,14 +185,9 @@ def _attach(device: Device) -> Attachment | None:
     try:
         return Attachment(device.pulse_source)
     except OSError as error:
-        message = (
-            f"{device.name!r} cannot be opened: the sound server does not say that it records "
-            "from it; plug it in again, or choose another with --device (ser devices lists them)."
-        )
-        raise DeviceError(message, value=device.name) from error
+        raise DeviceError(sentences.NOT_ATTACHED(name=device.name), value=device.name) from error
 
 
-def stopped_words(name: str, *, system_audio: bool) -> str:
+def stopped(name: str, *, system_audio: bool) -> Sentence:
     """Return what is said of a device that ended by itself; system audio has no plug."""
-    remedy = "check the computer's output" if system_audio else "plug it in again"
-    return f"{name!r} stopped delivering; {remedy}."
+    return (sentences.OUTPUT_STOPPED if system_audio else sentences.STOPPED)(name=name)

@@ -15,6 +15,8 @@ from types import ModuleType
 from typing import Final, Protocol
 
 from ser_core.errors import DeviceError
+from ser_core.sentence import Sentence
+from ser_live.audio import sentences
 
 DEVICE_UNAVAILABLE: Final = -9985
 INVALID_SAMPLE_RATE: Final = -9997
@@ -46,11 +48,7 @@ def load() -> ModuleType:
     try:
         return import_module("sounddevice")
     except OSError as error:
-        message = (
-            "The PortAudio library is missing, so no microphone can be opened; install it "
-            "(Debian and Ubuntu: apt install libportaudio2)."
-        )
-        raise DeviceError(message) from error
+        raise DeviceError(sentences.NO_PORTAUDIO()) from error
 
 
 def restart() -> None:
@@ -101,14 +99,13 @@ def close_stream(stream: Stream) -> None:
 
 
 @contextmanager
-def errors_named(device: str) -> Iterator[None]:
-    """Turn PortAudio's errors into one sentence about `device`."""
+def errors_named(name: str) -> Iterator[None]:
+    """Turn PortAudio's errors into one sentence about the device of this name."""
     sounddevice = load()
     try:
         yield
     except sounddevice.PortAudioError as error:
-        message = f"{device} cannot be opened: {_reason(error)}."
-        raise DeviceError(message, value=device) from error
+        raise DeviceError(_refusal(name, error), value=name) from error
 
 
 @contextmanager
@@ -118,8 +115,7 @@ def listing_errors_named() -> Iterator[None]:
     try:
         yield
     except sounddevice.PortAudioError as error:
-        message = f"The sound system does not tell its devices ({_words(error)}); try again later."
-        raise DeviceError(message) from error
+        raise DeviceError(sentences.NOT_LISTED(reason=_words(error))) from error
 
 
 def error_code(error: BaseException | None) -> int:
@@ -128,19 +124,16 @@ def error_code(error: BaseException | None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _reason(error: BaseException) -> str:
+def _refusal(name: str, error: BaseException) -> Sentence:
     match error_code(error):
         case code if code == DEVICE_UNAVAILABLE:
-            return (
-                "another program is using it, or it was unplugged; close that program, plug it "
-                "in, or choose another with --device"
-            )
+            return sentences.IN_USE(name=name)
         case code if code == INVALID_SAMPLE_RATE:
-            return "it refuses its own sampling rate; choose another with --device"
+            return sentences.RATE_REFUSED(name=name)
         case code if code == INVALID_CHANNELS:
-            return "it refuses its own number of channels; choose another with --device"
+            return sentences.CHANNELS_REFUSED(name=name)
         case _:
-            return f"{_words(error)}; choose another with --device (ser devices lists them)"
+            return sentences.REFUSED(name=name, reason=_words(error))
 
 
 def _words(error: BaseException) -> str:

@@ -7,7 +7,9 @@ from queue import SimpleQueue
 from typing import Any, Final
 
 from ser_core.errors import DeviceError, SerError
+from ser_core.sentence import NOTHING, Sentence
 from ser_core.types import AudioBlock
+from ser_live.audio import sentences
 from ser_live.audio.choice import make_source
 from ser_live.audio.devices import Device, Listing, default_device
 from ser_live.audio.microphone import Microphone
@@ -29,13 +31,13 @@ class Capture:
     ----------
     facts : SourceFacts or None
         The source that was opened last.
-    trouble : str
-        What is wrong with it, in one sentence; empty while it is well or closed.
+    trouble : Sentence
+        What is wrong with it; empty while it is well or closed.
     """
 
     def __init__(self, inbox: SimpleQueue[Any], settings: EngineSettings) -> None:
         self.facts: SourceFacts | None = None
-        self.trouble = ""
+        self.trouble = NOTHING
         self._inbox = inbox
         self._settings = settings
         self._source: Source | None = None
@@ -90,8 +92,7 @@ class Capture:
         """Open the chosen source, or open it again; raises `SerError`."""
         self._shut()
         if self._source is None:
-            message = "No source was chosen; name one with --device or --source."
-            raise DeviceError(message)
+            raise DeviceError(sentences.NO_SOURCE())
         inlet = Inlet(self._inbox, self._settings.queue_s)
         self._placed_until = 0
         self._timeline.change_source()
@@ -110,7 +111,7 @@ class Capture:
         """Close the source; it can be opened again."""
         self._shut()
         self._default.cancel()
-        self.trouble = ""
+        self.trouble = NOTHING
 
     def progress(self) -> float | None:
         """Return how much of a recording was delivered, 0 to 1."""
@@ -137,30 +138,28 @@ class Capture:
             return None
         return self._timeline.place(arrival.block, arrival.heard_at, live=True)
 
-    def fault(self, now: float, *, idle: bool) -> str:
+    def fault(self, now: float, *, idle: bool) -> Sentence:
         """Return a new fault of a live source; `idle` where nothing waits in the inbox."""
         if not self.live or self.facts is None or not self.is_open:
-            return ""
+            return NOTHING
         if not self._is_of_the_source(now):
-            return ""  # its end is in the inbox
+            return NOTHING  # its end is in the inbox
         found = self._watchdog.fault(now)
         silent = found is Fault.SILENT
         if found is None or (silent and (self.trouble or not idle or self._may_be_silent())):
-            return ""
-        sentence = f"{self.facts.name!r} {found.value}."
+            return NOTHING
+        sentence = found.value(name=self.facts.name)
         if sentence == self.trouble:
-            return ""
+            return NOTHING
         self._fail(sentence, now, lost=silent)
         return self.trouble
 
-    def ended_by(self, error: Exception) -> str:
+    def ended_by(self, error: Exception) -> Sentence:
         """Note that the source ended by itself; return the sentence."""
         name = self.facts.name if self.facts else "The source"
-        if isinstance(error, SerError):
-            self._fail(str(error), time.monotonic(), lost=True)
-        else:
-            sentence = f"{name!r} failed inside the program; it is opened again."
-            self._fail(sentence, time.monotonic(), lost=True)
+        crashed = sentences.CRASHED(name=name)
+        sentence = error.sentence if isinstance(error, SerError) else crashed
+        self._fail(sentence, time.monotonic(), lost=True)
         return self.trouble
 
     def let_go(self) -> None:
@@ -176,7 +175,7 @@ class Capture:
         try:
             self.open()
         except SerError as error:
-            self.trouble = str(error)
+            self.trouble = error.sentence
             return False
         # The watchdog is to have judged it before it is opened once more.
         self._back_off.wait_until(now + 1.5 * self._settings.fault_after_s)
@@ -184,7 +183,7 @@ class Capture:
 
     def recovered(self) -> None:
         """Note that the source delivers again."""
-        self.trouble = ""
+        self.trouble = NOTHING
 
     def default_moved(self, now: float) -> bool:
         """Tell whether the system's default is another device now, where that matters."""
@@ -202,7 +201,7 @@ class Capture:
         """Tell whether nothing, or zeros, is what the source delivers when nothing plays."""
         return self.facts is not None and self.facts.kind is SourceKind.SYSTEM_AUDIO
 
-    def _fail(self, sentence: str, now: float, *, lost: bool) -> None:
+    def _fail(self, sentence: Sentence, now: float, *, lost: bool) -> None:
         self.trouble = sentence
         self._lost = lost
         self._back_off = BackOff(*(LOST_RETRY_S if lost else ZEROS_RETRY_S))

@@ -13,12 +13,11 @@ from queue import SimpleQueue
 from typing import Any, Final
 
 from ser_live.audio.source import SourceChoice
-from ser_live.engine import commands
+from ser_live.engine import commands, sentences
 from ser_live.engine.settings import EngineSettings
 from ser_live.session import Emit, Phase, PhaseChanged
 
 CLOSE_TIMEOUT_S: Final = 15.0
-INCOMPLETE: Final = "A part of the program is missing or damaged; install it again."
 
 logger = logging.getLogger(__name__)
 
@@ -122,6 +121,6 @@ def _work(
         worker = Worker(sink, inbox, choice, settings)
     except Exception:
         logger.exception("The worker could not be made")
-        sink(PhaseChanged(Phase.FAILED, INCOMPLETE))
+        sink(PhaseChanged(Phase.FAILED, sentences.INCOMPLETE()))
     else:
         worker.run(first)

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from ser_live.engine import sentences
 from ser_live.session import INTERNAL_FAULT, Notice, Severity
 
 FILE_NAME: Final = "faults.log"
@@ -53,7 +54,7 @@ def install(
             path, maxBytes=round(max_mb * 1e6), backupCount=kept, encoding="utf-8", delay=True
         )
     except OSError as error:
-        text = f"No fault log can be written in {folder} ({error.strerror}); faults are only shown."
+        text = sentences.NO_FAULT_LOG(folder=folder, reason=error.strerror)
         tell(Notice("fault log", Severity.WARNING, text))
         return
     handler.setLevel(logging.ERROR)

@@ -11,11 +11,13 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
+from ser_core.sentence import NOTHING, Sentence
 from ser_core.types import AudioGap, UtteranceEnded
 from ser_live.delays import Delays
 from ser_live.engine.commands import NewSession
 from ser_live.engine.rows import RowMaker
 from ser_live.engine.settings import EngineSettings
+from ser_live.log import sentences
 from ser_live.log.csv_log import SessionLog, open_log
 from ser_live.log.doomed import Doomed
 from ser_live.log.facts import SessionFacts, erase_session, facts_path, write_facts
@@ -67,7 +69,7 @@ class Recorder:
         self._opened_at = self._opened_at_wall = 0.0
         self._retry_at = 0.0
         self._another_at = 0.0
-        self._notices: dict[str, str] = {}
+        self._notices: dict[str, Sentence] = {}
 
     def repair(self) -> None:
         """Erase what earlier programs could not; repair the logs of sessions that ended abruptly.
@@ -162,7 +164,7 @@ class Recorder:
         """Note beside the result what it truly was."""
         row = self._log.correct(utterance_id, emotion) if self._log else None
         if row is None:
-            text = f"There is no utterance {utterance_id} in this session to correct."
+            text = sentences.NOT_SAID_HERE(number=utterance_id)
             self._emit(NoticeRaised(Notice("correction", Severity.WARNING, text)))
         else:
             self._emit(RowWritten(row))
@@ -250,7 +252,7 @@ class Recorder:
     def _leave(self) -> None:
         self._log = self._facts = self._maker = None
         for key in (LOG_NOTICE, FACTS_NOTICE):
-            self._tell(key, "")
+            self._tell(key, NOTHING)
 
     def _erase(self, log: SessionLog) -> None:
         if log.strayed:  # what stands in its place goes, too, but is not what has to be seen gone
@@ -272,8 +274,7 @@ class Recorder:
         try:
             text = rescue(log, facts)
         except OSError as error:
-            lost = f"{log.held} rows" if log.held else "The facts"
-            text = f"{lost} of {log.path} are lost ({error.strerror})."
+            text = _lost(log, error)
         self._emit(NoticeRaised(Notice("rescued", Severity.ERROR, text)))
 
     def _write(self, row: LogRow) -> None:
@@ -283,7 +284,7 @@ class Recorder:
             self._tell_trouble()
 
     def _tell_trouble(self) -> None:
-        self._tell(LOG_NOTICE, self._log.trouble if self._log else "")
+        self._tell(LOG_NOTICE, self._log.trouble if self._log else NOTHING)
 
     def _write_facts(self) -> None:
         if self._log is None or self._facts is None:
@@ -291,10 +292,9 @@ class Recorder:
         try:
             write_facts(self._log.path, self._facts)
         except OSError as error:
-            text = f"The facts of the session cannot be written ({error.strerror}); they are kept."
-            self._tell(FACTS_NOTICE, text)
+            self._tell(FACTS_NOTICE, sentences.FACTS_WAIT(reason=error.strerror))
         else:
-            self._tell(FACTS_NOTICE, "")
+            self._tell(FACTS_NOTICE, NOTHING)
 
     def _keep_consent(self) -> None:
         """Have the consent on the disk before any row, whose days it limits, or raise `OSError`."""
@@ -304,9 +304,9 @@ class Recorder:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_facts(path, self._facts)
 
-    def _tell(self, key: str, text: str) -> None:
+    def _tell(self, key: str, text: Sentence) -> None:
         """Raise, renew or clear a notice."""
-        if self._notices.get(key, "") == text:
+        if self._notices.get(key, NOTHING) == text:
             return
         if text:
             self._notices[key] = text
@@ -315,3 +315,11 @@ class Recorder:
         else:
             del self._notices[key]
             self._emit(NoticeCleared(key))
+
+
+def _lost(log: SessionLog, error: OSError) -> Sentence:
+    """Say what of a session could not be kept anywhere."""
+    if not log.held:
+        return sentences.FACTS_LOST(path=log.path, reason=error.strerror)
+    rows = sentences.ROWS(number=log.held)
+    return sentences.ROWS_LOST(rows=rows, path=log.path, reason=error.strerror)

@@ -17,8 +17,10 @@ from safetensors import SafetensorError
 from safetensors.numpy import load as parse_safetensors
 from safetensors.numpy import save as to_safetensors
 
+from ser_core.sentence import Sentence
 from ser_core.stream.reference import SiteReference
 from ser_core.types import F32
+from ser_live.engine import sentences
 from ser_live.log.files import write_atomically
 from ser_live.session import (
     Emit,
@@ -87,7 +89,7 @@ class Sites:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self._path, data)
         except OSError as error:
-            self._tell(f"What this place sounds like cannot be kept ({error.strerror}).")
+            self._tell(sentences.PLACE_NOT_KEPT(reason=error.strerror))
         else:
             self._unwritten = 0
             self._emit(NoticeCleared(SITE_NOTICE))
@@ -99,7 +101,7 @@ class Sites:
             try:
                 self._path.unlink(missing_ok=True)
             except OSError as error:
-                self._tell(f"{self._path} cannot be removed ({error.strerror}); remove it by hand.")
+                self._tell(sentences.PLACE_NOT_REMOVED(path=self._path, reason=error.strerror))
         self._emit(SiteLearned(0.0))
 
     def _read(self, path: Path, model: Model) -> SiteReference | None:
@@ -108,7 +110,7 @@ class Sites:
                 return None
             site = _parse(path)
         except OSError as error:
-            self._tell(f"What is known of this place cannot be read ({error.strerror}).")
+            self._tell(sentences.PLACE_NOT_READ(reason=error.strerror))
             return None
         if site is not None and site.fits(model.prior):
             return site
@@ -120,11 +122,11 @@ class Sites:
         try:
             path.replace(aside)
         except OSError as error:
-            self._tell(f"{path} is damaged and cannot be set aside ({error.strerror}).")
+            self._tell(sentences.PLACE_IN_THE_WAY(path=path, reason=error.strerror))
         else:
-            self._tell(f"What was known of this place is damaged; it is set aside as {aside.name}.")
+            self._tell(sentences.PLACE_SET_ASIDE(name=aside.name))
 
-    def _tell(self, text: str) -> None:
+    def _tell(self, text: Sentence) -> None:
         self._emit(NoticeRaised(Notice(SITE_NOTICE, Severity.WARNING, text)))
 
 

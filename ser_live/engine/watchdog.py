@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 
+from ser_live.audio import sentences
+
 
 class Fault(Enum):
     """What is wrong with a device that is open."""
 
-    SILENT = "delivers nothing; plug it in again, or choose another device"
-    ZEROS = (
-        "delivers exact zeros, which no room does; check its mute switch, the recording volume "
-        "and the permission to use it"
-    )
+    SILENT = sentences.SILENT
+    ZEROS = sentences.ZEROS
 
 
 class Watchdog:

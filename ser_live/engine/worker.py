@@ -14,9 +14,10 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
 from ser_core.errors import LogError, SerError
+from ser_core.sentence import NOTHING, PLAIN, Sentence
 from ser_live.audio.queue import Arrival, Ended
 from ser_live.audio.source import DemoChoice, SourceChoice
-from ser_live.engine import commands
+from ser_live.engine import commands, sentences
 from ser_live.engine.capture import Capture
 from ser_live.engine.hearing import Hearing
 from ser_live.engine.model_facts import model_facts
@@ -53,10 +54,6 @@ SOURCE_NOTICE: Final = "source"
 CHANGE_NOTICE: Final = "source changed"
 LOSS_NOTICE: Final = "overload"
 DEMO_NOTICE: Final = "demo"
-DEMO_ASKED_FOR: Final = "This is the built-in demo recording, not a microphone."
-DEMO_FOR_WANT_OF_A_MICROPHONE: Final = (
-    "No microphone was found, so this is the built-in demo recording; plug one in and choose it."
-)
 
 Item = commands.Command | Arrival | Ended
 
@@ -209,7 +206,7 @@ class Worker:
             self._choice = before
             self._capture.choose(before)
             self._reopen()
-            self._warn(CHANGE_NOTICE, f"{error} The source of before is used on.")
+            self._warn(CHANGE_NOTICE, sentences.SOURCE_KEPT(trouble=error.sentence))
         else:
             self._emit(NoticeCleared(CHANGE_NOTICE))
 
@@ -240,7 +237,7 @@ class Worker:
             self._go_on_in_another_log()
         except LogError as error:
             self._recorder.names = before
-            self._warn(CHANGE_NOTICE, f"{error} The session of before goes on.")
+            self._warn(CHANGE_NOTICE, sentences.SESSION_KEPT(trouble=error.sentence))
 
     def _go_on_in_another_log(self) -> None:
         """End the log at hand and begin another; raises `LogError`, and nothing has changed."""
@@ -278,8 +275,10 @@ class Worker:
             logger.error("The source failed", exc_info=item.error)
         if self._capture.live:
             self._lose_source(self._capture.ended_by(item.error))
+        elif isinstance(item.error, SerError):
+            self._fail(item.error.sentence)
         else:
-            self._fail(str(item.error))
+            self._fail(PLAIN(text=item.error))
 
     def _hear(self, arrival: Arrival) -> None:
         if self._hearing.hear(arrival):
@@ -316,7 +315,7 @@ class Worker:
             self._follow_default()
         self._watch_losses(now)
 
-    def _lose_source(self, sentence: str) -> None:
+    def _lose_source(self, sentence: Sentence) -> None:
         self._hearing.lose(self._capture.end_s)
         self._emit(NoticeRaised(Notice(SOURCE_NOTICE, Severity.ERROR, sentence)))
         self._enter(Phase.RECONNECTING, sentence)
@@ -335,7 +334,7 @@ class Worker:
         self._hearing.lose(self._capture.end_s)
         if self._reopen():
             name = self._capture.facts.name if self._capture.facts else ""
-            text = f"The system's default microphone is {name!r} now, and is listened to."
+            text = sentences.DEFAULT_MOVED(name=name)
             self._emit(NoticeRaised(Notice(CHANGE_NOTICE, Severity.INFO, text)))
 
     def _watch_losses(self, now: float) -> None:
@@ -343,11 +342,7 @@ class Worker:
         if lost > self._lost:
             self._lost = lost
             self._lost_at = now
-            text = (
-                "The computer was too busy and some audio was lost; the log says when. "
-                "Close other programs."
-            )
-            self._warn(LOSS_NOTICE, text)
+            self._warn(LOSS_NOTICE, sentences.OVERLOADED())
         elif self._lost_at and now - self._lost_at > LOSS_SHOWN_S:
             self._lost_at = 0.0
             self._emit(NoticeCleared(LOSS_NOTICE))
@@ -357,11 +352,11 @@ class Worker:
         try:
             work()
         except SerError as error:
-            self._fail(str(error))
+            self._fail(error.sentence)
         except Exception:  # noqa: BLE001 - told and written there
             self._survive()
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: Sentence) -> None:
         self._shut()
         self._enter(Phase.FAILED, reason)
 
@@ -371,9 +366,9 @@ class Worker:
         self._failures += 1
         self._emit(NoticeRaised(INTERNAL_FAULT))
         if self._phase is Phase.STARTING:
-            self._fail("The session could not be started; see the fault log.")
+            self._fail(sentences.NOT_STARTED())
         elif self._failures >= MAX_FAILURES:
-            self._fail("The analysis failed again and again; see the fault log.")
+            self._fail(sentences.FAILED_AGAIN())
 
     # Small things -----------------------------------------------------------------------
 
@@ -391,7 +386,7 @@ class Worker:
             self._emit(NoticeCleared(SOURCE_NOTICE))
             self._enter(phase)
 
-    def _enter(self, phase: Phase, reason: str = "") -> None:
+    def _enter(self, phase: Phase, reason: Sentence = NOTHING) -> None:
         self._phase = phase
         self._emit(PhaseChanged(phase, reason))
 
@@ -403,12 +398,13 @@ class Worker:
     def _tell_demo(self, kind: SourceKind) -> None:
         if kind is SourceKind.DEMO:
             asked_for = isinstance(self._choice, DemoChoice)
-            text = DEMO_ASKED_FOR if asked_for else DEMO_FOR_WANT_OF_A_MICROPHONE
+            wanted, instead = sentences.DEMO_ASKED_FOR, sentences.DEMO_FOR_WANT_OF_A_MICROPHONE
+            text = wanted() if asked_for else instead()
             self._emit(NoticeRaised(Notice(DEMO_NOTICE, Severity.INFO, text)))
         else:
             self._emit(NoticeCleared(DEMO_NOTICE))
 
-    def _warn(self, key: str, text: str) -> None:
+    def _warn(self, key: str, text: Sentence) -> None:
         self._emit(NoticeRaised(Notice(key, Severity.WARNING, text)))
 
     def _emit(self, message: Message) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from ser_core.errors import LogError
 from ser_live.exports import audacity, audformat, emotionml, jsonl, table, textgrid
 from ser_live.exports.rows import labels_of
+from ser_live.log import sentences
 from ser_live.log.files import write_atomically
 from ser_live.log.row import LogRow
 
@@ -62,5 +63,5 @@ def write_export(
             target.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(target, text.encode("utf-8", errors="replace"))
     except OSError as error:
-        message = f"{path} cannot be written ({error.strerror}); choose another place."
-        raise LogError(message, value=str(path)) from error
+        sentence = sentences.NOT_EXPORTED(path=path, reason=error.strerror)
+        raise LogError(sentence, value=str(path)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ser_core.sentence import Sentence
 from ser_live.log.row import LogRow
 
 # What can happen --------------------------------------------------------------------------
@@ -62,7 +63,7 @@ class Opened:
 class Lost:
     """The microphone went away while somebody was speaking; it is being reopened."""
 
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Withdraw:
 class Failed:
     """The kiosk cannot listen, for this reason."""
 
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True, slots=True)

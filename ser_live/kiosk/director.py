@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
+from ser_core.sentence import Sentence
 from ser_core.types import SpeechStarted
 from ser_live.kiosk.actions import (
     Action,
@@ -125,7 +126,7 @@ class Director:
             case _:
                 pass
 
-    def _hear_phase(self, phase: Phase, reason: str) -> None:
+    def _hear_phase(self, phase: Phase, reason: Sentence) -> None:
         match phase:
             case Phase.LISTENING:
                 self.act(Opened())

@@ -8,27 +8,37 @@ from __future__ import annotations
 
 from typing import Final
 
-from ser_live.kiosk.visit import NEVER_FINISHED, NEVER_OPENED
+import ser_live.sentences as program
+from ser_core import sentences as recordings
+from ser_core.model import sentences as models
+from ser_core.sentence import Sentence
+from ser_live.audio import sentences as devices
+from ser_live.engine import sentences as engine
+from ser_live.kiosk import sentences as kiosk
+from ser_live.log import sentences as logs
 
 OTHER: Final = "a fault whose words are shown to staff"
 
-_KINDS: Final = (
-    ("There is no audio device", "the microphone is missing"),
-    ("This computer has no microphone", "the microphone is missing"),
-    ("and no channel", "the microphone lacks the channel"),
-    ("delivers nothing", "the microphone delivers nothing"),
-    ("delivers exact zeros", "the microphone delivers exact zeros"),
-    ("stopped delivering", "the microphone stopped delivering"),
-    (NEVER_OPENED, "the microphone did not open in time"),
-    (NEVER_FINISHED, "the analysis did not finish in time"),
-    ("The log folder", "the log folder cannot be written"),
-    ("There is no model", "the model is missing"),
-    ("model again.", "the model is damaged"),
-    ("see the fault log", "something failed inside the program"),
-    ("cannot be opened", "the microphone cannot be opened"),
-)
+_DAMAGED: Final = (models.DAMAGED, models.OTHER_FORMAT, models.OTHER_FEATURES, models.CODE)
+_FAILED: Final = (program.INTERNAL, engine.NOT_STARTED, engine.FAILED_AGAIN)
+_KINDS: Final = {
+    devices.ABSENT: "the microphone is missing",
+    devices.NO_MICROPHONE: "the microphone is missing",
+    recordings.NO_CHANNEL: "the microphone lacks the channel",
+    devices.SILENT: "the microphone delivers nothing",
+    devices.ZEROS: "the microphone delivers exact zeros",
+    devices.STOPPED: "the microphone stopped delivering",
+    devices.OUTPUT_STOPPED: "the microphone stopped delivering",
+    **dict.fromkeys(devices.CANNOT_OPEN, "the microphone cannot be opened"),
+    kiosk.NEVER_OPENED: "the microphone did not open in time",
+    kiosk.NEVER_FINISHED: "the analysis did not finish in time",
+    logs.FOLDER_REFUSED: "the log folder cannot be written",
+    models.NO_MODEL: "the model is missing",
+    **dict.fromkeys(_DAMAGED, "the model is damaged"),
+    **dict.fromkeys(_FAILED, "something failed inside the program"),
+}
 
 
-def fault_kind(reason: str) -> str:
+def fault_kind(reason: Sentence) -> str:
     """Return the kind of fault that a reason for staff tells of; it never quotes it."""
-    return next((kind for mark, kind in _KINDS if mark in reason), OTHER)
+    return _KINDS.get(reason.template, OTHER)

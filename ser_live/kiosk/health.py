@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from ser_core.errors import DeviceError
+from ser_core.sentence import NOTHING, Sentence
 from ser_live.audio.devices import Device, Listing, default_device, find_device
 from ser_live.audio.source import MicrophoneChoice, SourceChoice
 from ser_live.engine.watchdog import BackOff
@@ -113,7 +114,7 @@ class Health:
             return Failed(missing)
         return Recovered() if fault else None
 
-    def _missing(self, devices: Sequence[Device]) -> str:
+    def _missing(self, devices: Sequence[Device]) -> Sentence:
         name = self._choice.device if isinstance(self._choice, MicrophoneChoice) else ""
         try:
             if name:
@@ -121,5 +122,5 @@ class Health:
             else:
                 default_device(devices)
         except DeviceError as error:
-            return str(error)
-        return ""
+            return error.sentence
+        return NOTHING

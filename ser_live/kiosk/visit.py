@@ -12,7 +12,9 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ser_core.sentence import NOTHING, Sentence
 from ser_core.types import Status
+from ser_live.kiosk import sentences
 from ser_live.kiosk.actions import (
     Action,
     Agree,
@@ -59,9 +61,6 @@ GOODBYE_S = 6.0
 LOST_S = 10.0
 """How long a visitor is asked to wait for a microphone that went away."""
 
-NEVER_OPENED = "The microphone did not open in time."
-NEVER_FINISHED = "The analysis did not finish in time."
-
 
 class Page(StrEnum):
     """What the screen shows."""
@@ -94,7 +93,7 @@ class Visit:
         Whether speech was heard in this try.
     lost_s : float or None
         Since when the microphone is gone in this try.
-    lost_reason : str
+    lost_reason : Sentence
         What is wrong with it meanwhile; empty while it is there.
     rows : tuple of LogRow
         Every row of this visit, of all tries.
@@ -109,7 +108,7 @@ class Visit:
         Whether nothing of this visit is to be kept.
     stopped : bool
         Whether that is so because the visitor stopped while speaking.
-    fault : str
+    fault : Sentence
         Why the kiosk cannot listen; empty where it can.
     """
 
@@ -121,14 +120,14 @@ class Visit:
     opened_s: float | None = None
     spoken: bool = False
     lost_s: float | None = None
-    lost_reason: str = ""
+    lost_reason: Sentence = NOTHING
     rows: tuple[LogRow, ...] = ()
     shown: LogRow | None = None
     tries: int = 0
     over: bool = False
     withdrawn: bool = False
     stopped: bool = False
-    fault: str = ""
+    fault: Sentence = NOTHING
 
     @property
     def status(self) -> Status:
@@ -284,9 +283,9 @@ def _elapsed(visit: Visit, config: KioskConfig, now_s: float) -> Step:
     if visit.page is Page.SPEAK and visit.opened_s is not None and visit.lost_s is None:
         return _turn(visit, Page.FINISHING, now_s), (Hush(),)
     if visit.page is Page.SPEAK:
-        return _failed(visit, visit.lost_reason or NEVER_OPENED, config, now_s)
+        return _failed(visit, visit.lost_reason or sentences.NEVER_OPENED(), config, now_s)
     if visit.page is Page.FINISHING:
-        return _failed(visit, NEVER_FINISHED, config, now_s)
+        return _failed(visit, sentences.NEVER_FINISHED(), config, now_s)
     return _home(visit, config, now_s)
 
 
@@ -295,7 +294,7 @@ def _nothing_said(visit: Visit, config: KioskConfig, now_s: float) -> bool:
     return listening and not visit.spoken and now_s >= visit.since_s + config.speak.silence_s
 
 
-def _failed(visit: Visit, reason: str, config: KioskConfig, now_s: float) -> Step:
+def _failed(visit: Visit, reason: Sentence, config: KioskConfig, now_s: float) -> Step:
     faulty = replace(visit, fault=reason, over=True)
     if visit.page not in _CUT_SHORT:
         return faulty, ()
@@ -307,7 +306,7 @@ def _failed(visit: Visit, reason: str, config: KioskConfig, now_s: float) -> Ste
 def _recovered(visit: Visit, config: KioskConfig, now_s: float) -> Step:
     if visit.page is Page.OUT_OF_ORDER:
         return replace(first_visit(config, now_s), language=visit.language), ()
-    return replace(visit, fault=""), ()
+    return replace(visit, fault=NOTHING), ()
 
 
 def _row_arrived(visit: Visit, row: LogRow, now_s: float) -> Step:
@@ -331,7 +330,7 @@ def _microphone(visit: Visit, action: Action, now_s: float) -> Visit:
         case Page.SPEAK, Opened() if visit.opened_s is None:
             return replace(visit, opened_s=now_s, since_s=now_s)
         case Page.SPEAK, Opened():
-            return replace(visit, lost_s=None, lost_reason="", since_s=now_s)
+            return replace(visit, lost_s=None, lost_reason=NOTHING, since_s=now_s)
         case Page.SPEAK, Lost(reason):
             lost_s = now_s if visit.lost_s is None else visit.lost_s
             return replace(visit, lost_s=lost_s, lost_reason=reason)
@@ -360,7 +359,9 @@ def _turn(visit: Visit, page: Page, now_s: float) -> Visit:
 
 
 def _new_try(visit: Visit, now_s: float) -> Visit:
-    unheard = replace(visit, opened_s=None, lost_s=None, lost_reason="", spoken=False, shown=None)
+    unheard = replace(
+        visit, opened_s=None, lost_s=None, lost_reason=NOTHING, spoken=False, shown=None
+    )
     return _turn(replace(unheard, tries=visit.tries + 1), Page.SPEAK, now_s)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ser_core.errors import LogError
+from ser_live.log import sentences
 from ser_live.log.files import write_atomically
 from ser_live.log.records import Record, corrected, is_about, records, row_of
 from ser_live.log.recovery import SessionLock
@@ -36,8 +37,8 @@ def correct_row(path: Path, utterance_id: int, emotion: str) -> LogRow:
         finally:
             lock.release()
     except OSError as error:
-        message = f"{path} cannot be written ({error.strerror}); the correction is not kept."
-        raise LogError(message, value=str(path)) from error
+        sentence = sentences.NOT_CORRECTED(path=path, reason=error.strerror)
+        raise LogError(sentence, value=str(path)) from error
     return row
 
 
@@ -45,8 +46,7 @@ def _lock(path: Path) -> SessionLock:
     try:
         return SessionLock(path)
     except LogError as error:
-        message = f"{path} belongs to a session that is still open; correct it where it is shown."
-        raise LogError(message, value=str(path)) from error
+        raise LogError(sentences.STILL_OPEN(path=path), value=str(path)) from error
 
 
 def _corrected(path: Path, utterance_id: int, emotion: str) -> tuple[bytes, LogRow]:
@@ -56,6 +56,6 @@ def _corrected(path: Path, utterance_id: int, emotion: str) -> tuple[bytes, LogR
     found = (row_of(line, labels) for line in written if is_about(line, utterance_id))
     row = next((row for row in found if row is not None), None)
     if row is None:
-        message = f"{path} holds no utterance {utterance_id}; open it again."
-        raise LogError(message, value=utterance_id)
+        sentence = sentences.NOT_SAID(path=path, number=utterance_id)
+        raise LogError(sentence, value=utterance_id)
     return b"".join(line.raw for line in (header, *written)), row

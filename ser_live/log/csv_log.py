@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Final
 
 from ser_core.errors import DISK_FULL, LogError
+from ser_core.sentence import NOTHING, Sentence
+from ser_live.log import sentences
 from ser_live.log.files import is_at, put_in_place, sync_folder, write_atomically, write_beside
 from ser_live.log.records import (
     Record,
@@ -68,11 +70,8 @@ def open_log(path: Path, labels: Sequence[str], *, max_held: int = DEFAULT_MAX_H
             log.begin()
             undone.pop_all()
     except OSError as error:
-        message = (
-            f"The log folder {path.parent} cannot be written ({error.strerror}); "
-            "choose another one with --log."
-        )
-        raise LogError(message, value=str(path.parent)) from error
+        sentence = sentences.FOLDER_REFUSED(folder=path.parent, reason=error.strerror)
+        raise LogError(sentence, value=str(path.parent)) from error
     return log
 
 
@@ -81,8 +80,8 @@ class SessionLog:
 
     Attributes
     ----------
-    trouble : str
-        Why rows wait in memory, in one sentence; empty while all is well.
+    trouble : Sentence
+        Why rows wait in memory; empty while all is well.
     strayed : bool
         Whether the file was found away from its name: it may come back with its mount.
     before_rows : callable
@@ -98,7 +97,7 @@ class SessionLog:
         max_held: int,
     ) -> None:
         self.path = path
-        self.trouble = ""
+        self.trouble = NOTHING
         self.strayed = False
         self.before_rows: Callable[[], None] = _nothing
         self._file = file
@@ -162,7 +161,7 @@ class SessionLog:
         except OSError as error:
             self.trouble = self._sentence(error)
         else:
-            self.trouble = ""
+            self.trouble = NOTHING
 
     def rescue(self, folder: Path) -> Path:
         """Write the whole log, with the rows that are held, to another folder.
@@ -359,12 +358,20 @@ class SessionLog:
             found = _changed(found, change, self._labels)
         return found
 
-    def _sentence(self, error: OSError) -> str:
-        lost = f" {self._lost} older rows had to be given up." if self._lost else ""
-        waits = f"{self.held} rows are held in memory until it can be."
+    def _sentence(self, error: OSError) -> Sentence:
+        trouble = self._waits(error)
+        if not self._lost:
+            return trouble
+        lost = sentences.GIVEN_UP(number=self._lost)
+        return sentences.ROWS_GIVEN_UP(trouble=trouble, lost=lost)
+
+    def _waits(self, error: OSError) -> Sentence:
+        path, reason, held = self.path, error.strerror, sentences.HELD(number=self.held)
         if self._must_withdraw and not self.held:
-            waits = "what was taken back stays in it until it can be."
-        return f"The log {self.path} cannot be written ({error.strerror}); {waits}{lost}"
+            return sentences.WITHDRAWN_STAYS(path=path, reason=reason)
+        if error.errno in DISK_FULL:
+            return sentences.ROWS_WAIT_FOR_ROOM(path=path, reason=reason, held=held)
+        return sentences.ROWS_WAIT(path=path, reason=reason, held=held)
 
 
 def _nothing() -> None:

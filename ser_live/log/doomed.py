@@ -13,6 +13,8 @@ from pathlib import Path
 
 import platformdirs
 
+from ser_core.sentence import NOTHING, Sentence
+from ser_live.log import sentences
 from ser_live.log.facts import erase_session, facts_path
 from ser_live.log.files import sync_folder
 
@@ -51,13 +53,13 @@ class Doomed:
             self._unmarked.add(log_path.stem)
         sync_folder(folder)
 
-    def erase(self) -> str:
+    def erase(self) -> Sentence:
         """Erase what is there; return in a sentence what cannot be, empty where all can.
 
         A name is forgotten once its files were seen and are gone.
         """
         self._recall()
-        told = ""
+        told = NOTHING
         for name in sorted(self._names):
             logs = [folder / f"{name}.csv" for folder in self._folders]
             there: list[Path] = []
@@ -65,7 +67,7 @@ class Doomed:
                 there = [log for log in logs if log.exists() or facts_path(log).exists()]
                 erase_session(*there)
             except OSError as error:
-                told = _sentence((there or logs)[0], error)
+                told = sentences.NOT_ERASED(path=(there or logs)[0], reason=error.strerror)
                 continue
             if there:
                 self._forget(name)
@@ -81,10 +83,3 @@ class Doomed:
         self._unmarked.discard(name)
         with contextlib.suppress(OSError):
             (doomed_folder() / name).unlink(missing_ok=True)
-
-
-def _sentence(log_path: Path, error: OSError) -> str:
-    return (
-        f"The log {log_path} cannot be erased yet ({error.strerror}); it goes as soon as its "
-        "folder allows that."
-    )

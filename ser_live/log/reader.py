@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ser_core.errors import LogError
+from ser_live.log import sentences
 from ser_live.log.row import LogRow
 from ser_live.log.table import from_cells, labels_of
 
@@ -42,13 +43,13 @@ def read_session(path: Path) -> SessionRecord:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            message = f"{path} has {size} bytes; a session log has {MAX_BYTES} at most."
-            raise LogError(message, value=str(path))
+            sentence = sentences.TOO_LARGE(path=path, size=size, most=MAX_BYTES)
+            raise LogError(sentence, value=str(path))
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
             return _read(path, csv.reader(file))
     except OSError as error:
-        message = f"{path} cannot be read ({error.strerror}); choose a session log (CSV)."
-        raise LogError(message, value=str(path)) from error
+        sentence = sentences.CANNOT_READ(path=path, reason=error.strerror)
+        raise LogError(sentence, value=str(path)) from error
 
 
 def _read(path: Path, lines: Iterator[list[str]]) -> SessionRecord:
@@ -56,8 +57,7 @@ def _read(path: Path, lines: Iterator[list[str]]) -> SessionRecord:
         header = next(lines, [])
         labels = labels_of(header)
     except (csv.Error, LogError) as error:
-        message = f"{path} is not a session log; choose a CSV that this program wrote."
-        raise LogError(message, value=str(path)) from error
+        raise LogError(sentences.NO_LOG(path=path), value=str(path)) from error
     rows: list[LogRow] = []
     damaged: list[int] = []
     for number, row in _rows(lines, labels):

@@ -20,6 +20,8 @@ from typing import BinaryIO, Final
 
 from ser_core.errors import LogError
 from ser_core.rows import HEAD
+from ser_core.sentence import Sentence
+from ser_live.log import sentences
 from ser_live.log.facts import erase_session, facts_path, read_facts
 from ser_live.log.files import is_at, temporary_path
 from ser_live.log.records import labels_in, line_end, records, row_of
@@ -42,14 +44,9 @@ class Repair:
     removed: bool
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """What to tell the person at the screen."""
-        if self.removed:
-            return f"The log {self.path.name} of a session that ended abruptly held no row."
-        return (
-            f"The log {self.path.name} ended in the middle of a row, because the program ended "
-            "abruptly; the torn row was removed, every row before it is kept."
-        )
+        return (sentences.EMPTY if self.removed else sentences.TORN)(name=self.path.name)
 
 
 class SessionLock:
@@ -59,8 +56,7 @@ class SessionLock:
         self._path = _lock_path(log_path)
         self._file = _locked_soon(self._path)
         if self._file is None:
-            message = f"{log_path} belongs to a session that is running; choose another name."
-            raise LogError(message, value=str(log_path))
+            raise LogError(sentences.RUNNING(path=log_path), value=str(log_path))
 
     def renew(self) -> None:
         """Lock the file anew that was removed, or came back with another mount."""

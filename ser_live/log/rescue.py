@@ -6,6 +6,8 @@ from pathlib import Path
 
 import platformdirs
 
+from ser_core.sentence import Sentence
+from ser_live.log import sentences
 from ser_live.log.csv_log import SessionLog
 from ser_live.log.facts import SessionFacts, facts_path, write_facts
 
@@ -15,7 +17,7 @@ def rescue_folder() -> Path:
     return platformdirs.user_data_path("ser-live", appauthor=False) / "rescued"
 
 
-def rescue(log: SessionLog, facts: SessionFacts) -> str:
+def rescue(log: SessionLog, facts: SessionFacts) -> Sentence:
     """Write the facts there, and the whole log if rows are held; return where, in a sentence.
 
     Raises `OSError` where that cannot be done either.
@@ -24,6 +26,6 @@ def rescue(log: SessionLog, facts: SessionFacts) -> str:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_facts(path, facts)  # first: they say until when the log may be kept
     if not log.held:
-        return f"The facts of {log.path} could not be written; they are in {facts_path(path)}."
+        return sentences.FACTS_RESCUED(path=log.path, rescued=facts_path(path))
     log.rescue(path.parent)
-    return f"The log {log.path} could not be written to the end; it is whole in {path}."
+    return sentences.LOG_RESCUED(path=log.path, rescued=path)

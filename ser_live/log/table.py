@@ -16,6 +16,7 @@ from ser_core.csvtext import neutralize, number, restore
 from ser_core.errors import LogError
 from ser_core.rows import HEAD, PROBABILITY, TAIL, columns
 from ser_core.types import Status, Tone
+from ser_live.log import sentences
 from ser_live.log.row import LogRow
 
 
@@ -25,8 +26,7 @@ def labels_of(header: Sequence[str]) -> tuple[str, ...]:
     labels = tuple(restore(name).removeprefix(PROBABILITY) for name in middle)
     named_once = len(set(labels)) == len(labels)
     if not named_once or tuple(header) != header_cells(labels):
-        message = "This file's first line is not that of a session log; choose another CSV."
-        raise LogError(message, value=tuple(header))
+        raise LogError(sentences.NO_HEADER(), value=tuple(header))
     return labels
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
 
 from ser_core.errors import ConfigError, SerError
+from ser_core.sentence import Sentence
 from ser_core.types import EACH_CHANNELS, MIX
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, SourceChoice
 from ser_live.session import SessionState
@@ -124,7 +125,7 @@ class Dialogs:
         try:
             channels = probe_recording(path).channels
         except SerError as error:
-            self.tell(parent, str(error))
+            self.tell(parent, error.sentence)
             return None
         if channels < len(EACH_CHANNELS):
             return MIX
@@ -144,7 +145,7 @@ class Dialogs:
         try:
             window = open_session_window(path, self)
         except SerError as error:
-            self.tell(parent, str(error))
+            self.tell(parent, error.sentence)
             return
         self._windows = [window for window in self._windows if window.isVisible()]
         self._windows.append(window)
@@ -174,9 +175,9 @@ class Dialogs:
         try:
             self._store.save(settings)
         except ConfigError as error:
-            self.tell(parent, str(error))
+            self.tell(parent, error.sentence)
 
-    def tell(self, parent: QWidget, sentence: str) -> None:
+    def tell(self, parent: QWidget, sentence: Sentence) -> None:
         """Say in a sentence what went wrong."""
         QMessageBox.warning(parent, "ser-live", notice_words(sentence))
 

@@ -10,13 +10,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from ser_core.errors import SerError
+from ser_core.sentence import Sentence
 from ser_live.exports import FORMATS, ExportFormat, write_export
 from ser_live.session import SessionState
 
 translate = QCoreApplication.translate
 
 
-def ask_export(parent: QWidget, state: SessionState, tell: Callable[[QWidget, str], None]) -> None:
+def ask_export(
+    parent: QWidget, state: SessionState, tell: Callable[[QWidget, Sentence], None]
+) -> None:
     """Ask for a file and its format, write the rows to it, and say so."""
     folder = state.log_path.parent if state.log_path else Path()
     dialog = ExportDialog(folder / f"{state.session_id}-export", parent)
@@ -29,7 +32,7 @@ def ask_export(parent: QWidget, state: SessionState, tell: Callable[[QWidget, st
                 _say_where(parent, path)
                 break
     except SerError as error:
-        tell(parent, str(error))
+        tell(parent, error.sentence)
     finally:
         dialog.deleteLater()
 

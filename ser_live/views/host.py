@@ -99,7 +99,7 @@ class EngineHost(QObject):
         try:
             row = correct_row(path, utterance_id, emotion)
         except LogError as error:
-            self._store.post(NoticeRaised(Notice("correction", Severity.WARNING, str(error))))
+            self._store.post(NoticeRaised(Notice("correction", Severity.WARNING, error.sentence)))
             return False
         self._store.post(RowWritten(row))
         return True

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from ser_live.engine.watchdog import Fault
+from ser_live.audio.sentences import NO_MICROPHONE, ZEROS
 from ser_live.session import Phase, SessionState, SourceKind
 
 translate = QCoreApplication.translate
@@ -22,13 +22,12 @@ class LostWords(NamedTuple):
 
 def gives_only_zeros(state: SessionState) -> bool:
     """Tell whether the source is there and delivers nothing but exact zeros."""
-    return state.reason.endswith(f" {Fault.ZEROS.value}.")
+    return state.reason.template == ZEROS
 
 
 def lacks_microphone(state: SessionState) -> bool:
     """Tell whether nothing is heard because no microphone is plugged in."""
-    no_microphone = state.reason.startswith("This computer has no microphone;")
-    return state.phase is Phase.FAILED and no_microphone
+    return state.phase is Phase.FAILED and state.reason.template == NO_MICROPHONE
 
 
 def lost_kind(state: SessionState) -> SourceKind:

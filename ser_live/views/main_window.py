@@ -26,6 +26,7 @@ from ser_live.audio.source import (
 )
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.row import LogRow
+from ser_live.sentences import SETTINGS_WAIT
 from ser_live.session import (
     Notice,
     NoticeCleared,
@@ -56,7 +57,6 @@ from ser_live.views.tab_order import tab_through
 from ser_live.views.theme import SPACE_L, SPACE_S
 
 SETTINGS_NOTICE: Final = "settings"
-SETTINGS_WAIT: Final = "The changed settings hold from the next session on."
 
 
 class MainWindow(QMainWindow):
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
             if was_running:
                 self._start()
         else:
-            notice = Notice(SETTINGS_NOTICE, Severity.INFO, SETTINGS_WAIT)
+            notice = Notice(SETTINGS_NOTICE, Severity.INFO, SETTINGS_WAIT())
             self._store.post(NoticeRaised(notice))
 
     def _take_settings(self) -> None:

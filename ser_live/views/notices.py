@@ -12,7 +12,7 @@ from ser_live.session import Notice, Severity
 from ser_live.views.announce import announce
 from ser_live.views.controls import flat_button, plain_label
 from ser_live.views.hint import paint_hint
-from ser_live.views.notice_words import notice_words
+from ser_live.views.notice_words import COMMON, Remedies, notice_words
 from ser_live.views.system_words import system_detail
 from ser_live.views.theme import SPACE_M, SPACE_S, SPACE_XS, TOUCH_PX, palette_of
 
@@ -42,20 +42,21 @@ class NoticesBar(QWidget):
         self._put_away = set() if put_away is None else put_away
         self._notices: tuple[Notice, ...] = ()
         self._shown: tuple[Notice, ...] = ()
+        self._own = COMMON
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACE_XS)
         self.setVisible(False)
 
-    def show_notices(self, notices: tuple[Notice, ...]) -> None:
-        """Show what has not been put away."""
+    def show_notices(self, notices: tuple[Notice, ...], own: Remedies = COMMON) -> None:
+        """Show what has not been put away, with the remedies of this window."""
         self._notices = notices
         self._put_away &= set(notices)
         shown = tuple(n for n in notices if n not in self._put_away)[-MAX_SHOWN:]
-        if shown == self._shown:
+        if (shown, own) == (self._shown, self._own):
             return
         fresh = [notice for notice in shown if notice not in self._shown]
-        self._shown = shown
+        self._shown, self._own = shown, own
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -65,26 +66,26 @@ class NoticesBar(QWidget):
             self._layout.addWidget(self._line(notice))
         self.setVisible(bool(shown))
         for notice in fresh:
-            announce(self, notice_words(notice.text))
+            announce(self, notice_words(notice.text, own))
         self.changed.emit()
 
     def _line(self, notice: Notice) -> QWidget:
-        line = NoticeLine(notice, self)
+        line = NoticeLine(notice, self._own, self)
         line.close_button.clicked.connect(lambda: self._dismiss(notice))
         return line
 
     def _dismiss(self, notice: Notice) -> None:
         self._put_away.add(notice)
-        self.show_notices(self._notices)
+        self.show_notices(self._notices, self._own)
 
 
 class NoticeLine(QFrame):
     """One sentence with its icon, and a button that puts it away where its matter is over."""
 
-    def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
+    def __init__(self, notice: Notice, own: Remedies, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._severity = notice.severity
-        words = notice_words(notice.text)
+        words = notice_words(notice.text, own)
         self._words = plain_label(self, words)
         self._words.setWordWrap(True)
         self.setAccessibleName(words)

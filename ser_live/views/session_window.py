@@ -119,7 +119,7 @@ class SessionWindow(QMainWindow):
         try:
             row = None if path is None else correct_row(path, utterance_id, emotion)
         except LogError as error:
-            self._dialogs.tell(self, str(error))
+            self._dialogs.tell(self, error.sentence)
             return False
         if row is not None:
             self._store.post(RowWritten(row))

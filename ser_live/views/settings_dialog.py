@@ -66,7 +66,7 @@ class SettingsDialog(Sheet):
         try:
             self.settings().validate()
         except ConfigError as error:
-            self._say(notice_words(str(error)))
+            self._say(notice_words(error.sentence))
             return
         super().accept()
 
@@ -75,7 +75,7 @@ class SettingsDialog(Sheet):
         try:
             self.show_settings(read_settings(path))
         except SerError as error:
-            self._say(notice_words(str(error)))
+            self._say(notice_words(error.sentence))
 
     def export_file(self, path: Path) -> None:
         """Write the settings to a file; say why that cannot be done otherwise."""
@@ -83,7 +83,7 @@ class SettingsDialog(Sheet):
             self.settings().validate()
             path.write_text(to_json(self.settings()), encoding="utf-8")
         except ConfigError as error:
-            self._say(notice_words(str(error)))
+            self._say(notice_words(error.sentence))
         except OSError as error:
             self._say(
                 self.tr("{0} cannot be written: {1}").format(

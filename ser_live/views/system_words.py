@@ -7,6 +7,8 @@ import os
 
 from PySide6.QtCore import QCoreApplication
 
+from ser_core.sentence import Sentence
+
 translate = QCoreApplication.translate
 
 
@@ -15,9 +17,12 @@ def system_words(message: str) -> str:
     return _by_message().get(message, message)
 
 
-def system_detail(sentence: str) -> str:
+def system_detail(sentence: Sentence) -> str:
     """Return what the system itself said, where a sentence of the engine holds it."""
-    return next((message for message in _by_message() if f"({message})" in sentence), "")
+    known = _by_message()
+    values = sentence.values.values()
+    details = (system_detail(each) if isinstance(each, Sentence) else each for each in values)
+    return next((str(detail) for detail in details if detail in known), "")
 
 
 def _by_message() -> dict[str, str]:

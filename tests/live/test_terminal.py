@@ -15,6 +15,7 @@ from typing import cast
 import pytest
 from rich.console import Console
 
+from ser_core.sentence import PLAIN
 from ser_core.types import (
     EmotionUpdated,
     Level,
@@ -24,6 +25,7 @@ from ser_core.types import (
     Status,
     Tone,
 )
+from ser_live.audio.sentences import SILENT
 from ser_live.ending import STOP_SIGNALS
 from ser_live.engine.engine import Engine
 from ser_live.log.row import LogRow
@@ -88,7 +90,9 @@ def test_where_there_is_little_room_older_rows_give_way(tmp_path: Path) -> None:
     source = SourceFacts(SourceKind.DEMO, "demo.flac", "each", 16_000)
     labels = ("neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised")
     rows = [RowWritten(a_row(number)) for number in range(9)]
-    lost = NoticeRaised(Notice("overload", Severity.WARNING, "some audio was lost; " * 6))
+    lost = NoticeRaised(
+        Notice("overload", Severity.WARNING, PLAIN(text="some audio was lost; " * 6))
+    )
     model = ModelLoaded(ModelFacts("ravdess", labels, "", ""))
     text = painted(folded(SourceOpened(source), model, lost, *rows), height=24)
     lines = text.splitlines()
@@ -117,11 +121,11 @@ def test_notices_and_an_overload_are_shown() -> None:
     text = painted(
         folded(
             Analyzed(Level(0, 640, -0.5, 12, speech=True)),
-            NoticeRaised(Notice("source", Severity.ERROR, "'Desk' delivers nothing.")),
+            NoticeRaised(Notice("source", Severity.ERROR, SILENT(name="Desk"))),
         )
     )
     assert "CLIPPED" in text
-    assert "'Desk' delivers nothing." in text
+    assert "'Desk' delivers nothing;" in text
 
 
 @pytest.mark.parametrize(
@@ -235,7 +239,7 @@ ROWS = tuple(RowWritten(a_row(number)) for number in range(1, 3001))
 
 def tell_much(sink: Emit) -> None:
     for number, row in enumerate(ROWS):
-        sink(NoticeRaised(Notice("source", Severity.ERROR, f"lost {number}")))
+        sink(NoticeRaised(Notice("source", Severity.ERROR, PLAIN(text=f"lost {number}"))))
         sink(row)
     signal.raise_signal(signal.SIGINT)
 

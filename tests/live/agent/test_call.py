@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from ser_core.sentence import Sentence
+from ser_core.sentences import NO_CHANNEL, ONE_CHANNEL
 from ser_core.types import EmotionUpdated, Posterior, Reading, Status, Tone
-from ser_live.agent.call import CallPhase, call_phase, strip_face, strip_notices
+from ser_live.agent.call import CallPhase, call_phase, call_remedies, strip_face, strip_notices
 from ser_live.agent.caller import AgentSettings
-from ser_live.engine.watchdog import Fault
+from ser_live.audio import sentences as devices
+from ser_live.engine.sentences import NOT_STARTED, OVERLOADED
+from ser_live.log.sentences import FOLDER_REFUSED
 from ser_live.session import (
     Analyzed,
     Message,
@@ -23,6 +27,7 @@ from ser_live.session import (
     reduce,
 )
 from ser_live.views.language import set_language
+from ser_live.views.notice_words import notice_words
 
 SETTINGS = AgentSettings("Headset", "", "right")
 SYSTEM_AUDIO = SourceFacts(SourceKind.SYSTEM_AUDIO, "Monitor", "mix", 48_000)
@@ -40,7 +45,7 @@ def after(*messages: Message) -> SessionState:
     return state
 
 
-def lost(sentence: str) -> tuple[Message, ...]:
+def lost(sentence: Sentence) -> tuple[Message, ...]:
     notice = Notice("source", Severity.ERROR, sentence)
     return NoticeRaised(notice), PhaseChanged(Phase.RECONNECTING, sentence)
 
@@ -53,50 +58,50 @@ def heard(status: Status, emotion: str, tone: Tone | None) -> SessionState:
 @pytest.mark.parametrize(
     ("reason", "phase"),
     [
-        ("There is no audio device 'Headset'; there are: none.", CallPhase.SOURCE_REFUSED),
-        ("'Headset' cannot be opened: another program is using it.", CallPhase.SOURCE_REFUSED),
-        ("'default' stands for whatever the system chooses, which …", CallPhase.SOURCE_REFUSED),
-        ("'Headset' has 1 channel and no channel 'right'; choose mix.", CallPhase.SOURCE_REFUSED),
+        (devices.ABSENT(name="Headset", there="none"), CallPhase.SOURCE_REFUSED),
+        (devices.IN_USE(name="Headset"), CallPhase.SOURCE_REFUSED),
+        (devices.CALL_BY_SYSTEM(name="default"), CallPhase.SOURCE_REFUSED),
         (
-            "The log folder '/logs' cannot be written (Permission denied); choose another one.",
-            CallPhase.FAILED,
+            NO_CHANNEL(name="Headset", counted=ONE_CHANNEL(), channel="right", choice="mix"),
+            CallPhase.SOURCE_REFUSED,
         ),
-        ("The session could not be started; see the fault log.", CallPhase.FAILED),
+        (FOLDER_REFUSED(folder="/logs", reason="Permission denied"), CallPhase.FAILED),
+        (NOT_STARTED(), CallPhase.FAILED),
     ],
 )
-def test_another_source_is_offered_where_it_helps(reason: str, phase: CallPhase) -> None:
+def test_another_source_is_offered_where_it_helps(reason: Sentence, phase: CallPhase) -> None:
     assert call_phase(after(PhaseChanged(Phase.FAILED, reason)), SETTINGS) is phase
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "There is no audio device 'Headset'; there are: none.",
-        f"'Headset' {Fault.SILENT.value}.",
-        "'Monitor' stopped delivering; check the computer's output.",
-        "'Headset' cannot be opened: another program is using it; close that program.",
-        "'Headset' cannot be opened: Device unavailable.",
+        devices.ABSENT(name="Headset", there="none"),
+        devices.SILENT(name="Headset"),
+        devices.OUTPUT_STOPPED(name="Monitor"),
+        devices.IN_USE(name="Headset"),
+        devices.REFUSED(name="Headset", reason="Device unavailable"),
     ],
 )
-def test_a_source_is_chosen_after_the_call_only(sentence: str) -> None:
-    (notice,) = strip_notices(after(*lost(sentence)))
-    assert "nd the call" in notice.text
+def test_a_source_is_chosen_after_the_call_only(sentence: Sentence) -> None:
+    assert "nd the call" in notice_words(sentence, call_remedies())
+    assert "nd the call" not in notice_words(sentence)
 
 
-def test_a_notice_of_something_else_stays_as_it_is_while_the_source_is_lost() -> None:
-    late = Notice("loss", Severity.WARNING, "The computer was too busy and some audio was lost; …")
-    assert late in strip_notices(
-        after(NoticeRaised(late), *lost(f"'Headset' {Fault.SILENT.value}."))
-    )
+def test_why_a_call_failed_is_said_with_what_else_is_told() -> None:
+    late = Notice("loss", Severity.WARNING, OVERLOADED())
+    failed = PhaseChanged(Phase.FAILED, devices.IN_USE(name="Headset"))
+    told = strip_notices(after(NoticeRaised(late), failed))
+    assert [notice.text for notice in told] == [OVERLOADED(), devices.IN_USE(name="Headset")]
 
 
 def test_nothing_reconnects_to_a_source_that_is_muted() -> None:
-    muted = lost(f"'Headset' {Fault.ZEROS.value}.")
+    muted = lost(devices.ZEROS(name="Headset"))
     assert strip_face(after(*muted), SETTINGS).icon == "microphone-off"
     assert strip_face(after(SourceOpened(SYSTEM_AUDIO), *muted), SETTINGS).icon == (
         "system_audio-off"
     )
-    gone = lost(f"'Headset' {Fault.SILENT.value}.")
+    gone = lost(devices.SILENT(name="Headset"))
     assert strip_face(after(*gone), SETTINGS).icon == "reconnecting"
 
 

@@ -19,6 +19,7 @@ from scripts.screenshots import put_away
 from ser_core import model as core_model
 from ser_core.model import DEFAULT_MODEL, load_model
 from ser_core.model.emotions import TONES
+from ser_core.sentence import PLAIN
 from ser_core.types import (
     F32,
     F64,
@@ -36,6 +37,7 @@ from ser_live.agent.picker import CallerPicker
 from ser_live.agent.strip import CALL_KEYS, STEP_PX, AgentStrip
 from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
+from ser_live.audio.sentences import SILENT
 from ser_live.log.reader import read_session
 from ser_live.options import Options
 from ser_live.session import (
@@ -49,6 +51,7 @@ from ser_live.session import (
     Severity,
 )
 from ser_live.settings import SettingsStore
+from ser_live.views import notices
 from ser_live.views.about_model import AboutModel
 from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
@@ -693,7 +696,7 @@ def test_what_the_strip_says_at_the_edge_of_the_screen_stays_on_it(qtbot: QtBot)
     strip._move_by(QPoint(0, STEP_PX))
     assert strip.pos() == place, "there is no room below"
     height = strip.height()
-    strip.hear(NoticeRaised(Notice("log", Severity.ERROR, "The disk is full.")))
+    strip.hear(NoticeRaised(Notice("log", Severity.ERROR, PLAIN(text="The disk is full."))))
     qtbot.waitUntil(lambda: strip.height() > height)
     assert room.contains(strip.geometry())
     strip.hear(NoticeCleared("log"))
@@ -816,6 +819,21 @@ def strip_in_call(qtbot: QtBot, clock: Clock) -> AgentStrip:
     strip.hear(SessionOpened("s", Path("s.csv"), "", ""))
     strip.hear(PhaseChanged(Phase.LISTENING))
     return strip
+
+
+def test_what_helps_during_a_call_is_said_during_a_call_only(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(notices, "announce", lambda _, words: told.append(words))
+    strip = strip_in_call(qtbot, Clock())
+    lost = SILENT(name="Headset")
+    strip.hear(NoticeRaised(Notice("source", Severity.ERROR, lost)))
+    qtbot.waitUntil(lambda: "or end the call and choose another one" in words_on(strip))
+    strip.hear(PhaseChanged(Phase.RECONNECTING, lost))
+    strip.hear(PhaseChanged(Phase.FAILED))
+    qtbot.waitUntil(lambda: "again, or choose another one" in words_on(strip))
+    assert len(told) == 1, "it is no news"
 
 
 def test_time_passes_while_the_source_is_lost(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from ser_core.errors import AudioError, DeviceError, SerError
 from ser_core.types import F32, AudioBlock
 from ser_live.audio import pulse
 from ser_live.audio.libpulse import PulseSource
-from ser_live.audio.microphone import Microphone, stopped_words
+from ser_live.audio.microphone import Microphone, stopped
 from ser_live.audio.queue import Ended
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.session import SourceKind
@@ -224,7 +224,7 @@ def test_a_stream_that_the_sound_server_moved_ends(monkeypatch: pytest.MonkeyPat
     for _ in range(2):
         assert not microphone.vouches_for(time.monotonic())
     _, end = taker.take_all()
-    assert str(end.error) == stopped_words("Monitor of Headset", system_audio=True)
+    assert str(end.error) == stopped("Monitor of Headset", system_audio=True)
     time.sleep(0.1)
     assert taker.inbox.empty(), "it ended once, and nothing came after"
     microphone.close()

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from ser_core.model.sentences import DAMAGED
+from ser_core.sentence import PLAIN, Sentence
 from ser_core.types import SpeechStarted, Status
+from ser_live.audio import sentences as devices
 from ser_live.kiosk.actions import (
     Agree,
     Begin,
@@ -21,6 +24,7 @@ from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.director import Director
 from ser_live.kiosk.fault_kind import OTHER
 from ser_live.kiosk.visit import Page
+from ser_live.log.sentences import FOLDER_REFUSED
 from ser_live.session import (
     Analyzed,
     Notice,
@@ -31,8 +35,6 @@ from ser_live.session import (
     Severity,
 )
 from tests.live.kiosk.test_visit import row
-
-NO_MICROPHONE = "This computer has no microphone; plug one in, or use --source FILE or --demo."
 
 
 @dataclass
@@ -134,8 +136,8 @@ def test_who_says_no_wakes_nothing(director: Director, engine: FakeEngine) -> No
 @pytest.mark.parametrize(
     "message",
     [
-        PhaseChanged(Phase.FAILED, NO_MICROPHONE),
-        NoticeRaised(Notice("internal", Severity.WARNING, NO_MICROPHONE)),
+        PhaseChanged(Phase.FAILED, devices.NO_MICROPHONE()),
+        NoticeRaised(Notice("internal", Severity.WARNING, devices.NO_MICROPHONE())),
     ],
 )
 def test_a_failure_is_logged(
@@ -151,17 +153,18 @@ def test_a_failure_is_logged(
 @pytest.mark.parametrize(
     ("reason", "kind"),
     [
-        ("There is no audio device \"Anna's headset\"; there are: 'Desk'.", "is missing"),
-        ('"Anna\'s headset" cannot be opened: it is busy.', "cannot be opened"),
+        (devices.ABSENT(name="Anna's headset", there="'Desk'"), "is missing"),
+        (devices.IN_USE(name="Anna's headset"), "cannot be opened"),
         (
-            "The log folder /home/anna/log cannot be written (no space left); choose another.",
+            FOLDER_REFUSED(folder="/home/anna/log", reason="no space left"),
             "the log folder cannot be written",
         ),
-        ("Anna did what nobody foresaw.", OTHER),
+        (DAMAGED(fault="/home/anna/model/model.json is not UTF-8 text"), "the model is damaged"),
+        (PLAIN(text="Anna did what nobody foresaw."), OTHER),
     ],
 )
 def test_the_fault_log_names_nobody(
-    director: Director, reason: str, kind: str, caplog: pytest.LogCaptureFixture
+    director: Director, reason: Sentence, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     director.hear(PhaseChanged(Phase.FAILED, reason))
     assert director.visit.fault == reason, "staff reads all of it"
@@ -178,7 +181,7 @@ def test_a_program_that_ends_twice_ends_once(director: Director, engine: FakeEng
 
 def test_a_microphone_that_goes_and_comes_is_waited_for(director: Director) -> None:
     agree(director)
-    director.hear(PhaseChanged(Phase.RECONNECTING, "gone"))
+    director.hear(PhaseChanged(Phase.RECONNECTING, PLAIN(text="gone")))
     assert (director.visit.lost_s, director.visit.lost_reason) == (0.0, "gone")
     director.hear(PhaseChanged(Phase.LISTENING))
     assert director.visit.lost_s is None

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ser_core.sentence import PLAIN
 from ser_core.types import Status, Tone
 from ser_live.kiosk.actions import (
     Action,
@@ -46,9 +47,8 @@ from ser_live.kiosk.actions import (
     Withdraw,
 )
 from ser_live.kiosk.config import KioskConfig
+from ser_live.kiosk.sentences import NEVER_FINISHED, NEVER_OPENED
 from ser_live.kiosk.visit import (
-    NEVER_FINISHED,
-    NEVER_OPENED,
     Page,
     Visit,
     choices,
@@ -297,18 +297,20 @@ def test_a_session_that_has_ended_takes_no_other_try(course: Course) -> None:
 
 
 def test_a_fault_that_has_passed_may_have_ended_the_session(course: Course) -> None:
-    to_result(course, row(1, Status.UNSURE)).do(Failed("broken"), Recovered(), TryAgain())
+    to_result(course, row(1, Status.UNSURE)).do(
+        Failed(PLAIN(text="broken")), Recovered(), TryAgain()
+    )
     assert course.visit.page is Page.RESULT
 
 
 def test_a_microphone_that_comes_back_in_time_is_forgiven(course: Course) -> None:
-    to_speak(course).do(Heard(), Lost("gone"))
+    to_speak(course).do(Heard(), Lost(PLAIN(text="gone")))
     course.wait(9)
     assert course.do(Opened()).page is Page.SPEAK
     assert course.visit.lost_reason == ""
-    course.do(Lost("gone again"))
+    course.do(Lost(PLAIN(text="gone again")))
     course.wait(5)
-    course.do(Lost("no microphone"))
+    course.do(Lost(PLAIN(text="no microphone")))
     assert course.wait(5.5).page is Page.OUT_OF_ORDER
     assert course.visit.fault == "no microphone"
     assert course.effects[-2:] == [Hush(), DropSession()]
@@ -318,14 +320,14 @@ def test_a_microphone_that_comes_back_in_time_is_forgiven(course: Course) -> Non
 def test_a_microphone_that_never_opens_is_a_fault(course: Course) -> None:
     course.do(Begin(), ChooseService("help"), Agree())
     assert course.wait(10.5).page is Page.OUT_OF_ORDER
-    assert course.visit.fault == NEVER_OPENED
+    assert course.visit.fault == NEVER_OPENED()
     assert course.do(Recovered()).page is Page.ATTRACT
 
 
 def test_a_microphone_that_cannot_be_opened_again_is_a_fault_with_its_reason(
     course: Course,
 ) -> None:
-    to_result(course, row(1, Status.UNSURE)).do(TryAgain(), Lost("in use"))
+    to_result(course, row(1, Status.UNSURE)).do(TryAgain(), Lost(PLAIN(text="in use")))
     assert course.wait(10.5).page is Page.OUT_OF_ORDER
     assert course.visit.fault == "in use"
 
@@ -333,11 +335,11 @@ def test_a_microphone_that_cannot_be_opened_again_is_a_fault_with_its_reason(
 def test_an_analysis_that_never_ends_is_a_fault(course: Course) -> None:
     to_speak(course).do(FinishSpeaking())
     assert course.wait(5.5).page is Page.OUT_OF_ORDER
-    assert course.visit.fault == NEVER_FINISHED
+    assert course.visit.fault == NEVER_FINISHED()
 
 
 def test_out_of_order_is_said_in_the_visitors_language_for_a_while(course: Course) -> None:
-    course.do(ChooseLanguage("de"), Begin(), Failed("no microphone"))
+    course.do(ChooseLanguage("de"), Begin(), Failed(PLAIN(text="no microphone")))
     assert (course.visit.page, course.visit.language) == (Page.OUT_OF_ORDER, "de")
     course.do(ChooseLanguage("en"), ChooseLanguage("de"))
     assert course.wait(44).language == "de"
@@ -346,7 +348,7 @@ def test_out_of_order_is_said_in_the_visitors_language_for_a_while(course: Cours
 
 
 def test_a_fault_lets_a_visitor_finish_but_not_begin(course: Course) -> None:
-    to_result(course, row(1)).do(Failed("no microphone"), SayOther())
+    to_result(course, row(1)).do(Failed(PLAIN(text="no microphone")), SayOther())
     assert course.visit.page is Page.PICK
     course.do(Back(), TryAgain())
     assert course.visit.page is Page.RESULT
@@ -355,7 +357,9 @@ def test_a_fault_lets_a_visitor_finish_but_not_begin(course: Course) -> None:
 
 
 def test_a_fault_that_passes_while_somebody_finishes_is_forgotten(course: Course) -> None:
-    to_result(course, row(1)).do(Failed("no microphone"), Recovered(), SayYes(), Leave())
+    to_result(course, row(1)).do(
+        Failed(PLAIN(text="no microphone")), Recovered(), SayYes(), Leave()
+    )
     assert course.visit.page is Page.ATTRACT
 
 
@@ -407,11 +411,11 @@ PRESSES: tuple[Action, ...] = (
 )
 NEWS: tuple[Action, ...] = (
     Opened(),
-    Lost("gone"),
+    Lost(PLAIN(text="gone")),
     Heard(),
     Stopped(),
     Stopped(over=True),
-    Failed("broken"),
+    Failed(PLAIN(text="broken")),
     Recovered(),
 )
 FORWARD: tuple[Action, ...] = (Begin(), ChooseService("help"), Agree(), Opened(), Heard())

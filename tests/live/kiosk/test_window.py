@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from scripts.look import clipped, faint
 from scripts.screenshot_kiosk import MODEL, kiosk_scenes, reading
 from ser_core.types import EmotionUpdated, SpeechStarted, Status
+from ser_live.audio.sentences import ABSENT, NO_MICROPHONE, STOPPED
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.kiosk import window as window_module
 from ser_live.kiosk.button import TouchButton, Weight
@@ -30,6 +31,7 @@ from ser_live.kiosk.style import at_night, colors_of, edge_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
 from ser_live.log.rescue import rescue_folder
+from ser_live.log.sentences import HELD, ROWS_WAIT_FOR_ROOM
 from ser_live.session import (
     Analyzed,
     Message,
@@ -360,7 +362,7 @@ def test_nothing_can_be_finished_while_the_microphone_is_away(kiosk: Kiosk) -> N
     kiosk.speak()
     kiosk.hear(Analyzed(SpeechStarted(1, 0)))
     assert kiosk.button("I'm done").isEnabled()
-    kiosk.hear(PhaseChanged(Phase.RECONNECTING, "gone"))
+    kiosk.hear(PhaseChanged(Phase.RECONNECTING, STOPPED(name="Desk")))
     ring = kiosk.shown.findChild(LevelRing)
     assert not kiosk.button("I'm done").isEnabled()
     assert "s left" not in words_on(kiosk.shown)
@@ -577,16 +579,16 @@ def test_the_logo_is_shown(start_kiosk: StartKiosk, example: KioskConfig, tmp_pa
 
 
 def test_the_whole_pipeline_failing_is_out_of_order_and_comes_back(kiosk: Kiosk) -> None:
-    kiosk.hear(PhaseChanged(Phase.FAILED, "There is no microphone."))
+    kiosk.hear(PhaseChanged(Phase.FAILED, NO_MICROPHONE()))
     assert "Out of order" in words_on(kiosk.shown)
-    assert "microphone." not in words_on(kiosk.shown), "visitors are spared the reason"
+    assert "no microphone" not in words_on(kiosk.shown), "visitors are spared the reason"
     kiosk.press("Deutsch")
     assert "Außer Betrieb" in words_on(kiosk.shown)
     kiosk.wait(46)
     assert "Out of order" in words_on(kiosk.shown)
     kiosk.window.ask_code()
     type_code(kiosk, "246810")
-    assert "Out of order\nThere is no microphone." in words_on(kiosk.shown)
+    assert "Out of order\nThis computer has no microphone." in words_on(kiosk.shown)
 
 
 def test_it_dims_at_night_and_wakes_at_a_touch(kiosk: Kiosk) -> None:
@@ -610,7 +612,7 @@ def test_the_words_can_be_read_at_night(
     theme.choose(choice)
     kiosk.window.dim(brightness)
     assert list(faint(kiosk.window)) == []
-    kiosk.hear(PhaseChanged(Phase.FAILED, "There is no microphone."))
+    kiosk.hear(PhaseChanged(Phase.FAILED, NO_MICROPHONE()))
     assert list(faint(kiosk.window)) == []
 
 
@@ -719,8 +721,8 @@ def test_staff_leaves_with_the_code(kiosk: Kiosk) -> None:
 
 def test_staff_reads_what_is_wrong_in_the_language_of_the_page(start_kiosk: StartKiosk) -> None:
     kiosk = start_kiosk(languages=("de", "en"))
-    full = f"The log a.csv cannot be written ({os.strerror(errno.ENOSPC)}); 3 rows are held …"
-    kiosk.hear(PhaseChanged(Phase.FAILED, "There is no audio device 'Jabra'; there are: 'Desk'."))
+    full = ROWS_WAIT_FOR_ROOM(path="a.csv", reason=os.strerror(errno.ENOSPC), held=HELD(number=3))
+    kiosk.hear(PhaseChanged(Phase.FAILED, ABSENT(name="Jabra", there="'Desk'")))
     kiosk.hear(NoticeRaised(Notice("log", Severity.ERROR, full)))
     kiosk.window.ask_code()
     kiosk.qtbot.keyClicks(kiosk.window.staff.keypad, "246810\r")
@@ -733,7 +735,7 @@ def test_staff_reads_what_is_wrong_in_the_language_of_the_page(start_kiosk: Star
 def test_staff_reads_english_in_an_english_visit(start_kiosk: StartKiosk) -> None:
     kiosk = start_kiosk(languages=("de", "en"))
     kiosk.press("English")
-    kiosk.hear(NoticeRaised(Notice("demo", Severity.INFO, "This computer has no microphone; …")))
+    kiosk.hear(NoticeRaised(Notice("demo", Severity.INFO, NO_MICROPHONE())))
     kiosk.window.ask_code()
     type_code(kiosk, "246810")
     kiosk.wait(1)

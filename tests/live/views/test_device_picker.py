@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from ser_live.audio import levels
 from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel, Probe, decode, encode, watch
+from ser_live.audio.sentences import IN_USE
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
 from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine, DevicePicker
 from ser_live.views.level_process import LevelProcess
@@ -30,7 +31,7 @@ PLAYED = Device("Monitor of it", "Pulse", 2, 48_000, is_default=False, system_au
 ROOM = Device("Array", "ALSA", 8, 48_000, is_default=False, system_audio=False, index=2)
 LEVELS = (
     InputLevel(HEADSET, -20.0),
-    InputLevel(PLAYED, None, "It is busy."),
+    InputLevel(PLAYED, None, IN_USE(name="Monitor of it")),
     InputLevel(ROOM, -60.0),
 )
 
@@ -79,7 +80,7 @@ def test_each_input_has_its_level_or_its_trouble(picker: DevicePicker) -> None:
     assert "-20 dBFS" in line_of(picker, HEADSET).level.accessibleDescription()
     assert not line_of(picker, PLAYED).level.isVisible()
     assert line_of(picker, PLAYED)._kind.text() == "Cannot be opened at the moment"
-    assert line_of(picker, PLAYED)._kind.toolTip() == "It is busy."
+    assert line_of(picker, PLAYED)._kind.toolTip().startswith("“Monitor of it” cannot be")
     picker.show_levels((InputLevel(HEADSET, -35.0), *LEVELS[1:]))
     assert picker.list.count() == 4
     assert "-35 dBFS" in line_of(picker, HEADSET).level.accessibleDescription()
@@ -171,6 +172,7 @@ def test_no_input_at_all_is_said(picker: DevicePicker) -> None:
 
 def test_levels_survive_the_way_between_the_processes() -> None:
     assert decode(encode(LEVELS)) == LEVELS
+    assert [level.trouble.template for level in decode(encode(LEVELS[1:2]))] == [IN_USE]
     with pytest.raises((ValueError, TypeError)):
         decode(json.dumps([{"device": asdict(HEADSET), "louder": 1}]))
 

@@ -18,6 +18,8 @@ from ser_core import load_model
 from ser_core.audio import channel_index
 from ser_core.errors import AudioError
 from ser_core.model.bundled import bundled_names
+from ser_core.sentence import NOTHING, PLAIN, Template
+from ser_core.sentences import QUOTED
 from ser_core.types import (
     SAMPLE_RATE_HZ,
     Posterior,
@@ -27,8 +29,11 @@ from ser_core.types import (
     Status,
     UtteranceEnded,
 )
-from ser_live.audio.microphone import stopped_words
+from ser_live.audio import sentences as devices
+from ser_live.audio.microphone import stopped
 from ser_live.engine.model_facts import model_facts
+from ser_live.engine.sentences import SOURCE_KEPT
+from ser_live.log import sentences as logs
 from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.emotion_meter import EmotionMeter
@@ -251,19 +256,34 @@ def test_every_phase_has_a_chip(phase: Phase) -> None:
 
 
 def test_the_engines_sentences_get_remedies_that_a_window_has() -> None:
-    text = "This computer has no microphone; plug one in, or use --source FILE or --demo."
-    assert notice_words(text) == "This computer has no microphone. Plug one in."
-    lost = "'USB {0}' delivers nothing; plug it in again, or choose another device."
-    assert notice_words(f"{lost} The source of before is used on.").startswith("“USB {0}” delivers")
+    words = notice_words(devices.NO_MICROPHONE())
+    assert words == "This computer has no microphone. Plug one in."
+    kept = SOURCE_KEPT(trouble=devices.SILENT(name="USB {0}"))
+    assert notice_words(kept).startswith("“USB {0}” delivers nothing. Plug it in again")
+    assert notice_words(kept).endswith("another one. The source of before is used on.")
     with pytest.raises(AudioError) as refused:
-        channel_index("each", 1, name="'Desk'")
-    assert notice_words(str(refused.value)).startswith("“Desk” has only 1 channel, and")
-    assert notice_words("A sentence of tomorrow.") == "A sentence of tomorrow."
+        channel_index("each", 1, name=QUOTED(name="Desk"))
+    assert notice_words(refused.value.sentence).startswith("“Desk” has only 1 channel, and")
+
+
+def test_what_has_no_template_is_said_as_it_is() -> None:
+    assert notice_words(PLAIN(text="A sentence of tomorrow.")) == "A sentence of tomorrow."
+    assert notice_words(AudioError("A library's words.").sentence) == "A library's words."
+    assert notice_words(Template("{name} is new.")(name="It")) == "It is new."
+    assert notice_words(NOTHING) == ""
+
+
+def test_a_window_may_have_remedies_of_its_own() -> None:
+    own = {devices.SILENT: "Look after {name}."}
+    assert notice_words(devices.SILENT(name="Desk"), own) == "Look after Desk."
+    kept = SOURCE_KEPT(trouble=devices.SILENT(name="Desk"))
+    assert notice_words(kept, own).startswith("Look after Desk. The source")
+    assert "no microphone" in notice_words(devices.NO_MICROPHONE(), own)
 
 
 def test_nobody_is_asked_to_plug_in_the_system_audio() -> None:
     plug, output = (
-        notice_words(stopped_words("Monitor", system_audio=system_audio))
+        notice_words(stopped("Monitor", system_audio=system_audio))
         for system_audio in (False, True)
     )
     assert plug == "“Monitor” sends no sound any more. Plug it in again."
@@ -277,9 +297,9 @@ def test_nobody_is_asked_to_plug_in_the_system_audio() -> None:
 )
 def test_what_is_counted_has_its_plural(language: str, one: str, many: str) -> None:
     set_language(language)
-    held = "The log a.csv cannot be written (disk); {0} rows are held in memory until it can be."
-    assert one in notice_words(held.format(1))
-    assert many in notice_words(held.format(3))
+    for number, words in ((1, one), (3, many)):
+        held = logs.HELD(number=number)
+        assert words in notice_words(logs.ROWS_WAIT(path="a.csv", reason="disk", held=held))
 
 
 @pytest.mark.parametrize(
@@ -288,12 +308,14 @@ def test_what_is_counted_has_its_plural(language: str, one: str, many: str) -> N
 )
 def test_what_the_system_says_is_only_a_detail(number: int, words: str) -> None:
     system = os.strerror(number)
-    sentence = f"The log /logs/a.csv cannot be written ({system}); 3 rows are held in …"
+    sentence = logs.ROWS_WAIT(path="/logs/a.csv", reason=system, held=logs.HELD(number=3))
     told = notice_words(sentence)
     assert words in told
     assert system not in told
     assert system_detail(sentence) == system
-    assert notice_words(f"a.csv cannot be written ({system}); choose another place.") != told
+    lost = logs.ROWS_GIVEN_UP(trouble=sentence, lost=logs.GIVEN_UP(number=2))
+    assert system_detail(lost) == system
+    assert notice_words(lost) == f"{told} 2 older rows had to be given up."
 
 
 @pytest.mark.parametrize(
@@ -310,8 +332,9 @@ def test_a_full_disk_is_said_with_what_helps(language: str, words: str) -> None:
     set_language(language)
     for number in (errno.ENOSPC, errno.EDQUOT):
         reason = os.strerror(number)
-        text = f"The log /logs/a.csv cannot be written ({reason}); 3 rows are held in memory"
-        assert notice_words(f"{text} until it can be.") == words
+        held = logs.HELD(number=3)
+        text = logs.ROWS_WAIT_FOR_ROOM(path="/logs/a.csv", reason=reason, held=held)
+        assert notice_words(text) == words
 
 
 @pytest.mark.parametrize(
@@ -324,8 +347,8 @@ def test_a_full_disk_is_said_with_what_helps(language: str, words: str) -> None:
 def test_a_result_that_is_still_in_the_log_is_said_to_be(language: str, words: str) -> None:
     set_language(language)
     reason = os.strerror(errno.ENOSPC)
-    text = f"The log /logs/a.csv cannot be written ({reason}); what was taken back stays in it"
-    assert notice_words(f"{text} until it can be.").startswith(words)
+    text = logs.WITHDRAWN_STAYS(path="/logs/a.csv", reason=reason)
+    assert notice_words(text).startswith(words)
 
 
 def test_the_system_audio_is_no_neuter_in_german() -> None:

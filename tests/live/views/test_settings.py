@@ -143,7 +143,7 @@ def test_what_is_refused_is_said_in_the_language_of_the_window(change: dict[str,
     with pytest.raises(ConfigError) as refused:
         replace(Settings(), **change).validate()
     set_language("de")
-    told = notice_words(str(refused.value))
+    told = notice_words(refused.value.sentence)
     assert "Wählen Sie" in told
     assert next(iter(change.values())) in told
 

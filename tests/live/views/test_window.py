@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from scripts import scenes
+from ser_core.sentence import PLAIN
+from ser_core.sentences import NO_SAMPLES
 from ser_core.types import Status
 from ser_live.exports import FORMATS, ExportFormat
 from ser_live.exports.rows import labels_of
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
+from ser_live.log.sentences import EMPTY
 from ser_live.session import (
     Notice,
     NoticeRaised,
@@ -385,7 +388,7 @@ def test_of_several_notices_each_can_be_put_away_for_good(
     qtbot: QtBot, show_scene: ShowScene
 ) -> None:
     window = show_scene("speaking")
-    repaired = [Notice(f"repaired {n}", Severity.INFO, f"The log {n} was torn.") for n in range(4)]
+    repaired = [Notice(f"repaired {n}", Severity.INFO, EMPTY(name=n)) for n in range(4)]
     for notice in repaired:
         window._store.post(NoticeRaised(notice))
     window._store.tell()
@@ -393,7 +396,9 @@ def test_of_several_notices_each_can_be_put_away_for_good(
         notice_lines(window)[0].close_button.click()
         assert len(notice_lines(window)) == left
     set_language("de")
-    window._store.post(NoticeRaised(Notice("overload", Severity.WARNING, "Some audio was lost.")))
+    window._store.post(
+        NoticeRaised(Notice("overload", Severity.WARNING, PLAIN(text="Some audio was lost.")))
+    )
     window._store.tell()
     qtbot.waitUntil(lambda: len(notice_lines(window)) == 1)  # and no other comes back
     assert notice_lines(window)[0].accessibleName() == "Some audio was lost."
@@ -724,7 +729,7 @@ def test_rows_can_be_exported_after_a_recording_that_could_not_be_opened(
     window = show_scene("demo")
     assert window.header.demo.isVisible()
     assert not window.header.export.isVisible()
-    window._store.post(PhaseChanged(Phase.FAILED, "a.wav cannot be read."))
+    window._store.post(PhaseChanged(Phase.FAILED, NO_SAMPLES(path="a.wav")))
     qtbot.waitUntil(window.header.export.isVisible)
     assert window.header.summary.isVisible()
     assert not window.header.pause.isVisible()
