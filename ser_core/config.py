@@ -43,7 +43,7 @@ class VadConfig:
     highpass_hz: float = 80.0
     aggressiveness: int = 2
     min_snr_db: float = 6.0
-    min_voicing: float = 0.28
+    min_voicing: float = 0.2
     min_movement_db: float = 6.0
     min_evidence: float = 1.7
 

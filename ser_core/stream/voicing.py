@@ -23,10 +23,13 @@ CONTEXT_SAMPLES: Final = 2 * FRAME_SAMPLES
 
 _SPAN: Final = CONTEXT_SAMPLES + FRAME_SAMPLES
 _FFT: Final = 1024
-_LAG_RATE_HZ: Final = 4_000
+_HARMONICS: Final = _FFT * 1_500 // SAMPLE_RATE_HZ
+"""Bins up to 1.5 kHz: above, the echoes of a room drown the harmonics first."""
+_LAG_RATE_HZ: Final = 6_000
 _LAG_FFT: Final = _FFT * _LAG_RATE_HZ // SAMPLE_RATE_HZ
 _MIN_LAG: Final = _LAG_RATE_HZ // 500
-_MAX_LAG: Final = 64  # 62.5 Hz
+_MAX_LAG: Final = 96  # 62.5 Hz
+_COMPRESSION: Final = np.float32(0.35)
 _RANGE_DB: Final = np.float32(35)
 _BAND_EDGES_HZ: Final = (
     *(100, 200, 300, 420, 560, 720, 920, 1170),
@@ -44,7 +47,7 @@ class Measures:
         RMS level of each frame; -120 for silence.
     voicing : list of float
         Height of the normalised autocorrelation's highest peak between 62.5 and 500 Hz:
-        about 0.15 for noise, 0.3 to 0.9 for a voice.
+        about 0.1 for noise, 0.2 to 0.8 for a voice, and at the low end of it in an echoing room.
     bands_db : float32 array, shape (m, 15)
         Power of the bands between 100 Hz and 7.9 kHz, in decibels.
     """
@@ -57,9 +60,10 @@ class Measures:
 def measure(samples: F32) -> Measures:
     """Measure frames of 20 ms, each in its 60 ms.
 
-    The autocorrelation is that of the magnitude spectrum (generalised autocorrelation,
-    Tolonen & Karjalainen 2000) with the window's own divided out (Boersma 1993); the low
-    end of the spectrum is flattened so that rumble does not look periodic.
+    The autocorrelation is that of the compressed spectrum (generalised autocorrelation,
+    Tolonen & Karjalainen 2000) with the window's own divided out (Boersma 1993). Compression
+    lets the weak harmonics count that are left of a voice in an echoing room; the low end of
+    the spectrum is attenuated so that rumble does not look periodic.
 
     Parameters
     ----------
@@ -82,7 +86,7 @@ def _levels_dbfs(frames: F32) -> list[float]:
 
 class _Tables(NamedTuple):
     window: F32
-    flattening: F32
+    attenuation: F32
     lag_window: F32
     band_starts: npt.NDArray[np.intp]
     band_widths: F32
@@ -92,21 +96,21 @@ class _Tables(NamedTuple):
 def _tables() -> _Tables:
     window = np.hanning(_SPAN + 2)[1:-1]
     own = np.fft.irfft(np.abs(np.fft.rfft(window, _FFT)) ** 2)
-    decimation = SAMPLE_RATE_HZ // _LAG_RATE_HZ
-    own = own[: (_MAX_LAG + 2) * decimation : decimation]
-    hz = np.arange(_LAG_FFT // 2 + 1) * SAMPLE_RATE_HZ / _FFT
+    lags = np.arange(_MAX_LAG + 2) * SAMPLE_RATE_HZ / _LAG_RATE_HZ
+    own_at = np.interp(lags, np.arange(own.size), own)
+    hz = np.arange(_HARMONICS + 1) * SAMPLE_RATE_HZ / _FFT
     edges = np.rint(np.array(_BAND_EDGES_HZ) * _FFT / SAMPLE_RATE_HZ).astype(np.intp)
     return _Tables(
         window.astype(np.float32),
-        (hz**2 / (hz**2 + 500.0**2)).astype(np.float32),
-        (own[0] / own).astype(np.float32),
+        (hz**2 / (hz**2 + 200.0**2)).astype(np.float32),
+        (own[0] / own_at).astype(np.float32),
         edges,
         np.diff(edges).astype(np.float32),
     )
 
 
 def _voicing(power: F32, tables: _Tables) -> list[float]:
-    low = np.sqrt(power[:, : _LAG_FFT // 2 + 1] * tables.flattening)
+    low = (power[:, : _HARMONICS + 1] * tables.attenuation) ** _COMPRESSION
     correlation = fft.irfft(low, _LAG_FFT)[:, : _MAX_LAG + 2]
     correlation *= tables.lag_window / (correlation[:, :1] + np.float32(1e-12))
     inner = correlation[:, _MIN_LAG : _MAX_LAG + 1]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.signal import fftconvolve
 
 from ser_core.analyzer import Analyzer
 from ser_core.audio import load_audio
@@ -109,6 +110,21 @@ def test_lively_voices_in_a_quiet_room_are_heard_from_the_first_word(corpora: Pa
         begins = before.size + first_loud(clip)
         late += utterances(samples)[0][0] > begins + 0.1 * RATE
     assert late <= 3
+
+
+@pytest.mark.slow
+def test_a_voice_in_an_echoing_room_is_heard(corpora: Path) -> None:
+    room = load(next(corpora.glob("rir/*.flac")))
+    paths = sorted(corpora.glob("emodb/**/*.flac"))[::8]
+    paths += sorted(corpora.glob("crema-d/audio/*.flac"))[::100]
+    unheard = []
+    for path in paths:
+        clip = np.concatenate((silence(1.0), load(path), silence(1.0)))
+        echoing = fftconvolve(clip, room)[: clip.size]
+        echoing *= 0.5 / np.abs(echoing).max()
+        if not utterances(echoing.astype(np.float32)):
+            unheard.append(path.stem)
+    assert len(unheard) <= 0.08 * len(paths)
 
 
 def first_loud(samples: F32) -> int:

@@ -16,13 +16,13 @@ def test_levels_are_those_of_the_frames() -> None:
 @pytest.mark.parametrize("hz", [70, 110, 200, 350, 480])
 def test_what_repeats_is_voiced(hz: float) -> None:
     pulses = np.diff(np.floor(np.arange(16_001) / 16_000 * hz)).astype(np.float32)
-    assert min(measure(pulses[: 640 + 320 * 40]).voicing) > 0.5
+    assert min(measure(pulses[: 640 + 320 * 40]).voicing) > 0.45
 
 
 @pytest.mark.parametrize("noise", [white(3.2, seed=1), pink(3.2, seed=1)])
 def test_noise_is_not_voiced(noise: np.ndarray) -> None:
     voicing = measure(noise[: 640 + 320 * 150]).voicing
-    assert np.percentile(voicing, 99) < 0.28
+    assert np.percentile(voicing, 99) < 0.18
 
 
 def test_a_voice_is_voiced_and_moves_but_hum_stands_still() -> None:
