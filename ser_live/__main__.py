@@ -14,7 +14,8 @@ for _library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 from ser_core.errors import SerError  # noqa: E402
-from ser_live.options import Options, fault_folder, parse  # noqa: E402
+from ser_live.options import Options, parse  # noqa: E402
+from ser_live.user_folders import fault_folder  # noqa: E402
 
 EXIT_ERROR: Final = 2
 EXIT_INTERRUPTED: Final = 130

@@ -8,7 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from ser_core.errors import ConfigError
-from ser_live.options import Options, fault_folder, has_display, sites_folder
+from ser_live.options import Options, has_display
+from ser_live.user_folders import fault_folder, sites_folder
 
 if TYPE_CHECKING:
     from ser_live.audio.source import SourceChoice

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 from ser_core.errors import AudioError, ConfigError, LogError, ModelError
 from ser_core.types import EACH, MIX
 from ser_live.audio.source import (
@@ -26,8 +24,8 @@ from ser_live.audio.source import (
 )
 from ser_live.log.sentences import FOLDER_REFUSED
 from ser_live.session import MAX_NOTE, MAX_SERVICE
+from ser_live.user_folders import default_log_folder
 
-APP_NAME: Final = "ser-live"
 EXAMPLES: Final = """\
 examples:
   ser-live                                listen to the default microphone
@@ -137,21 +135,6 @@ class Options:
 def parse(argv: Sequence[str] | None = None) -> Options:
     """Parse the command line; ends the process where it is wrong, as argparse does."""
     return Options(**vars(_parser().parse_args(argv)))
-
-
-def default_log_folder() -> Path:
-    """Return where session logs lie if nobody says otherwise."""
-    return platformdirs.user_documents_path() / APP_NAME
-
-
-def sites_folder() -> Path:
-    """Return where it is kept how each microphone in its room sounds."""
-    return platformdirs.user_data_path(APP_NAME, appauthor=False) / "sites"
-
-
-def fault_folder() -> Path:
-    """Return where the fault log lies."""
-    return platformdirs.user_log_path(APP_NAME, appauthor=False)
 
 
 def check_log_folder(folder: Path) -> None:

@@ -22,7 +22,7 @@ from ser_live.audio.source import (
     is_channel,
 )
 from ser_live.engine.settings import BOUNDS, EngineSettings
-from ser_live.options import default_log_folder, sites_folder
+from ser_live.user_folders import default_log_folder, sites_folder
 
 GROUP: Final = "monitor"
 FORMAT: Final = "ser-live settings"

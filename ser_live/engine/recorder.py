@@ -22,7 +22,7 @@ from ser_live.log.csv_log import SessionLog, open_log
 from ser_live.log.doomed import Doomed
 from ser_live.log.facts import SessionFacts, erase_session, facts_path, write_facts
 from ser_live.log.recovery import repair_logs
-from ser_live.log.rescue import rescue, rescue_folder
+from ser_live.log.rescue import rescue
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Emit,
@@ -35,6 +35,7 @@ from ser_live.session import (
     Severity,
     SourceFacts,
 )
+from ser_live.user_folders import rescue_folder
 
 if TYPE_CHECKING:
     from ser_core.model import Model

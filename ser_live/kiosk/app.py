@@ -19,7 +19,8 @@ from ser_live.kiosk.config import KioskConfig, load_config
 from ser_live.kiosk.controller import KioskController
 from ser_live.kiosk.health import Health
 from ser_live.kiosk.room import check_room
-from ser_live.options import Options, sites_folder
+from ser_live.options import Options
+from ser_live.user_folders import sites_folder
 from ser_live.views.app_window import application, wished_source
 from ser_live.views.bridge import Bridge
 from ser_live.views.ending import end_when_told

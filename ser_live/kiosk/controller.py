@@ -19,8 +19,8 @@ from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.supervisor import tell_supervisor
 from ser_live.kiosk.visit import Page, seconds_left
 from ser_live.kiosk.window import KioskWindow
-from ser_live.log.rescue import rescue_folder
 from ser_live.session import Message, Phase, PhaseChanged
+from ser_live.user_folders import rescue_folder
 from ser_live.views.store import SessionStore
 
 logger = logging.getLogger(__name__)

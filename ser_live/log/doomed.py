@@ -11,17 +11,11 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
-import platformdirs
-
 from ser_core.sentence import NOTHING, Sentence
 from ser_live.log import sentences
 from ser_live.log.facts import erase_session, facts_path
 from ser_live.log.files import sync_folder
-
-
-def doomed_folder() -> Path:
-    """Return the folder that holds the names."""
-    return platformdirs.user_data_path("ser-live", appauthor=False) / "to-erase"
+from ser_live.user_folders import doomed_folder
 
 
 class Doomed:

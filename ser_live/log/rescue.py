@@ -1,20 +1,12 @@
-"""Where a session's files go that their own folder refuses to the end."""
+"""A session's files that their own folder refuses to the end go to the user's own."""
 
 from __future__ import annotations
-
-from pathlib import Path
-
-import platformdirs
 
 from ser_core.sentence import Sentence
 from ser_live.log import sentences
 from ser_live.log.csv_log import SessionLog
 from ser_live.log.facts import SessionFacts, facts_path, write_facts
-
-
-def rescue_folder() -> Path:
-    """Return the folder of the user's own that takes them."""
-    return platformdirs.user_data_path("ser-live", appauthor=False) / "rescued"
+from ser_live.user_folders import rescue_folder
 
 
 def rescue(log: SessionLog, facts: SessionFacts) -> Sentence:

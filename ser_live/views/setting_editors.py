@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_live.options import default_log_folder
 from ser_live.settings import CHOICES, LIMITS, Settings
+from ser_live.user_folders import default_log_folder
 from ser_live.views.controls import text_button
 from ser_live.views.setting_words import SettingWords, choice_words
 from ser_live.views.theme import SPACE_S

@@ -16,7 +16,8 @@ from ser_live.audio.source import (
     RecordingChoice,
     SourceChoice,
 )
-from ser_live.options import default_log_folder, parse
+from ser_live.options import parse
+from ser_live.user_folders import default_log_folder
 from ser_live.views.app_window import wished_source
 
 

@@ -31,6 +31,7 @@ from ser_live.session import (
     SourceKind,
     SourceOpened,
 )
+from ser_live.user_folders import doomed_folder
 from ser_live.views.notice_words import notice_words
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
@@ -236,7 +237,7 @@ def test_a_session_that_cannot_be_erased_goes_at_a_later_start(
     engine.prepare()
     listener.wait(lambda state: state.model)
     assert list(path.parent.iterdir()) == []
-    assert not (doomed.doomed_folder() / path.stem).exists()
+    assert not (doomed_folder() / path.stem).exists()
 
 
 def test_a_session_whose_folder_was_away_goes_when_it_is_back(

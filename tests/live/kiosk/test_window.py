@@ -30,7 +30,6 @@ from ser_live.kiosk.ring import LevelRing
 from ser_live.kiosk.style import at_night, colors_of, edge_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
-from ser_live.log.rescue import rescue_folder
 from ser_live.log.sentences import HELD, ROWS_WAIT_FOR_ROOM
 from ser_live.session import (
     Analyzed,
@@ -43,6 +42,7 @@ from ser_live.session import (
     RowWritten,
     Severity,
 )
+from ser_live.user_folders import rescue_folder
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.palette import DARK, LIGHT, Palette, contrast

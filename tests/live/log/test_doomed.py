@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ser_live.log.doomed import Doomed, doomed_folder
+from ser_live.log.doomed import Doomed
 from ser_live.log.facts import facts_path
+from ser_live.user_folders import doomed_folder
 
 NAME = "20260301-120000-0a1b2c"
 
