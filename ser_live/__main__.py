@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
 
 # The matrices here are small: more threads cost more than they bring. The libraries read
 # this when they are loaded.
@@ -14,11 +13,9 @@ for _library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 from ser_core.errors import SerError  # noqa: E402
+from ser_core.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED  # noqa: E402
 from ser_live.options import Options, parse  # noqa: E402
 from ser_live.user_folders import fault_folder  # noqa: E402
-
-EXIT_ERROR: Final = 2
-EXIT_INTERRUPTED: Final = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:

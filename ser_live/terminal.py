@@ -20,6 +20,7 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.text import Text
 
+from ser_core.exit_codes import EXIT_ERROR, EXIT_OK
 from ser_core.types import EACH_CHANNELS, Status
 from ser_live.ending import heeded_signals
 from ser_live.log.row import LogRow
@@ -43,8 +44,6 @@ from ser_live.sureness import sure_percent
 if TYPE_CHECKING:
     from ser_live.engine.engine import Engine
 
-EXIT_OK: Final = 0
-EXIT_ERROR: Final = 2
 REFRESH_S: Final = 0.125
 BAR_WIDTH: Final = 32
 ROWS_SHOWN: Final = 6

@@ -12,16 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
-from ser_core.cli.parsing import (
-    EXIT_ERROR,
-    EXIT_OK,
-    EXIT_SOME_FAILED,
-    Subparsers,
-    add_parser,
-    process_count,
-)
+from ser_core.cli.parsing import Subparsers, add_parser, process_count
 from ser_core.config import MAX_UTTERANCE_S
 from ser_core.errors import DISK_FULL, ConfigError
+from ser_core.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED
 from ser_core.folders import files_below
 from ser_core.permissions import opener_like
 from ser_core.plaintext import plain

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
 from ser_core.cli.train import CORPUS_HELP, chosen_clips, described, names, print_trials
+from ser_core.exit_codes import EXIT_OK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
         args.json.write_text(to_json(evaluation), encoding="utf-8")
     if args.report:
         write_report(evaluation, args.report)
-    return 0
+    return EXIT_OK
 
 
 def _check_writable(path: Path) -> None:

@@ -15,16 +15,9 @@ from importlib.metadata import entry_points, version
 from typing import Final
 
 from ser_core.cli import interrupt
-from ser_core.cli.parsing import (
-    EXIT_ERROR,
-    EXIT_INTERRUPTED,
-    EXIT_OK,
-    Run,
-    Subparsers,
-    example_text,
-    examples_of,
-)
+from ser_core.cli.parsing import Run, Subparsers, example_text, examples_of
 from ser_core.errors import DISK_FULL, SerError
+from ser_core.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
 from ser_core.plaintext import plain
 
 PLUGIN_GROUP: Final = "ser.commands"

@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from ser_core.cli.parsing import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED, Subparsers, add_parser
+from ser_core.cli.parsing import Subparsers, add_parser
+from ser_core.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED
 
 if TYPE_CHECKING:
     from ser_core.model.bundle import Model
@@ -96,4 +97,4 @@ def _show(names: list[str]) -> int:
 
     for name in names:
         output().print(render_card(load_model(name)), soft_wrap=True)
-    return 0
+    return EXIT_OK

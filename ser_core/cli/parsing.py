@@ -1,20 +1,13 @@
-"""How a command of `ser` adds itself to the parser, and what it may return."""
+"""How a command of `ser` adds itself to the parser, and reads its numbers."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol
-
-EXIT_OK: Final = 0
-EXIT_SOME_FAILED: Final = 1
-EXIT_ERROR: Final = 2
-EXIT_INTERRUPTED: Final = 130
-
-LARGEST_SEED: Final = 2**32 - 1
+from typing import Protocol
 
 Run = Callable[[argparse.Namespace], int]
-"""What a command does; returns the exit code."""
+"""What a command does; returns an exit code."""
 
 
 class Subparsers(Protocol):
@@ -71,7 +64,9 @@ def process_count(text: str) -> int:
 
 def seed_number(text: str) -> int:
     """Read the number of `--seed`."""
-    if not text.isdecimal() or int(text) > LARGEST_SEED:
-        message = f"{text!r} is no seed; choose a whole number from 0 to {LARGEST_SEED}"
+    from ser_core.model.facts import MAX_SEED
+
+    if not text.isdecimal() or int(text) > MAX_SEED:
+        message = f"{text!r} is no seed; choose a whole number from 0 to {MAX_SEED}"
         raise argparse.ArgumentTypeError(message)
     return int(text)

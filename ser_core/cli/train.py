@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
+from ser_core.exit_codes import EXIT_OK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +149,7 @@ def _train(recipe: Recipe, args: argparse.Namespace) -> int:
     # A name alone could be that of a bundled model.
     folder = args.output if args.output.name != str(args.output) else f".{os.sep}{args.output}"
     output().print(f"The model is in {folder}; try `ser models show {folder}`.")
-    return 0
+    return EXIT_OK
 
 
 def chosen_clips(folders: Sequence[Path], emotions: Sequence[str]) -> tuple[Clip, ...]:
@@ -218,7 +219,7 @@ def _compare_splits(recipe: Recipe, args: argparse.Namespace) -> int:
     print_table(f"The recipe {recipe.name!r}", headings, rows)
     console.print(protocols)
     _print_skipped(skipped)
-    return 0
+    return EXIT_OK
 
 
 def print_trials(title: str, trials: Sequence[Trial]) -> None:

@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict
 
 from ser_core.cli.parsing import Subparsers, add_parser
+from ser_core.exit_codes import EXIT_OK
 from ser_live.audio.devices import Device, list_devices
 
 
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps([asdict(device) for device in devices], indent=2) + "\n")
     else:
         _print_table(devices)
-    return 0
+    return EXIT_OK
 
 
 def _print_table(devices: tuple[Device, ...]) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ser_core.config import AnalyzerConfig, within
+from ser_live.log.csv_log import DEFAULT_MAX_HELD
 
 BOUNDS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
@@ -69,7 +70,7 @@ class EngineSettings:
     queue_s: float = 10.0
     fault_after_s: float = 2.5
     device_check_s: float = 30.0
-    max_held_rows: int = 10_000
+    max_held_rows: int = DEFAULT_MAX_HELD
     max_log_mb: float = 20.0
     max_session_h: float = 24.0
     one_log: bool = False

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ser_core.errors import ConfigError
+from ser_core.exit_codes import EXIT_OK
 
 MIN_DIGITS: Final = 6
 MAX_DIGITS: Final = 12
@@ -138,4 +139,4 @@ def hash_staff_code() -> int:
     else:
         code = sys.stdin.readline().strip()
     sys.stdout.write(f'staff_code = "{hash_code(code)}"\n')
-    return 0
+    return EXIT_OK

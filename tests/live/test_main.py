@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ser_core.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
 from ser_live import __main__ as program
 from ser_live import app
 
@@ -24,7 +25,7 @@ def test_what_nobody_foresaw_is_said_with_where_to_look(
 ) -> None:
     monkeypatch.setattr(app, "run", fail)
     monkeypatch.setattr(program, "fault_folder", lambda: tmp_path)
-    assert program.main(["--demo"]) == program.EXIT_ERROR
+    assert program.main(["--demo"]) == EXIT_ERROR
     told = capsys.readouterr().err
     assert told.endswith(
         f"ser-live: Something failed and ended the program; see {tmp_path}/faults.log.\n"
@@ -36,4 +37,4 @@ def test_what_nobody_foresaw_is_said_with_where_to_look(
 @pytest.mark.parametrize("name", ["run", "parse"])
 def test_an_interruption_has_its_own_exit_code(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(app if name == "run" else program, name, interrupt)
-    assert program.main(["--demo"]) == program.EXIT_INTERRUPTED
+    assert program.main(["--demo"]) == EXIT_INTERRUPTED
