@@ -104,12 +104,12 @@ class UtteranceTable(Card):
 
     def select(self, utterance_id: int) -> None:
         """Select the row of an utterance and bring it into sight, even if the filter hides it."""
-        number = self.model.number_of(utterance_id)
-        if number is None:
+        place = self.model.place_of(utterance_id)
+        if place is None:
             return
-        if not self.filter.mapFromSource(self.model.index(number, 0)).isValid():
+        if not self.filter.mapFromSource(self.model.index(place, 0)).isValid():
             self.filter_line.clear()  # else another row would stay the one to correct
-        index = self.filter.mapFromSource(self.model.index(number, 0))
+        index = self.filter.mapFromSource(self.model.index(place, 0))
         if not self._is_chosen(index):
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
@@ -121,7 +121,7 @@ class UtteranceTable(Card):
             return None
         current = self.view.currentIndex().siblingAtColumn(0)
         index = current if current in chosen else chosen[0]
-        return self.model.rows[self.filter.mapToSource(index).row()]
+        return self._row(index)
 
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard; all that are shown where none is."""
@@ -129,10 +129,7 @@ class UtteranceTable(Card):
             return
         chosen = {index.row() for index in self.view.selectionModel().selectedRows()}
         numbers = sorted(chosen) or range(self.filter.rowCount())
-        rows = [
-            self.model.rows[self.filter.mapToSource(self.filter.index(number, 0)).row()]
-            for number in numbers
-        ]
+        rows = [self._row(self.filter.index(number, 0)) for number in numbers]
         QGuiApplication.clipboard().setText(as_text(rows))
 
     def ask_correction(self) -> None:
@@ -163,6 +160,9 @@ class UtteranceTable(Card):
         none.setEnabled(bool(row.corrected_emotion))
         none.triggered.connect(lambda _=False: self.corrected.emit(row, ""))
         return menu
+
+    def _row(self, index: QModelIndex) -> LogRow:
+        return self.model.row_at(self.filter.mapToSource(index).row())
 
     def _is_chosen(self, index: QModelIndex) -> bool:
         is_current = index.row() == self.view.currentIndex().row()
