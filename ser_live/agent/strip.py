@@ -1,7 +1,6 @@
 """The agent's strip: the caller's emotion, tone over a minute, one calm notice, the call.
 
-It stays on top and can be moved. Where the desktop alone decides about that (Wayland), it
-keeps its frame, so that the desktop's own menu can do both, and says so.
+Where the desktop alone decides what stays on top (Wayland), its menu says how to tell it so.
 """
 
 from __future__ import annotations
@@ -9,19 +8,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QCloseEvent,
-    QGuiApplication,
     QKeySequence,
-    QMouseEvent,
-    QMoveEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,7 +24,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from ser_core.sentence import NOTHING
@@ -44,6 +37,7 @@ from ser_live.agent.call import (
 )
 from ser_live.agent.call_summary import CallSummary
 from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings
+from ser_live.agent.floating import FloatingWindow, desktop_decides
 from ser_live.agent.sparkline import Sparkline
 from ser_live.agent.strain_line import StrainLine
 from ser_live.agent.trace import Trace, follow, let_time_pass
@@ -88,18 +82,8 @@ CALL_KEYS: Final = "Ctrl+Return"
 ROOM_OF_TIME: Final = "00:00"
 """So wide is the time at least, so that nothing beside it moves with its digits."""
 
-STEP_PX: Final = 24
-"""How far an arrow key moves the strip."""
 
-MOVES: Final = {
-    "Ctrl+Left": QPoint(-STEP_PX, 0),
-    "Ctrl+Right": QPoint(STEP_PX, 0),
-    "Ctrl+Up": QPoint(0, -STEP_PX),
-    "Ctrl+Down": QPoint(0, STEP_PX),
-}
-
-
-class AgentStrip(QWidget):
+class AgentStrip(FloatingWindow):
     """Shows the call; tells when it shall start or end and what shall be chosen.
 
     Parameters
@@ -119,9 +103,8 @@ class AgentStrip(QWidget):
     def __init__(
         self, settings: AgentSettings, read_clock: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__(None, _window_flags())
+        super().__init__()
         self.setObjectName("strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self._settings = settings
         self._read_clock = read_clock
         self._ticking = QTimer(self)
@@ -130,16 +113,10 @@ class AgentStrip(QWidget):
         self._start_asked = False
         self._failure_over = False
         self._trace = Trace()
-        self._grabbed: QPoint | None = None
-        self._top: int | None = None
-        self._raised_to: int | None = None
         self._rewording = Rewording(self, self._reword)
         self.store = SessionStore(self)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
+        self.whole.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
         self._build()
-        for keys, step in MOVES.items():
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._move_by, step))
         self.store.changed.connect(self.refresh)
         self.refresh()
 
@@ -220,48 +197,17 @@ class AgentStrip(QWidget):
         self._notices.show_notices(strip_notices(state), remedies)
         self._show_call(phase)
         self._show_summary(state, phase)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Take the height that the parts need, whenever they need another one."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow another font, palette or language."""
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
+        """Follow another palette or language, too."""
         self._rewording.hear(event)
         super().changeEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let the strip be taken anywhere between its controls."""
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        if not self.windowHandle().startSystemMove():
-            self._grabbed = event.globalPosition().toPoint() - self.pos()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move where the window system does not do it itself."""
-        if self._grabbed is not None:
-            self.move(event.globalPosition().toPoint() - self._grabbed)
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let go."""
-        self._grabbed = None
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        """Remember where the strip was put, which is not where a summary raised it to."""
-        if event.pos().y() != self._raised_to:
-            self._top = event.pos().y()
-        super().moveEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the strip goes; a call that is running ends with it."""
         self._show_summary(self.store.state, CallPhase.READY)  # it is not what is remembered
-        self._fit()
+        self.fit()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -306,11 +252,6 @@ class AgentStrip(QWidget):
                 self.refresh()
                 self.call_wanted.emit(True)  # noqa: FBT003  a Qt signal's argument
 
-    def _move_by(self, step: QPoint) -> None:
-        room = self.screen().availableGeometry()
-        wanted = QRect(self.pos() + step, self.size())
-        self.move(_within(wanted, room).topLeft())
-
     def _show_face(self, face: StripFace) -> None:
         self._face.show_icon(face.icon, face.emotion)
         self._title.show_words(face.title)
@@ -348,26 +289,6 @@ class AgentStrip(QWidget):
         if wanted:
             self._summary.addWidget(CallSummary(state, self._trace.length_s, self))
 
-    def _fit(self) -> None:
-        self._whole.activate()
-        hint = self.sizeHint()
-        room = self.screen().availableGeometry().width()
-        width = min(max(self.width(), hint.width()), room)
-        height = self._whole.heightForWidth(width) if self._whole.hasHeightForWidth() else -1
-        size = QSize(width, height if height > 0 else hint.height())
-        if size != self.size():
-            self.resize(size)
-        self._stay_on_the_screen()
-
-    def _stay_on_the_screen(self) -> None:
-        """Rise where what the strip says has no room below it, and come down again after it."""
-        if self._top is None:
-            return
-        put = QRect(QPoint(self.x(), self._top), self.size())
-        raised_to = min(self._top, _within(put, self.screen().availableGeometry()).y())
-        self._raised_to = raised_to if raised_to < self._top else None
-        self.move(self.x(), raised_to)
-
     def _make_actions(self) -> None:
         self._call_action = call = QAction(self)
         call.setShortcut(QKeySequence(CALL_KEYS))
@@ -396,7 +317,7 @@ class AgentStrip(QWidget):
             self.explanation_wanted
         )
         menu.addAction(self.tr("Show the &logs")).triggered.connect(self.folder_wanted)
-        if _desktop_decides():
+        if desktop_decides():
             remark = menu.addAction(self.tr("Keeping it on top: use the desktop's own window menu"))
             remark.setEnabled(False)
         menu.addSeparator()
@@ -444,25 +365,8 @@ class AgentStrip(QWidget):
         inner.addWidget(self._notices)
         inner.addLayout(self._summary)
         inner.addStretch(1)
-        self._whole.addWidget(card)
+        self.whole.addWidget(card)
         em = self.fontMetrics().height()
         room = self.screen().availableGeometry().width()
         self._has_room = room >= em * EMS
         self.setMinimumWidth(min(em * EMS, room))
-
-
-def _within(place: QRect, room: QRect) -> QRect:
-    """Return the place, moved so that all of it lies in the room; its top left at the least."""
-    left = max(room.left(), min(place.left(), room.right() + 1 - place.width()))
-    top = max(room.top(), min(place.top(), room.bottom() + 1 - place.height()))
-    return QRect(QPoint(left, top), place.size())
-
-
-def _desktop_decides() -> bool:
-    """Tell whether the window system leaves places and order to the desktop alone."""
-    return QGuiApplication.platformName().startswith("wayland")
-
-
-def _window_flags() -> Qt.WindowType:
-    flags = Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint
-    return flags if _desktop_decides() else flags | Qt.WindowType.FramelessWindowHint

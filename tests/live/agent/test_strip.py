@@ -33,8 +33,9 @@ from ser_core.types import (
 )
 from ser_live.agent.app import AgentController
 from ser_live.agent.caller import NOTICE_AFTER_S, AgentSettings, AgentStore
+from ser_live.agent.floating import STEP_PX
 from ser_live.agent.picker import CallerPicker
-from ser_live.agent.strip import CALL_KEYS, STEP_PX, AgentStrip
+from ser_live.agent.strip import CALL_KEYS, AgentStrip
 from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.sentences import SILENT
@@ -693,7 +694,7 @@ def test_what_the_strip_says_at_the_edge_of_the_screen_stays_on_it(qtbot: QtBot)
     room = strip.screen().availableGeometry()
     place = QPoint(room.left(), room.bottom() + 1 - strip.height())
     strip.move(place)
-    strip._move_by(QPoint(0, STEP_PX))
+    strip.move_by(QPoint(0, STEP_PX))
     assert strip.pos() == place, "there is no room below"
     height = strip.height()
     strip.hear(NoticeRaised(Notice("log", Severity.ERROR, PLAIN(text="The disk is full."))))
