@@ -7,9 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from ser_core.types import MIX
+from ser_core.types import EACH_CHANNELS, MIX
 from ser_live.audio.devices import Device
-from ser_live.audio.source import MicrophoneChoice
+from ser_live.audio.source import MicrophoneChoice, single_channels
 
 GROUP: Final = "agent"
 NOTICE_AFTER_S: Final = (5.0, 10.0, 15.0, 30.0, 60.0)
@@ -50,10 +50,10 @@ def caller_channels(device: Device) -> tuple[str, ...]:
     whatever the system chooses.
     """
     if device.system_audio:
-        return (MIX,) if device.channels < 2 else (MIX, "left", "right")
+        return (MIX,) if device.channels < 2 else (MIX, *EACH_CHANNELS)
     if device.gateway or device.channels < 2:
         return ()
-    return ("left", "right", *(str(number) for number in range(3, device.channels + 1)))
+    return single_channels(device.channels)
 
 
 class AgentStore:

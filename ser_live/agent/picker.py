@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QListWidget,
-    QListWidgetItem,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from ser_live.agent.caller import AgentSettings, caller_channels
 from ser_live.audio.channels import chosen_by_system
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
+from ser_live.views.channel_box import ChannelBox
 from ser_live.views.controls import muted_label, name_control, restyle
-from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine
+from ser_live.views.device_list import DeviceLine, DeviceList
 from ser_live.views.icons import icon
 from ser_live.views.notice_words import notice_words
 from ser_live.views.sheet import Sheet
-from ser_live.views.words import channel_title
 
 
 class CallerPicker(Sheet):
@@ -40,14 +33,9 @@ class CallerPicker(Sheet):
             parent,
         )
         self._settings = settings
-        self._lines: dict[Device, DeviceLine] = {}
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.tr("Inputs of this computer"))
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        side = round(self.fontMetrics().height() * 1.2)
-        self.list.setIconSize(QSize(side, side))
+        self.list = DeviceList(self)
         self.list.currentItemChanged.connect(self._on_device_chosen)
-        self.channel = QComboBox(self)
+        self.channel = ChannelBox(self)
         name_control(self.channel, self.tr("The caller's channel"))
         self._remark = muted_label(self, self.tr("Looking for inputs …"))
         self._remark.setWordWrap(True)
@@ -56,48 +44,40 @@ class CallerPicker(Sheet):
     def show_levels(self, levels: Sequence[InputLevel]) -> None:
         """Show the inputs that are there now, and what they send."""
         there = {_identity(level.device): level for level in levels}
-        self._drop_all_but(there.keys())
-        for device, level in there.items():
-            line = self._lines.get(device) or self._add(device)
-            line.show_level(level)
+        self.list.follow(there, self._add)
         if not there:
             self.show_none()
-        elif self._device() is None:
+        elif self.list.device() is None:
             self._remark.setText(self.tr("Let the caller speak, and choose the input that moves."))
 
     def show_none(self) -> None:
         """Say that there is no input."""
-        if not self._lines:
+        if not self.list.devices():
             self._remark.setText(
                 self.tr("This computer has no input that could carry a caller's voice.")
             )
 
     def settings(self) -> AgentSettings:
         """Return the settings with what was chosen."""
-        device = self._device()
+        device = self.list.device()
         if device is None:
             return self._settings
-        channel = str(self.channel.currentData())
         return replace(
-            self._settings, device=device.name, host_api=device.host_api, channel=channel
+            self._settings,
+            device=device.name,
+            host_api=device.host_api,
+            channel=self.channel.channel(),
         )
 
-    def _add(self, device: Device) -> DeviceLine:
+    def _add(self, device: Device) -> None:
         line = DeviceLine(device.name, self._kind_of(device), self)
         usable = bool(caller_channels(device))
         if not usable:
             line.refuse()
         name = "system_audio" if device.system_audio else "microphone"
-        item = QListWidgetItem(icon(name, "text" if usable else "disabled"), "")
-        item.setData(DEVICE_ROLE, device)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, line.words)
-        item.setSizeHint(line.sizeHint().expandedTo(line.minimumSize()))
-        self.list.addItem(item)
-        self.list.setItemWidget(item, line)
-        self._lines[device] = line
+        self.list.add(device, line, icon(name, "text" if usable else "disabled"))
         if (device.name, device.host_api) == (self._settings.device, self._settings.host_api):
-            self.list.setCurrentItem(item)
-        return line
+            self.list.choose(device)
 
     def _kind_of(self, device: Device) -> str:
         if not caller_channels(device):
@@ -109,29 +89,10 @@ class CallerPicker(Sheet):
         count = several if device.channels > 1 else self.tr("one channel")
         return " · ".join(part for part in (kind, count, device.host_api) if part)
 
-    def _drop_all_but(self, there: Collection[Device]) -> None:
-        for row in reversed(range(self.list.count())):
-            item = self.list.item(row)
-            device = item.data(DEVICE_ROLE)
-            if device in there:
-                continue
-            if item is self.list.currentItem():
-                self.list.setCurrentRow(-1)  # else the list would choose a neighbour by itself
-            self.list.removeItemWidget(item)
-            self.list.takeItem(row)
-            del self._lines[device]
-
-    def _device(self) -> Device | None:
-        device = self.list.currentIndex().data(DEVICE_ROLE)
-        return device if isinstance(device, Device) else None
-
     def _on_device_chosen(self) -> None:
-        device = self._device()
+        device = self.list.device()
         names = caller_channels(device) if device else ()
-        self.channel.clear()
-        for name in names:
-            self.channel.addItem(channel_title(name), name)
-        self.channel.setCurrentIndex(max(0, self.channel.findData(self._settings.channel)))
+        self.channel.offer(names, self._settings.channel)
         self.channel.setEnabled(len(names) > 1)
         self._show_channel(shown=bool(names))
         self.accept_button.setEnabled(bool(names))

@@ -21,6 +21,16 @@ def is_channel(name: str) -> bool:
     return name in _NAMED or re.fullmatch("[1-9][0-9]{0,3}", name) is not None
 
 
+def single_channels(count: int) -> tuple[str, ...]:
+    """Return the channels of a source that has several, each by itself."""
+    return (*EACH_CHANNELS, *(str(number) for number in range(len(EACH_CHANNELS) + 1, count + 1)))
+
+
+def channel_choices(count: int) -> tuple[str, ...]:
+    """Return what can be heard of a source with so many channels."""
+    return (MIX,) if count < len(EACH_CHANNELS) else (MIX, EACH, *single_channels(count))
+
+
 class Source(Protocol):
     """Something that leaves blocks of samples in an inlet, until it is closed.
 

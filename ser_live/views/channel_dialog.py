@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ser_core.types import EACH, EACH_CHANNELS, MIX
+from ser_core.types import EACH, EACH_CHANNELS
+from ser_live.audio.source import channel_choices
+from ser_live.views.channel_box import ChannelBox
 from ser_live.views.controls import name_control
 from ser_live.views.sheet import Sheet
 from ser_live.views.words import channel_title
@@ -22,14 +24,12 @@ class ChannelDialog(Sheet):
             ).format(name, channels, channel_title(EACH)),
             parent,
         )
-        self.choice = QComboBox(self)
+        self.choice = ChannelBox(self)
         further = self.tr("Only left and right are heard separately, not the further channels.")
         name_control(
             self.choice, self.tr("Channel"), further if channels > len(EACH_CHANNELS) else ""
         )
-        others = (str(number) for number in range(len(EACH_CHANNELS) + 1, channels + 1))
-        for channel in (MIX, EACH, *EACH_CHANNELS, *others):
-            self.choice.addItem(channel_title(channel), channel)
+        self.choice.offer(channel_choices(channels))
         self.add_fields((self.tr("&Channel"), self.choice))
         self.body_layout.addStretch(1)
         self.add_end(self.tr("Analyse"), self.tr("Cancel"))
@@ -38,4 +38,4 @@ class ChannelDialog(Sheet):
 
     def channel(self) -> str:
         """Return what was chosen."""
-        return str(self.choice.currentData())
+        return self.choice.channel()

@@ -54,6 +54,7 @@ from ser_live.session import (
 from ser_live.settings import SettingsStore
 from ser_live.views import notices
 from ser_live.views.about_model import AboutModel
+from ser_live.views.device_list import DeviceLine
 from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
 from ser_live.views.palette import contrast
@@ -511,14 +512,15 @@ def test_the_picker_dims_what_it_refuses(qtbot: QtBot) -> None:
     qtbot.addWidget(picker)
     picker.show_levels([InputLevel(device, -20.0) for device in DEVICES])
     picker.show()
-    assert [line.level.isEnabled() for line in picker._lines.values()] == [True, True, False]
-    refused = list(picker._lines.values())[-1]
+    lines = picker.list.findChildren(DeviceLine)
+    assert [line.level.isEnabled() for line in lines] == [True, True, False]
+    refused = lines[-1]
     name, reason = refused.findChildren(QLabel)
     ink = name.palette().color(name.foregroundRole())
     assert ink == reason.palette().color(reason.foregroundRole())
     assert contrast(ink.name(), app_palette().surface) >= 4.5
     assert "Not usable: one channel holds both voices" in words_on(picker)
-    for line in picker._lines.values():
+    for line in lines:
         assert line.height() >= line.minimumHeight(), "the row has room above and below"
 
 
@@ -568,7 +570,7 @@ def test_the_picker_follows_what_is_plugged_in_and_out(qtbot: QtBot) -> None:
     qtbot.addWidget(picker)
     picker.show()
     picker.show_levels(plugged(system))
-    assert picker._device() is None
+    assert picker.list.device() is None
     picker.show_levels(plugged(headset, system))
     assert names_in(picker) == [system.name, headset.name]
     assert picker.settings().device == headset.name, "what was locked before is chosen"
@@ -576,7 +578,7 @@ def test_the_picker_follows_what_is_plugged_in_and_out(qtbot: QtBot) -> None:
     assert names_in(picker) == [headset.name, microphone.name]
     assert picker.settings().device == headset.name, "it is the same, whatever its number"
     picker.show_levels(plugged(microphone))
-    assert picker._device() is None, "no other is chosen instead"
+    assert picker.list.device() is None, "no other is chosen instead"
     assert not picker.accept_button.isEnabled()
     assert "Let the caller speak" in words_on(picker)
     picker.show_levels([])

@@ -19,7 +19,8 @@ from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel, Probe, decode, encode, watch
 from ser_live.audio.sentences import IN_USE
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
-from ser_live.views.device_picker import DEVICE_ROLE, DeviceLine, DevicePicker
+from ser_live.views.device_list import DEVICE_ROLE, DeviceLine
+from ser_live.views.device_picker import DevicePicker
 from ser_live.views.level_process import LevelProcess
 from ser_live.views.palette import contrast
 from ser_live.views.theme import app_palette
