@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ser_core.cli import interrupt
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
 from ser_core.cli.train import CORPUS_HELP, chosen_clips, described, names, print_trials
 from ser_core.exit_codes import EXIT_OK
@@ -97,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         _check_writable(args.json)
     places = _places(args)
-    with threadpool_limits(1):
+    with threadpool_limits(1), interrupt.unheard_by_processes(args.jobs):
         study, data = _study(args)
         transforms, missing = _conditions(places, data)
         evaluation = measure(study, transforms, seed=args.seed, progress=with_progress)

@@ -6,9 +6,11 @@ Exit codes: 0 all went well, 1 some inputs failed, 2 an error, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import entry_points, version
@@ -31,11 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     run: Run = args.run
     try:
-        with interrupt.remembered():
-            return run(args)
-    except KeyboardInterrupt:
-        _say("interrupted.")
-        return EXIT_INTERRUPTED
+        return _unless_interrupted(run, args)
     except BrokenPipeError:
         # The reader (`head`, say) has gone; Python must not complain about it once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,6 +43,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         _say(_sentence(error))
         return EXIT_ERROR
+
+
+def _unless_interrupted(run: Run, args: argparse.Namespace) -> int:
+    """Run a command; of an interruption say that it was one, and nothing else."""
+    with warnings.catch_warnings():
+        try:
+            with interrupt.remembered():
+                return run(args)
+        except KeyboardInterrupt:
+            warnings.simplefilter("ignore")  # joblib's, of what is given up
+            _say("interrupted.")
+        gc.collect()  # gives it up now: at the end of the process no warning is ignored
+        return EXIT_INTERRUPTED
 
 
 def build_parser() -> argparse.ArgumentParser:

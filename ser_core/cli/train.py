@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ser_core.cli import interrupt
 from ser_core.cli.parsing import Subparsers, add_parser, process_count, seed_number
 from ser_core.exit_codes import EXIT_OK
 
@@ -81,13 +82,14 @@ def run(args: argparse.Namespace) -> int:
         if args.search:
             message = f"The recipe {recipe.name!r} is measured as it is; leave out --search."
             raise ConfigError(message, value=recipe.name)
-        return _compare_splits(recipe, args)
+        with interrupt.unheard_by_processes(args.jobs):
+            return _compare_splits(recipe, args)
     if args.output is None:
         message = "There is no folder to write the model to; name one with -o FOLDER."
         raise ConfigError(message, value=None)
     check_replaceable(args.output, ours=MODEL_FILES)
     _check_name(args.output.resolve().name)
-    with threadpool_limits(1):
+    with threadpool_limits(1), interrupt.unheard_by_processes(args.jobs):
         return _train(recipe, args)
 
 
