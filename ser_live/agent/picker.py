@@ -13,8 +13,8 @@ from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.views.channel_box import ChannelBox
 from ser_live.views.controls import muted_label, name_control, restyle
-from ser_live.views.device_list import DeviceLine, DeviceList
 from ser_live.views.icons import icon
+from ser_live.views.input_list import InputLine, InputList
 from ser_live.views.notice_words import notice_words
 from ser_live.views.sheet import Sheet
 
@@ -33,7 +33,7 @@ class CallerPicker(Sheet):
             parent,
         )
         self._settings = settings
-        self.list = DeviceList(self)
+        self.list = InputList(self)
         self.list.currentItemChanged.connect(self._on_device_chosen)
         self.channel = ChannelBox(self)
         name_control(self.channel, self.tr("The caller's channel"))
@@ -70,7 +70,7 @@ class CallerPicker(Sheet):
         )
 
     def _add(self, device: Device) -> None:
-        line = DeviceLine(device.name, self._kind_of(device), self)
+        line = InputLine(device.name, self._kind_of(device), self)
         usable = bool(caller_channels(device))
         if not usable:
             line.refuse()

@@ -21,8 +21,8 @@ from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, channel_choices
 from ser_live.views.channel_box import ChannelBox
 from ser_live.views.controls import muted_label, name_control
-from ser_live.views.device_list import DeviceLine, DeviceList
 from ser_live.views.icons import icon
+from ser_live.views.input_list import InputLine, InputList
 from ser_live.views.sheet import Sheet
 
 DEVICE_ROLE = Qt.ItemDataRole.UserRole
@@ -48,7 +48,7 @@ class DevicePicker(Sheet):
             parent,
         )
         self._wanted = ("", "")
-        self.list = DeviceList(self)
+        self.list = InputList(self)
         self.list.currentItemChanged.connect(self._on_device_chosen)
         self.list.itemActivated.connect(lambda _item: self.accept_button.click())
         self.channel = ChannelBox(self)
@@ -109,7 +109,7 @@ class DevicePicker(Sheet):
         return MicrophoneChoice(device.name, device.host_api, channel)
 
     def _add_default(self) -> None:
-        line = DeviceLine(self.tr("The system's default microphone"), "", self)
+        line = InputLine(self.tr("The system's default microphone"), "", self)
         line.level.setVisible(False)
         self.list.add(None, line, icon("microphone"))
         self.list.choose(None)
@@ -118,7 +118,7 @@ class DevicePicker(Sheet):
         kind = self.tr("System audio: what this computer plays") if device.system_audio else ""
         parts = [kind, self.tr("default") if device.is_default else "", device.host_api]
         words = " · ".join(part for part in parts if part)
-        line = DeviceLine(device.name, words[:1].upper() + words[1:], self)
+        line = InputLine(device.name, words[:1].upper() + words[1:], self)
         name = "system_audio" if device.system_audio else "microphone"
         self.list.add(device, line, icon(name))
 

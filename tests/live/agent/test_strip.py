@@ -54,7 +54,7 @@ from ser_live.session import (
 from ser_live.settings import SettingsStore
 from ser_live.views import notices
 from ser_live.views.about_model import AboutModel
-from ser_live.views.device_list import DeviceLine
+from ser_live.views.input_list import InputLine
 from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
 from ser_live.views.palette import contrast
@@ -512,7 +512,7 @@ def test_the_picker_dims_what_it_refuses(qtbot: QtBot) -> None:
     qtbot.addWidget(picker)
     picker.show_levels([InputLevel(device, -20.0) for device in DEVICES])
     picker.show()
-    lines = picker.list.findChildren(DeviceLine)
+    lines = picker.list.findChildren(InputLine)
     assert [line.level.isEnabled() for line in lines] == [True, True, False]
     refused = lines[-1]
     name, reason = refused.findChildren(QLabel)

@@ -19,8 +19,8 @@ from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel, Probe, decode, encode, watch
 from ser_live.audio.sentences import IN_USE
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
-from ser_live.views.device_list import DEVICE_ROLE, DeviceLine
 from ser_live.views.device_picker import DevicePicker
+from ser_live.views.input_list import DEVICE_ROLE, InputLine
 from ser_live.views.level_process import LevelProcess
 from ser_live.views.palette import contrast
 from ser_live.views.theme import app_palette
@@ -46,9 +46,9 @@ def item_of(picker: DevicePicker, device: Device | None) -> QListWidgetItem:
     return next(item for item in items if item.data(DEVICE_ROLE) == identity(device))
 
 
-def line_of(picker: DevicePicker, device: Device) -> DeviceLine:
+def line_of(picker: DevicePicker, device: Device) -> InputLine:
     line = picker.list.itemWidget(item_of(picker, device))
-    assert isinstance(line, DeviceLine)
+    assert isinstance(line, InputLine)
     return line
 
 

@@ -27,12 +27,12 @@ from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, SPACE_XS, scaled_fon
 DEVICE_ROLE = Qt.ItemDataRole.UserRole
 
 
-class DeviceList(QListWidget):
+class InputList(QListWidget):
     """Follows what is plugged in and out; None stands for whatever the system chooses."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: dict[Device, DeviceLine] = {}
+        self._lines: dict[Device, InputLine] = {}
         self.setAccessibleName(self.tr("Inputs of this computer"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         side = round(self.fontMetrics().height() * 1.2)
@@ -52,7 +52,7 @@ class DeviceList(QListWidget):
         rows = (row for row in range(self.count()) if self._device_in(row) == device)
         self.setCurrentRow(next(rows, -1))
 
-    def add(self, device: Device | None, line: DeviceLine, icon: QIcon) -> None:
+    def add(self, device: Device | None, line: InputLine, icon: QIcon) -> None:
         """Add an input at the end."""
         item = QListWidgetItem(icon, "")
         item.setData(DEVICE_ROLE, device)
@@ -86,7 +86,7 @@ class DeviceList(QListWidget):
         del self._lines[device]
 
 
-class DeviceLine(QWidget):
+class InputLine(QWidget):
     """An input's name, what it is, and its level."""
 
     def __init__(self, name: str, kind: str, parent: QWidget | None = None) -> None:
