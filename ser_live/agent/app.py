@@ -88,17 +88,9 @@ class AgentController(QObject):
     def choose_source(self) -> None:
         """Let the caller's source be chosen, and lock it."""
         from ser_live.agent.picker import CallerPicker  # noqa: PLC0415 - rarely needed
-        from ser_live.views.level_process import LevelProcess  # noqa: PLC0415
 
         picker = CallerPicker(self._settings, self.strip)
-        process = LevelProcess(picker)
-        process.levels.connect(picker.show_levels)
-        process.ended.connect(picker.show_none)
-        process.start()
-        accepted = picker.exec() == QDialog.DialogCode.Accepted
-        process.close()
-        picker.deleteLater()
-        if accepted:
+        if picker.ask():
             self.lock(picker.settings())
 
     def lock(self, settings: AgentSettings) -> None:

@@ -11,15 +11,14 @@ from ser_live.agent.caller import AgentSettings, caller_channels
 from ser_live.audio.channels import chosen_by_system
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
-from ser_live.views.channel_box import ChannelBox
 from ser_live.views.controls import muted_label, name_control, restyle
 from ser_live.views.icons import icon
-from ser_live.views.input_list import InputLine, InputList
+from ser_live.views.input_list import InputLine
+from ser_live.views.input_picker import InputPicker
 from ser_live.views.notice_words import notice_words
-from ser_live.views.sheet import Sheet
 
 
-class CallerPicker(Sheet):
+class CallerPicker(InputPicker):
     """Asks once where the caller is heard."""
 
     def __init__(self, settings: AgentSettings, parent: QWidget | None = None) -> None:
@@ -33,9 +32,7 @@ class CallerPicker(Sheet):
             parent,
         )
         self._settings = settings
-        self.list = InputList(self)
         self.list.currentItemChanged.connect(self._on_device_chosen)
-        self.channel = ChannelBox(self)
         name_control(self.channel, self.tr("The caller's channel"))
         self._remark = muted_label(self, self.tr("Looking for inputs …"))
         self._remark.setWordWrap(True)

@@ -11,20 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QCloseEvent,
-    QKeySequence,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QToolButton,
-    QVBoxLayout,
-)
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from ser_core.sentence import NOTHING
 from ser_live.agent.call import (
@@ -45,6 +33,8 @@ from ser_live.session import Message, Phase, PhaseChanged, SessionState
 from ser_live.settings import CHOICES
 from ser_live.views.controls import (
     ElidedLabel,
+    clear,
+    drop_actions,
     flat_button,
     name_control,
     restyle,
@@ -124,9 +114,7 @@ class AgentStrip(FloatingWindow):
         """Make everything that has words anew; the call goes on."""
         self._card.deleteLater()
         self._menu.deleteLater()
-        for action in self.actions():
-            self.removeAction(action)
-            action.deleteLater()
+        drop_actions(self)
         self._build()
         self.refresh()
 
@@ -281,11 +269,7 @@ class AgentStrip(FloatingWindow):
         if wanted == self._summarized:
             return
         self._summarized = wanted
-        while (item := self._summary.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._summary)
         if wanted:
             self._summary.addWidget(CallSummary(state, self._trace.length_s, self))
 

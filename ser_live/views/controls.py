@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -227,3 +228,19 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet look at the widget's properties again."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, out of sight at once."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def drop_actions(window: QWidget) -> None:
+    """Take a window's actions away: their words are of another language now."""
+    for action in window.actions():
+        window.removeAction(action)
+        action.deleteLater()

@@ -6,29 +6,21 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ser_core.errors import DeviceError
 from ser_core.types import EACH_CHANNELS
 from ser_live.audio.devices import Device, find_device
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice, MicrophoneChoice, channel_choices
-from ser_live.views.channel_box import ChannelBox
 from ser_live.views.controls import muted_label, name_control
 from ser_live.views.icons import icon
-from ser_live.views.input_list import InputLine, InputList
-from ser_live.views.sheet import Sheet
-
-DEVICE_ROLE = Qt.ItemDataRole.UserRole
+from ser_live.views.input_list import InputLine
+from ser_live.views.input_picker import InputPicker
 
 
-class DevicePicker(Sheet):
+class DevicePicker(InputPicker):
     """Lets a person see which input hears them, and choose it and its channel.
 
     Parameters
@@ -36,8 +28,6 @@ class DevicePicker(Sheet):
     before : MicrophoneChoice or AutomaticChoice
         What is chosen now; an empty device is the system's default.
     """
-
-    finished_listening = Signal()
 
     def __init__(
         self, before: MicrophoneChoice | AutomaticChoice, parent: QWidget | None = None
@@ -48,10 +38,8 @@ class DevicePicker(Sheet):
             parent,
         )
         self._wanted = ("", "")
-        self.list = InputList(self)
         self.list.currentItemChanged.connect(self._on_device_chosen)
         self.list.itemActivated.connect(lambda _item: self.accept_button.click())
-        self.channel = ChannelBox(self)
         self._explain_channel()
         self.channel.activated.connect(self._on_channel_chosen)
         self._wanted_channel = before.channel
@@ -153,13 +141,3 @@ class DevicePicker(Sheet):
         self.add_fields((self.tr("&Channel"), self.channel))
         self.add_end(self.tr("Use it"), self.tr("Cancel"))
         self.fit(40, 34)
-
-    def done(self, result: int) -> None:
-        """Give the devices back before the choice is used."""
-        self.finished_listening.emit()
-        super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Give the devices back."""
-        self.finished_listening.emit()
-        super().closeEvent(event)

@@ -90,19 +90,12 @@ class Dialogs:
     def choose_source(self, parent: QWidget, before: SourceChoice) -> SourceChoice | None:
         """Let another input be chosen, remember it; None where it was cancelled."""
         from ser_live.views.device_picker import DevicePicker  # noqa: PLC0415 - heavy
-        from ser_live.views.level_process import LevelProcess  # noqa: PLC0415
 
         settings = self._store.load()
         if not isinstance(before, MicrophoneChoice | AutomaticChoice):
             before = source_choice(settings)
         picker = DevicePicker(before, parent)
-        process = LevelProcess(picker)
-        process.levels.connect(picker.show_levels)
-        process.ended.connect(picker.show_none)
-        process.start()
-        accepted = _accepted(picker)
-        process.close()
-        if not accepted:
+        if not picker.ask():
             return None
         choice = picker.choice()
         device, host_api = "", ""

@@ -38,6 +38,7 @@ from ser_live.session import (
 )
 from ser_live.settings import Settings, engine_settings
 from ser_live.views.actions import RUNNING, Actions
+from ser_live.views.controls import drop_actions
 from ser_live.views.corrections import Correction
 from ser_live.views.dialogs import Dialogs
 from ser_live.views.empty_words import empty_words
@@ -330,9 +331,7 @@ class MainWindow(QMainWindow):
         """Make everything that has words anew; what is shown and chosen stays."""
         place = self.page.place()
         self.menuBar().clear()
-        for action in self.actions():
-            self.removeAction(action)
-            action.deleteLater()
+        drop_actions(self)
         timeline = self.page.timeline
         timeline.selected.disconnect()
         timeline.loaded.disconnect()

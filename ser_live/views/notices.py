@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ser_live.session import Notice, Severity
 from ser_live.views.announce import announce
-from ser_live.views.controls import flat_button, plain_label
+from ser_live.views.controls import clear, flat_button, plain_label
 from ser_live.views.hint import paint_hint
 from ser_live.views.notice_words import COMMON, Remedies, notice_words
 from ser_live.views.system_words import system_detail
@@ -57,11 +57,7 @@ class NoticesBar(QWidget):
             return
         fresh = [notice for notice in shown if notice not in self._shown]
         self._shown, self._own = shown, own
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         for notice in shown:
             self._layout.addWidget(self._line(notice))
         self.setVisible(bool(shown))

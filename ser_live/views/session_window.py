@@ -22,7 +22,7 @@ from ser_live.log.reader import SessionRecord, read_session
 from ser_live.log.row import LogRow
 from ser_live.session import ModelFacts, Phase, RowWritten, SessionState
 from ser_live.views.actions import CORRECT_KEYS, RECENT_KEYS, WHOLE_KEYS
-from ser_live.views.controls import action_button, text_button, title_label
+from ser_live.views.controls import action_button, drop_actions, text_button, title_label
 from ser_live.views.corrections import Correction
 from ser_live.views.icons import icon
 from ser_live.views.language import Rewording
@@ -74,9 +74,7 @@ class SessionWindow(QMainWindow):
 
     def _reword(self) -> None:
         place = self.page.place()
-        for action in self.actions():
-            self.removeAction(action)
-            action.deleteLater()
+        drop_actions(self)
         timeline = self.page.timeline
         timeline.selected.disconnect()
         timeline.setParent(self)
