@@ -6,12 +6,12 @@ from collections.abc import Callable
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from ser_live.kiosk.button import TouchButton, Weight
-from ser_live.kiosk.page import column, row_of, set_tone, spaced, words
+from ser_live.kiosk.page import LetterSized, column, row_of, set_tone, spaced, words
 from ser_live.kiosk.ring import Picture
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
@@ -228,13 +228,12 @@ class Keypad(QWidget):
         layout.addLayout(grid, 1)
 
 
-class Dots(QWidget):
+class Dots(LetterSized):
     """How many digits were typed, and never which."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._count = 0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_count(self, count: int) -> None:
         """Show this many dots."""
@@ -246,12 +245,6 @@ class Dots(QWidget):
         """Room for the longest code."""
         em = self.fontMetrics().height()
         return QSize(em * MAX_DIGITS, round(em * 1.6))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the letters."""
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint filled dots for digits, and rings up to the shortest code."""

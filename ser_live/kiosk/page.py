@@ -110,6 +110,20 @@ def _is_cramped(part: QLabel | TouchButton) -> bool:
     return too_flat or part.width() < part.minimumSizeHint().width()
 
 
+class LetterSized(QWidget):
+    """Something painted whose size hint follows its letters."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the letters."""
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+
 def words(parent: QWidget, step: str, *, centered: bool = False, muted: bool = False) -> QLabel:
     """Return a label whose words wrap, in a step of the kiosk's type."""
     label = QLabel(parent)

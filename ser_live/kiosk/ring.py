@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import cos, pi, sin
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ser_live.kiosk.page import LetterSized
 from ser_live.kiosk.style import colors_of, readable
 from ser_live.views.glide import Glide
-from ser_live.views.icons import paint_icon
+from ser_live.views.icons import paint_icon, paint_on_disc, square
 from ser_live.views.level_meter import level_share
 from ser_live.views.palette import on_color
 
@@ -21,8 +22,11 @@ WAVES: Final = 3
 TURN_S: Final = 1.8
 """How long the part of a ring that means work takes to go round."""
 
+ICON_SHARE: Final = 0.58
+"""How much of its disc a picture's icon takes."""
 
-class Picture(QWidget):
+
+class Picture(LetterSized):
     """A large icon on a disc, in an emotion's colour, the accent, or grey."""
 
     def __init__(self, parent: QWidget, *, size_em: float = 6.0) -> None:
@@ -31,7 +35,6 @@ class Picture(QWidget):
         self._icon = "microphone"
         self._emotion = ""
         self._accent = True
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, icon: str, *, emotion: str = "", accent: bool = True) -> None:
         """Show an icon; without an emotion on the accent, or on grey."""
@@ -43,12 +46,6 @@ class Picture(QWidget):
         side = round(self.fontMetrics().height() * self._size_em)
         return QSize(side, side)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the letters."""
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the disc and the icon."""
         colors = colors_of(self)
@@ -59,38 +56,60 @@ class Picture(QWidget):
             ground = colors.emotion(self._emotion)
         elif self._accent:
             ground = colors.accent
-        side = min(self.width(), self.height())
-        disc = QRectF(0, 0, side, side)
-        disc.moveCenter(QRectF(self.rect()).center())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawEllipse(disc)
-        inner = QRectF(0, 0, side * 0.58, side * 0.58)
-        inner.moveCenter(disc.center())
-        paint_icon(painter, self._icon, on_color(ground), inner)
+        room = QRectF(self.rect())
+        paint_on_disc(painter, room, self._icon, on_color(ground), ground, ICON_SHARE)
         painter.end()
 
 
-class Waves(QWidget):
-    """Rings that spread slowly from a microphone: somebody may speak here.
-
-    They move only while they can be seen, and stand still at night.
-    """
+class MovingPicture(QWidget):
+    """A picture that moves, while it can be seen and there is something to move."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._moves = False
         self._clock = QElapsedTimer()
         self._clock.start()
-        self._still = False
         self._timer = QTimer(self)
         self._timer.setInterval(WAVE_MS)
         self._timer.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def stand_still(self, *, still: bool) -> None:
-        """Stop moving, or move again."""
-        self._still = still
+    def turn(self, period_s: float) -> float:
+        """Return which part of a turn is over, 0 to 1, where one takes so long."""
+        return (self._clock.elapsed() / 1000 / period_s) % 1.0
+
+    def move_on(self, *, moves: bool) -> None:
+        """Move from now on, or stand still."""
+        self._moves = moves
         self._run(visible=self.isVisible())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Move, if there is something to move."""
+        self._run(visible=True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest."""
+        self._run(visible=False)
+        super().hideEvent(event)
+
+    def _run(self, *, visible: bool) -> None:
+        if visible and self._moves:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.update()
+
+
+class Waves(MovingPicture):
+    """Rings that spread slowly from a microphone: somebody may speak here.
+
+    They stand still at night.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._moves = True
 
     def sizeHint(self) -> QSize:
         """As large as the page lets it be."""
@@ -102,16 +121,6 @@ class Waves(QWidget):
         em = self.fontMetrics().height()
         return QSize(em * 6, em * 6)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Move."""
-        self._run(visible=True)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Rest."""
-        self._run(visible=False)
-        super().hideEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rings and the microphone."""
         colors = colors_of(self)
@@ -120,7 +129,7 @@ class Waves(QWidget):
         center = QRectF(self.rect()).center()
         outer = min(self.width(), self.height()) / 2
         core = outer * 0.42
-        phase = 0.35 if self._still else (self._clock.elapsed() / 1000 / WAVE_PERIOD_S) % 1.0
+        phase = self.turn(WAVE_PERIOD_S) if self._moves else 0.35
         painter.setPen(Qt.PenStyle.NoPen)
         for wave in range(WAVES):
             share = (phase + wave / WAVES) % 1.0
@@ -131,21 +140,12 @@ class Waves(QWidget):
             painter.drawEllipse(center, radius, radius)
         painter.setBrush(QColor(colors.accent))
         painter.drawEllipse(center, core, core)
-        box = QRectF(0, 0, core * 1.05, core * 1.05)
-        box.moveCenter(center)
         ink = readable(colors.accent, colors.on_accent)
-        paint_icon(painter, "microphone", ink, box)
+        paint_icon(painter, "microphone", ink, square(core * 1.05, center))
         painter.end()
 
-    def _run(self, *, visible: bool) -> None:
-        if visible and not self._still:
-            self._timer.start()
-        else:
-            self._timer.stop()
-        self.update()
 
-
-class LevelRing(QWidget):
+class LevelRing(MovingPicture):
     """How loud it is, how much time is left, and what is heard, in one round picture."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -156,13 +156,6 @@ class LevelRing(QWidget):
         self._listening = False
         self._glide = Glide(self)
         self._glide.move_to([0.0])
-        self._working = False
-        self._clock = QElapsedTimer()
-        self._clock.start()
-        self._timer = QTimer(self)
-        self._timer.setInterval(WAVE_MS)
-        self._timer.timeout.connect(self.update)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_level(self, level_dbfs: float, *, listening: bool) -> None:
         """Show an input level in decibels below full scale."""
@@ -173,9 +166,8 @@ class LevelRing(QWidget):
 
     def show_work(self, *, working: bool) -> None:
         """Go round while something is worked out."""
-        if working != self._working:
-            self._working = working
-            self._run(visible=self.isVisible())
+        if working != self._moves:
+            self.move_on(moves=working)
 
     def show_left(self, share: float) -> None:
         """Show which share of the time is left, 0 to 1."""
@@ -198,16 +190,6 @@ class LevelRing(QWidget):
         """Large enough to be read."""
         em = self.fontMetrics().height()
         return QSize(em * 8, em * 8)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Move, if there is work."""
-        self._run(visible=True)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Rest."""
-        self._run(visible=False)
-        super().hideEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the level, the time and the icon."""
@@ -232,18 +214,16 @@ class LevelRing(QWidget):
             painter.drawEllipse(center, radius, radius)
         painter.setBrush(color)
         painter.drawEllipse(center, core, core)
-        box = QRectF(0, 0, core * 1.1, core * 1.1)
-        box.moveCenter(center)
-        paint_icon(painter, self._icon, on_color(color.name()), box)
+        paint_icon(painter, self._icon, on_color(color.name()), square(core * 1.1, center))
         painter.end()
 
     def _paint_time(self, painter: QPainter, center: QPointF, radius: float, line: float) -> None:
         colors = colors_of(self)
-        box = QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
+        box = square(2 * radius, center)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colors.border), line))
         painter.drawEllipse(box)
-        if self._working:
+        if self._moves:
             self._paint_work(painter, box, line)
             return
         if self._left <= 0:
@@ -262,12 +242,4 @@ class LevelRing(QWidget):
         pen = QPen(QColor(colors_of(self).accent), line)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        turned = (self._clock.elapsed() / 1000 / TURN_S) % 1.0
-        painter.drawArc(box, round((90 - 360 * turned) * 16), -90 * 16)
-
-    def _run(self, *, visible: bool) -> None:
-        if visible and self._working:
-            self._timer.start()
-        else:
-            self._timer.stop()
-        self.update()
+        painter.drawArc(box, round((90 - 360 * self.turn(TURN_S)) * 16), -90 * 16)

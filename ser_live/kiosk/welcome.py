@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ser_live.kiosk.actions import Agree, Back, Begin, ChooseService, Decline
 from ser_live.kiosk.button import Weight
 from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.notice import notice_points
-from ser_live.kiosk.page import KioskPage, arrange, column, fill, is_upright, row_of, spaced, words
+from ser_live.kiosk.page import (
+    KioskPage,
+    LetterSized,
+    arrange,
+    column,
+    fill,
+    is_upright,
+    row_of,
+    spaced,
+    words,
+)
 from ser_live.kiosk.ring import Waves
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.style import colors_of
@@ -156,25 +166,18 @@ class Point(QHBoxLayout):
         self._sentence.setText(sentence)
 
 
-class PointIcon(QWidget):
+class PointIcon(LetterSized):
     """A small icon in the accent's colour, as high as a line of words; or its room."""
 
     def __init__(self, parent: QWidget, icon: str) -> None:
         super().__init__(parent)
         self._icon = icon
         self.setProperty("step", "large")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """As high as a line."""
         side = round(self.fontMetrics().height() * 1.12)
         return QSize(side, side)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the letters."""
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""

@@ -153,7 +153,7 @@ class KioskWindow(QWidget):
         self._shade.show_brightness(brightness)
         attract = self._pages[Page.ATTRACT]
         if isinstance(attract, AttractPage):
-            attract.waves.stand_still(still=brightness < 1.0)
+            attract.waves.move_on(moves=brightness == 1.0)
 
     def ask_code(self) -> None:
         """Show the keypad."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ser_live.views.icons import paint_icon
+from ser_live.views.icons import paint_on_disc
 from ser_live.views.palette import on_color
 from ser_live.views.theme import HEADLINE, TITLE, palette_of
 
@@ -43,13 +43,5 @@ class FaceIcon(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = palette.emotion(self._emotion) if self._emotion else palette.raised
         ink = on_color(ground) if self._emotion else palette.muted
-        side = min(self.width(), self.height())
-        disc = QRectF(0, 0, side, side)
-        disc.moveCenter(QRectF(self.rect()).center())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawEllipse(disc)
-        box = QRectF(0, 0, side * ICON_SHARE, side * ICON_SHARE)
-        box.moveCenter(disc.center())
-        paint_icon(painter, self._name, ink, box)
+        paint_on_disc(painter, QRectF(self.rect()), self._name, ink, ground, ICON_SHARE)
         painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ser_core.model.emotions import TONES
@@ -19,6 +19,22 @@ def paint_icon(painter: QPainter, name: str, color: str, rect: QRectF) -> None:
     pixmap = _pixmap(name, color, round(rect.width() * ratio), ratio)
     on_the_grid = QPointF(round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio)
     painter.drawPixmap(on_the_grid, pixmap)
+
+
+def paint_on_disc(
+    painter: QPainter, room: QRectF, name: str, ink: str, ground: str, share: float
+) -> None:
+    """Paint an icon on the largest disc in a room, of which it takes this share."""
+    side = min(room.width(), room.height())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawEllipse(square(side, room.center()))
+    paint_icon(painter, name, ink, square(side * share, room.center()))
+
+
+def square(side: float, center: QPointF) -> QRectF:
+    """Return a square around its middle."""
+    return QRectF(center.x() - side / 2, center.y() - side / 2, side, side)
 
 
 def emotion_icon(label: str) -> str:
