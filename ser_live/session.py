@@ -28,6 +28,8 @@ from ser_live.log.row import LogRow
 
 SILENCE_DBFS: Final = -120.0
 """The level shown where nothing is heard."""
+FLOOR_DBFS: Final = -60.0
+"""The level from which a meter shows something."""
 MAX_SERVICE: Final = 80
 MAX_NOTE: Final = 500
 """How many characters the names of a session may have."""

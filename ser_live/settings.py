@@ -190,6 +190,11 @@ def source_choice(settings: Settings) -> MicrophoneChoice | AutomaticChoice:
     return AutomaticChoice(channel=settings.channel, follow_default=settings.follow_default)
 
 
+def user_store() -> QSettings:
+    """Return where the desktop keeps what this program remembers."""
+    return QSettings("ser-live", "ser-live")
+
+
 class SettingsStore:
     """Remembers the settings from one start to the next.
 
@@ -200,7 +205,7 @@ class SettingsStore:
     """
 
     def __init__(self, store: QSettings | None = None) -> None:
-        self._store = store or QSettings("ser-live", "ser-live")
+        self._store = store or user_store()
 
     def load(self) -> Settings:
         """Return what is remembered; a value that is not valid gives way to its default."""

@@ -25,6 +25,7 @@ from ser_core.types import EACH_CHANNELS, Status
 from ser_live.ending import heeded_signals
 from ser_live.log.row import LogRow
 from ser_live.session import (
+    FLOOR_DBFS,
     SILENCE_DBFS,
     Emit,
     Message,
@@ -49,7 +50,6 @@ BAR_WIDTH: Final = 32
 ROWS_SHOWN: Final = 6
 FEWEST_ROWS: Final = 3
 OTHERS_KEPT: Final = 100
-FLOOR_DBFS: Final = -60.0
 
 STATUS_WORDS: Final = {
     Status.OK: "",

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from ser_core.types import EACH_CHANNELS, MIX
 from ser_live.audio.devices import Device
 from ser_live.audio.source import MicrophoneChoice, single_channels
+from ser_live.settings import user_store
 
 GROUP: Final = "agent"
 NOTICE_AFTER_S: Final = (5.0, 10.0, 15.0, 30.0, 60.0)
@@ -60,7 +61,7 @@ class AgentStore:
     """Remembers the strip's settings from one start to the next."""
 
     def __init__(self, store: QSettings | None = None) -> None:
-        self._store = store or QSettings("ser-live", "ser-live")
+        self._store = store or user_store()
 
     def load(self) -> AgentSettings:
         """Return what is remembered; what is not valid gives way to its default."""

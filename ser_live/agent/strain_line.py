@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -11,9 +9,6 @@ from ser_live.agent.mood import Strain
 from ser_live.views.announce import announce
 from ser_live.views.hint import paint_hint
 from ser_live.views.theme import SPACE_M, SPACE_S, palette_of
-
-STRENGTH: Final = 0.14
-"""How much colour its ground has, 0 to 1."""
 
 
 class StrainLine(QFrame):
@@ -56,6 +51,6 @@ class StrainLine(QFrame):
         """Paint the ground and the icon."""
         palette = palette_of(self)
         if self._strain is Strain.EASED:
-            paint_hint(self, "check", palette.good, STRENGTH)
+            paint_hint(self, "check", palette.good)
         else:
-            paint_hint(self, "tone-negative", palette.warning, STRENGTH)
+            paint_hint(self, "tone-negative", palette.warning)

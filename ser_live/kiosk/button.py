@@ -49,7 +49,7 @@ class Weight(Enum):
 
 
 class TouchButton(QAbstractButton):
-    """An icon and wrapped words on a rounded ground; at least 3.4 letters high."""
+    """An icon and wrapped words on a rounded ground; at least as high as a finger needs."""
 
     def __init__(
         self,
@@ -117,10 +117,8 @@ class TouchButton(QAbstractButton):
         """High enough for the wrapped words, and for a finger."""
         em = self._em()
         room = max(em, width - self._around() * em)
-        box = QFontMetricsF(self._font()).boundingRect(
-            QRectF(0, 0, room, 10_000), self._flags(), self.text()
-        )
-        return round(max(TOUCH_EM * em, box.height() + LEAST_PADDING_EM * em))
+        words = self._wrapped(room).height()
+        return round(max(TOUCH_EM * em, words + LEAST_PADDING_EM * em))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another font or other colours."""
@@ -217,7 +215,7 @@ class TouchButton(QAbstractButton):
         if self._icon:
             side = ICON_EM * em
             text_box.setLeft(box.left() + side + GAP_EM * em)
-            words = self._words_width(text_box.width())
+            words = self._wrapped(text_box.width()).width()
             whole = side + GAP_EM * em + words if self.text() else side
             centred = box.center().x() - whole / 2
             left = box.left() if self._weight is Weight.QUIET else centred
@@ -229,10 +227,10 @@ class TouchButton(QAbstractButton):
         painter.setPen(ink)
         painter.drawText(text_box, self._flags(), self.text())
 
-    def _words_width(self, room: float) -> float:
-        bounds = QRectF(0, 0, room, 10_000)
-        metrics = QFontMetricsF(self._font())
-        return metrics.boundingRect(bounds, self._flags(), self.text()).width()
+    def _wrapped(self, width: float) -> QRectF:
+        """Return the room that the words take where they wrap at this width."""
+        bounds = QRectF(0, 0, width, 10_000)
+        return QFontMetricsF(self._font()).boundingRect(bounds, self._flags(), self.text())
 
     def _flags(self) -> int:
         middle = Qt.AlignmentFlag.AlignVCenter

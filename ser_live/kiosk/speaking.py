@@ -16,9 +16,7 @@ from ser_live.session import SessionState
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.icons import emotion_icon
 from ser_live.views.meter_face import Look
-
-_BLANK = "\N{NO-BREAK SPACE}"
-"""Keeps a line's room, so that nothing jumps when words come."""
+from ser_live.views.words import NO_BREAK
 
 
 class SpeakPage(KioskPage):
@@ -80,7 +78,7 @@ class SpeakPage(KioskPage):
         self._bars.name_labels({label: texts.emotion_alone(label) for label in labels})
         self._bars.setAccessibleName(scene.say(texts.speak_meter))
         if reading is None:
-            self._live.setText(_BLANK)
+            self._live.setText(NO_BREAK)
             self._ring.show_icon(_icon(scene.visit), "")
             self._bars.show_probs(labels, (), Look.EMPTY)
             return
@@ -144,7 +142,7 @@ def _question(scene: Scene) -> str:
     """Ask for something only as long as it can be said."""
     visit, texts = scene.visit, scene.texts
     if visit.page is Page.FINISHING:
-        return _BLANK if visit.withdrawn else scene.say(texts.finishing_body)
+        return NO_BREAK if visit.withdrawn else scene.say(texts.finishing_body)
     question = scene.config.service(visit.service).questions[visit.language]
     return question or scene.say(texts.speak_body)
 
@@ -152,7 +150,7 @@ def _question(scene: Scene) -> str:
 def _status(scene: Scene) -> str:
     visit, texts = scene.visit, scene.texts
     if visit.page is Page.FINISHING:
-        return _BLANK
+        return NO_BREAK
     if visit.lost_s is not None:
         return scene.say(texts.speak_lost)
     if visit.opened_s is None:

@@ -35,9 +35,8 @@ from ser_live.views.theme import (
     scaled_font,
 )
 from ser_live.views.tone_chip import ToneChip
-from ser_live.views.words import channel_title, channel_word, sureness
+from ser_live.views.words import NO_BREAK, channel_title, channel_word, sureness
 
-NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 DETAIL_LINES: Final = 2
 """So many lines have their room under the word even when empty, else the bars would jump."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
@@ -9,17 +11,14 @@ from PySide6.QtWidgets import QWidget
 from ser_live.views.icons import paint_icon
 from ser_live.views.theme import RADIUS, SPACE_M
 
+STRENGTH: Final = 0.12
+"""How much colour the ground has, 0 to 1."""
 
-def paint_hint(widget: QWidget, icon: str, color: str, strength: float) -> None:
-    """Paint the rounded ground of a widget in a colour, and an icon as high as a line.
 
-    Parameters
-    ----------
-    strength : float
-        How much of the colour the ground has, 0 to 1.
-    """
+def paint_hint(widget: QWidget, icon: str, color: str) -> None:
+    """Paint the rounded ground of a widget in a colour, and an icon as high as a line."""
     ground = QColor(color)
-    ground.setAlphaF(strength)
+    ground.setAlphaF(STRENGTH)
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

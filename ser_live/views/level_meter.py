@@ -8,14 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ser_live.session import SILENCE_DBFS
+from ser_live.session import FLOOR_DBFS, SILENCE_DBFS
 from ser_live.views.bar import paint_bar, paint_track
 from ser_live.views.glide import Glide
 from ser_live.views.palette import Palette
 from ser_live.views.theme import palette_of
 from ser_live.views.words import channel_word
 
-FLOOR_DBFS: Final = -60.0
 LOUD_DBFS: Final = -9.0
 OUTLINE: Final = 0.5
 """How much of the lesser words' colour the track is framed in."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,8 +17,6 @@ from ser_live.views.theme import SPACE_M, SPACE_S, SPACE_XS, TOUCH_PX, palette_o
 _ICONS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _COLORS = {Severity.INFO: "accent", Severity.WARNING: "warning", Severity.ERROR: "bad"}
 MAX_SHOWN = 3
-STRENGTH: Final = 0.12
-"""How much colour the ground of a notice has, 0 to 1."""
 LASTING = ("source", "log", "facts", "erased")
 """Matters that go on until they are mended; the engine says when, and nobody puts them away."""
 
@@ -98,4 +94,4 @@ class NoticeLine(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a hint of the severity's colour, and its icon."""
         color = getattr(palette_of(self), _COLORS[self._severity])
-        paint_hint(self, _ICONS[self._severity], color, STRENGTH)
+        paint_hint(self, _ICONS[self._severity], color)

@@ -25,7 +25,7 @@ def setting_groups() -> tuple[tuple[str, tuple[SettingWords, ...]], ...]:
         (translate("Settings", "Appearance"), _look()),
         (translate("Settings", "Listening"), _listening()),
         (translate("Settings", "Reading"), _reading()),
-        (translate("Settings", "Log and limits"), _log()),
+        (translate("Settings", "Log and limits"), _log() + _limits()),
     )
 
 
@@ -156,6 +156,11 @@ def _log() -> tuple[SettingWords, ...]:
             translate("Settings", "A session goes on in another file after this time."),
             "h",
         ),
+    )
+
+
+def _limits() -> tuple[SettingWords, ...]:
+    return (
         SettingWords(
             "max_fault_log_mb",
             translate("Settings", "Largest fault log"),

@@ -17,13 +17,12 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QLinearGradient, QPen, QSho
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ser_core.types import EACH_CHANNELS, F64
-from ser_live.session import Phase
+from ser_live.session import FLOOR_DBFS, Phase
 from ser_live.summary import count_utterances
 from ser_live.views.actions import RUNNING
 from ser_live.views.history import History, Span
 from ser_live.views.lanes import channels_apart
 from ser_live.views.late_timeline import ZOOM
-from ser_live.views.level_meter import FLOOR_DBFS
 from ser_live.views.store import SessionStore
 from ser_live.views.theme import CAPTION, palette_of, scaled_font
 from ser_live.views.timeline_bands import Bands

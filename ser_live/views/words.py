@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ser_core.types import Status, Tone
 from ser_live.session import SourceKind
 from ser_live.sureness import sure_percent
+
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+"""Keeps words together; alone, it keeps the room of a line that says nothing."""
 
 translate = QCoreApplication.translate
 
