@@ -367,10 +367,6 @@
         <translation>Nur der Anrufer wird gehört. Wählen Sie, was nur seine Stimme trägt: den Systemton des Anrufs, oder einen Kanal eines Headset-Adapters, der die beiden Seiten trennt.</translation>
     </message>
     <message>
-        <source>Inputs of this computer</source>
-        <translation>Eingänge dieses Rechners</translation>
-    </message>
-    <message>
         <source>The caller&apos;s channel</source>
         <translation>Der Kanal des Anrufers</translation>
     </message>
@@ -474,13 +470,6 @@
     </message>
 </context>
 <context>
-    <name>DeviceLine</name>
-    <message>
-        <source>Cannot be opened at the moment</source>
-        <translation>Lässt sich gerade nicht öffnen</translation>
-    </message>
-</context>
-<context>
     <name>DevicePicker</name>
     <message>
         <source>Microphone and channel</source>
@@ -489,10 +478,6 @@
     <message>
         <source>Speak, and choose the input whose level moves.</source>
         <translation>Sprechen Sie und wählen Sie den Eingang, dessen Pegel sich bewegt.</translation>
-    </message>
-    <message>
-        <source>Inputs of this computer</source>
-        <translation>Eingänge dieses Rechners</translation>
     </message>
     <message>
         <source>Only left and right are heard separately, not the further channels.</source>
@@ -739,6 +724,20 @@
     <message>
         <source>Press to choose another microphone or channel.</source>
         <translation>Drücken, um ein anderes Mikrofon oder einen anderen Kanal zu wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>InputLine</name>
+    <message>
+        <source>Cannot be opened at the moment</source>
+        <translation>Lässt sich gerade nicht öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>InputList</name>
+    <message>
+        <source>Inputs of this computer</source>
+        <translation>Eingänge dieses Rechners</translation>
     </message>
 </context>
 <context>
