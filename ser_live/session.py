@@ -204,6 +204,11 @@ class Progress:
     fraction: float
 
 
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """The worker has done all that it was asked for before it was asked for this."""
+
+
 Message = (
     PhaseChanged
     | SessionOpened
@@ -216,6 +221,7 @@ Message = (
     | NoticeCleared
     | SiteLearned
     | Progress
+    | Alive
 )
 
 Emit = Callable[[Message], None]
@@ -327,6 +333,8 @@ def reduce(state: SessionState, message: Message) -> SessionState:
             return replace(state, site_utterances=utterances)
         case Progress(fraction):
             return replace(state, progress=fraction)
+        case Alive():
+            return state
 
 
 def _with_phase(state: SessionState, phase: Phase, reason: Sentence) -> SessionState:

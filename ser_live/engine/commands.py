@@ -78,6 +78,11 @@ class ForgetSite:
 
 
 @dataclass(frozen=True, slots=True)
+class SayAlive:
+    """Say that the worker has come so far."""
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close everything and end the worker."""
 
@@ -94,5 +99,6 @@ Command = (
     | NewSession
     | Shown
     | ForgetSite
+    | SayAlive
     | Close
 )

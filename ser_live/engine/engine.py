@@ -105,6 +105,10 @@ class Engine:
         """Forget how the device at hand sounds in its room; the analysis begins at the prior."""
         self._inbox.put(commands.ForgetSite())
 
+    def say_alive(self) -> None:
+        """Have the worker say `Alive`, which one that hangs in a driver never comes to."""
+        self._inbox.put(commands.SayAlive())
+
     def close(self) -> None:
         """Close the session and end the worker; returns when it is done."""
         self._inbox.put(commands.Close())

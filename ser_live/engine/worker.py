@@ -25,6 +25,7 @@ from ser_live.engine.recorder import Recorder
 from ser_live.engine.settings import EngineSettings
 from ser_live.session import (
     INTERNAL_FAULT,
+    Alive,
     Emit,
     Message,
     ModelLoaded,
@@ -126,20 +127,28 @@ class Worker:
                 self._resume()
             case commands.Stop(erase):
                 self._end_session(erase=erase)
-            case commands.Correct(utterance_id, emotion):
-                self._recorder.correct(utterance_id, emotion)
-            case commands.Withdraw(utterance_ids):
-                self._recorder.withdraw(utterance_ids)
             case commands.ChangeSource(choice):
                 self._change_source(choice)
             case commands.NewSession():
                 self._new_session(item)
+            case commands.Close():
+                self._closing = True
+            case _:
+                self._answer(item)
+
+    def _answer(self, item: Item | None) -> None:
+        """Do what leaves session and source as they are."""
+        match item:
+            case commands.Correct(utterance_id, emotion):
+                self._recorder.correct(utterance_id, emotion)
+            case commands.Withdraw(utterance_ids):
+                self._recorder.withdraw(utterance_ids)
             case commands.Shown(delay_ms):
                 self._recorder.shown(delay_ms)
             case commands.ForgetSite():
                 self._hearing.forget_site()
-            case commands.Close():
-                self._closing = True
+            case commands.SayAlive():
+                self._emit(Alive())
 
     # Commands ---------------------------------------------------------------------------
 

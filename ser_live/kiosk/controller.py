@@ -16,17 +16,16 @@ from ser_live.kiosk.director import Director, Listener
 from ser_live.kiosk.health import Health
 from ser_live.kiosk.retention import erase_old
 from ser_live.kiosk.scene import Scene
-from ser_live.kiosk.supervisor import tell_supervisor
+from ser_live.kiosk.supervisor import SignsOfLife, tell_supervisor
 from ser_live.kiosk.visit import Page, seconds_left
 from ser_live.kiosk.window import KioskWindow
-from ser_live.session import Message, Phase, PhaseChanged
+from ser_live.session import Alive, Message, Phase, PhaseChanged
 from ser_live.user_folders import rescue_folder
 from ser_live.views.store import SessionStore
 
 logger = logging.getLogger(__name__)
 
 TICK_MS: Final = 200
-ALIVE_S: Final = 10.0
 TIDY_S: Final = 6 * 3600.0
 
 
@@ -58,7 +57,7 @@ class KioskController(QObject):
         self._log_folder = log_folder
         self._clock = clock
         self._wall_clock = wall_clock
-        self._alive_at = clock()
+        self._life = SignsOfLife(engine.say_alive, clock())
         self._tidy_at_s = clock()  # by a clock that nobody sets
         self._brightness = 1.0
         self.director = Director(config, engine, clock)
@@ -87,6 +86,9 @@ class KioskController(QObject):
     @Slot(object)
     def hear(self, message: Message) -> None:
         """Take in a message of the engine."""
+        if isinstance(message, Alive):
+            self._life.came(self._clock())
+            return
         self.store.post(message)
         if isinstance(message, PhaseChanged) and message.phase is Phase.LISTENING:
             self._health.worked()
@@ -105,18 +107,12 @@ class KioskController(QObject):
     def tick(self) -> None:
         """Let time go by."""
         now_s = self._clock()
+        self._life.look(now_s)
         self.director.tick()
-        visit = self.director.visit
-        idle = visit.page is Page.ATTRACT
-        found = self._health.look(now_s, visit.fault, idle=idle)
-        if found is not None:
-            self.director.act(found)
+        if not self._life.is_overdue(now_s):  # else a microphone that is there is of no use
+            self._look_for_microphone(now_s)
         self._dim()
-        if idle:
-            self._tidy()
-        if now_s - self._alive_at >= ALIVE_S:
-            self._alive_at = now_s
-            tell_supervisor("WATCHDOG=1")
+        self._tidy()
         self.refresh()
 
     @Slot()
@@ -127,10 +123,20 @@ class KioskController(QObject):
         state = self.store.state
         self.window.show_scene(Scene(self._config, visit, state, left_s, self._log_folder))
 
+    def _look_for_microphone(self, now_s: float) -> None:
+        visit = self.director.visit
+        found = self._health.look(now_s, visit.fault, idle=visit.page is Page.ATTRACT)
+        if found is not None:
+            self.director.act(found)
+
+    @property
+    def _resting(self) -> bool:
+        """Whether no visit is under way, be the kiosk in order or not."""
+        return self.director.visit.page in {Page.ATTRACT, Page.OUT_OF_ORDER}
+
     def _dim(self) -> None:
-        night, page = self._config.night, self.director.visit.page
-        resting = page in {Page.ATTRACT, Page.OUT_OF_ORDER}
-        dark = night is not None and resting and night.covers(self._wall_clock().time())
+        night = self._config.night
+        dark = night is not None and self._resting and night.covers(self._wall_clock().time())
         brightness = night.brightness if night is not None and dark else 1.0
         if brightness != self._brightness:
             self._brightness = brightness
@@ -138,7 +144,7 @@ class KioskController(QObject):
 
     def _tidy(self) -> None:
         now_s = self._clock()
-        if now_s < self._tidy_at_s:
+        if now_s < self._tidy_at_s or not self._resting:
             return
         self._tidy_at_s = now_s + TIDY_S
         folders = (self._log_folder, rescue_folder())

@@ -72,6 +72,9 @@ class Listener(Protocol):
     def new_session(self, service: str = "", note: str = "", *, consent: str = "") -> None:
         """Name the session that begins with the next start."""
 
+    def say_alive(self) -> None:
+        """Have the worker say that it lives."""
+
 
 class Director:
     """Holds the visit and keeps it going.

@@ -28,7 +28,7 @@ from ser_live.log.csv_log import open_log
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
-from ser_live.session import Analyzed, Message, NoticeRaised, Phase
+from ser_live.session import Alive, Analyzed, Message, NoticeRaised, Phase, SourceFacts
 from ser_live.views.notice_words import notice_words
 from tests.fakes import (
     DEVICE_UNAVAILABLE,
@@ -85,6 +85,28 @@ def test_a_stalled_worker_costs_samples_that_are_counted(
     assert gap in listener.record().rows
     last = listener.state.rows[-1]
     assert last.start_s >= gap.end_s
+
+
+def test_a_worker_that_hangs_in_a_driver_gives_no_sign_of_life(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plug_in(FakeDevice("Desk", sound=speech))
+    within, free = threading.Event(), threading.Event()
+    open_source = capture.Capture.open
+
+    def hanging(source: capture.Capture) -> SourceFacts:
+        within.set()
+        free.wait()
+        return open_source(source)
+
+    monkeypatch.setattr(capture.Capture, "open", hanging)
+    engine, listener = start_engine()
+    engine.say_alive()
+    within.wait()
+    assert Alive() not in listener.messages
+    free.set()
+    listener.wait(lambda _: Alive() in listener.messages)
+    assert listener.phases == [Phase.STARTING, Phase.LISTENING]
 
 
 def test_samples_that_are_refused_to_the_end_are_a_gap(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import socket
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -30,3 +32,24 @@ def shipped(texts_folder: Path) -> Mapping[str, Texts]:
 @pytest.fixture(scope="session")
 def example(texts_folder: Path) -> KioskConfig:
     return load_config(asset("kiosk/example.toml"), texts_folder)
+
+
+@pytest.fixture
+def supervisor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    if not hasattr(socket, "AF_UNIX"):
+        pytest.skip("systemd's sockets are Unix sockets")
+    address = tmp_path / "notify"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind(str(address))
+        listening.setblocking(False)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(address))
+        yield listening
+
+
+def heard(supervisor: socket.socket) -> list[bytes]:
+    """Return what a supervisor was told since the last time."""
+    found = []
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            found.append(supervisor.recv(100))
+    return found

@@ -39,10 +39,14 @@ from tests.live.kiosk.test_visit import row
 
 @dataclass
 class FakeEngine:
-    """Remembers what it was told."""
+    """Remembers what it was told.
+
+    `signs` counts how often it was asked whether it lives.
+    """
 
     told: list[str] = field(default_factory=list)
     consent: str = ""
+    signs: int = 0
 
     def start(self) -> None:
         self.told.append("start")
@@ -69,6 +73,9 @@ class FakeEngine:
         assert not note
         self.told.append(f"session {service}")
         self.consent = consent
+
+    def say_alive(self) -> None:
+        self.signs += 1
 
 
 @pytest.fixture
