@@ -23,15 +23,19 @@ def erase_old(folders: Iterable[Path], keep_days: int, now: datetime) -> int:
     folders : iterable of Path
         Where logs may lie; the facts of a log may lie in another of them than itself.
     """
-    there = [folder for folder in folders if folder.is_dir()]
+    folders = list(folders)
     oldest = now - timedelta(days=keep_days)
-    old = {
-        facts.stem
-        for folder in there
-        for facts in folder.glob("*.json")
-        if _is_older(facts, oldest)
-    }
-    return sum(_erase([folder / f"{name}.csv" for folder in there]) for name in sorted(old))
+    old = {name for folder in folders for name in _older(folder, oldest)}
+    return sum(_erase([folder / f"{name}.csv" for folder in folders]) for name in sorted(old))
+
+
+def _older(folder: Path, oldest: datetime) -> list[str]:
+    """Name the sessions in a folder that have to go; none where its disk or server is away."""
+    try:
+        return [facts.stem for facts in folder.glob("*.json") if _is_older(facts, oldest)]
+    except OSError:
+        logger.exception("A folder of results could not be looked into")
+        return []
 
 
 def _erase(log_paths: Iterable[Path]) -> bool:

@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import socket
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from ser_live.audio.source import MicrophoneChoice, RecordingChoice
 from ser_live.kiosk.actions import Failed, Recovered
 from ser_live.kiosk.health import CHECK_S, RETRY_S, Health
 from ser_live.kiosk.retention import erase_old
-from ser_live.kiosk.supervisor import tell_supervisor
+from ser_live.kiosk.supervisor import ALIVE_S, SignsOfLife, tell_supervisor
+from tests.live.kiosk.conftest import heard
 
 USB = Device("USB Microphone", "ALSA", 1, 48_000, is_default=True, system_audio=False, index=0)
 
@@ -208,18 +210,51 @@ def test_a_log_that_cannot_be_erased_keeps_its_facts_for_the_next_time(tmp_path:
     assert not stubborn.exists()
 
 
-@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="systemd's sockets are Unix sockets")
-def test_the_supervisor_hears_signs_of_life(
+def test_a_folder_that_cannot_be_looked_into_keeps_no_other_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = tmp_path / "notify"
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
-        supervisor.bind(str(address))
-        supervisor.settimeout(5)
-        monkeypatch.setenv("NOTIFY_SOCKET", str(address))
-        tell_supervisor("WATCHDOG=1")
-        assert supervisor.recv(100) == b"WATCHDOG=1"
-    address.unlink()
-    tell_supervisor("WATCHDOG=1")
+    gone, there = tmp_path / "gone", tmp_path / "there"
+    for folder in (gone, there):
+        folder.mkdir()
+    old = session(there, "old", age_days=91)
+    look = Path.glob
+
+    def glob(path: Path, pattern: str) -> Iterator[Path]:
+        if path == gone:  # a disk that was pulled out, a server that is away
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return look(path, pattern)
+
+    monkeypatch.setattr(Path, "glob", glob)
+    assert erase_old([gone, there], 90, NOW) == 1
+    assert not old.exists()
+
+
+def test_a_supervisor_that_is_not_there_is_told_nothing(
+    supervisor: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell_supervisor("READY=1")
+    assert heard(supervisor) == [b"READY=1"]
+    Path(supervisor.getsockname()).unlink()
+    tell_supervisor("READY=1")
     monkeypatch.delenv("NOTIFY_SOCKET")
-    tell_supervisor("WATCHDOG=1")
+    tell_supervisor("READY=1")
+    assert heard(supervisor) == []
+
+
+def test_the_supervisor_hears_of_the_life_that_the_engine_tells_of(
+    supervisor: socket.socket,
+) -> None:
+    asked: list[float] = []
+    life = SignsOfLife(lambda: asked.append(now_s), 0.0)
+    for second in range(100):
+        now_s = float(second)
+        life.look(now_s)
+        if asked and asked[-1] == now_s - 1.0 and second < 50:
+            life.came(now_s)
+    assert len(heard(supervisor)) == 4
+    assert len(asked) == 5, "none is asked for while one is awaited"
+    assert not life.is_overdue(asked[-1] + ALIVE_S - 1.0)
+    assert life.is_overdue(asked[-1] + ALIVE_S)
+    life.came(100.0)
+    assert not life.is_overdue(100.0)
+    assert heard(supervisor) == [b"WATCHDOG=1"]

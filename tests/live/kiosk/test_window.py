@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import math
 import os
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
@@ -20,7 +21,7 @@ from scripts.look import clipped, faint
 from scripts.screenshot_kiosk import MODEL, kiosk_scenes, reading
 from ser_core.types import EmotionUpdated, SpeechStarted, Status
 from ser_live.audio.sentences import ABSENT, NO_MICROPHONE, STOPPED
-from ser_live.audio.source import MicrophoneChoice
+from ser_live.audio.source import MicrophoneChoice, RecordingChoice
 from ser_live.kiosk import window as window_module
 from ser_live.kiosk.button import TouchButton, Weight
 from ser_live.kiosk.config import PAGES, KioskConfig
@@ -32,6 +33,7 @@ from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
 from ser_live.log.sentences import HELD, ROWS_WAIT_FOR_ROOM
 from ser_live.session import (
+    Alive,
     Analyzed,
     Message,
     ModelLoaded,
@@ -47,6 +49,7 @@ from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.palette import DARK, LIGHT, Palette, contrast
 from ser_live.views.theme import Theme, ThemeChoice
+from tests.live.kiosk.conftest import heard
 from tests.live.kiosk.test_care import session
 from tests.live.kiosk.test_director import FakeEngine
 from tests.live.kiosk.test_visit import row
@@ -657,6 +660,45 @@ def test_results_that_are_too_old_go_by_themselves(
     kiosk = start_kiosk()
     kiosk.wait(1)
     assert not any(log.exists() for log in logs)
+
+
+def test_results_that_are_too_old_go_while_the_kiosk_is_out_of_order(
+    start_kiosk: StartKiosk, tmp_path: Path
+) -> None:
+    kiosk = start_kiosk()
+    kiosk.hear(PhaseChanged(Phase.FAILED, "There is no microphone."))
+    assert kiosk.page is Page.OUT_OF_ORDER
+    log = session(tmp_path, "old", age_days=91)
+    kiosk.wait(1)
+    assert not log.exists()
+
+
+def test_nothing_is_erased_while_somebody_is_here(start_kiosk: StartKiosk, tmp_path: Path) -> None:
+    kiosk = start_kiosk()
+    to_consent(kiosk)
+    log = session(tmp_path, "old", age_days=91)
+    kiosk.wait(1)
+    assert log.exists()
+
+
+def test_an_engine_that_hangs_stays_out_of_order_and_is_no_sign_of_life(
+    start_kiosk: StartKiosk, supervisor: socket.socket
+) -> None:
+    kiosk = start_kiosk()
+    kiosk.controller._health = Health(RecordingChoice(Path("talk.wav")), kiosk.clock[0])
+    kiosk.wait(10)
+    kiosk.hear(Alive())
+    assert heard(supervisor) == [b"WATCHDOG=1"]
+    kiosk.press("Touch to begin")
+    kiosk.press("Help at the desk")
+    kiosk.press("I agree")
+    kiosk.wait(200)
+    assert kiosk.page is Page.OUT_OF_ORDER, "nobody else agrees and waits in vain"
+    assert heard(supervisor) == []
+    kiosk.hear(Alive())
+    kiosk.wait(1)
+    assert kiosk.page is Page.ATTRACT
+    assert heard(supervisor) == [b"WATCHDOG=1"]
 
 
 def test_a_clock_that_was_wrong_puts_off_no_erasing(
