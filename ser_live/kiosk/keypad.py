@@ -128,6 +128,7 @@ class Keypad(QWidget):
         self._locked = locked
         self._title.setText(scene.say(texts.staff_title))
         self._message.setText(message)
+        self.setAccessibleName(f"{self._title.text()}\n{message}")
         self._delete.setAccessibleName(scene.say(texts.staff_delete))
         self._enter.setAccessibleName(scene.say(texts.staff_enter))
         self._cancel.say(scene.say(texts.staff_resume))

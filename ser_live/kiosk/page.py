@@ -83,6 +83,10 @@ class KioskPage(QWidget):
         """Show this moment."""
         raise NotImplementedError
 
+    def told(self) -> str:
+        """Return what a screen reader says by itself when it comes or changes."""
+        return read_out(*self.findChildren(QLabel))
+
     def take_focus(self) -> None:
         """Put the keyboard's focus where the visitor most likely goes on."""
         first = next(
@@ -138,6 +142,12 @@ def words(parent: QWidget, step: str, *, centered: bool = False, muted: bool = F
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
     return label
+
+
+def read_out(*labels: QLabel) -> str:
+    """Return the words of the labels that are shown, as they are read one after another."""
+    shown = (label.text().strip() for label in labels if not label.isHidden())
+    return "\n".join(text for text in shown if text)
 
 
 def set_tone(label: QLabel, tone: str) -> None:

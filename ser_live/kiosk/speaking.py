@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ser_core.types import Status
 from ser_live.kiosk.actions import FinishSpeaking, Leave
 from ser_live.kiosk.button import Weight
-from ser_live.kiosk.page import KioskPage, column, keep_room, set_tone, spaced, words
+from ser_live.kiosk.page import KioskPage, column, keep_room, read_out, set_tone, spaced, words
 from ser_live.kiosk.ring import LevelRing
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, Visit
@@ -60,6 +60,11 @@ class SpeakPage(KioskPage):
         self._done.setEnabled(listening)
         self._done.setVisible(not finishing)
         self._stop.setVisible(not finishing)
+
+    def told(self) -> str:
+        """Tell no more than that it listens: what the voice of a screen reader says is heard."""
+        waiting = () if self._done.isEnabled() else (self._question, self._status)
+        return read_out(self._title, *waiting)
 
     def _show_time(self, scene: Scene, *, listening: bool) -> None:
         if not listening:

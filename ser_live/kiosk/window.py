@@ -41,6 +41,7 @@ from ser_live.kiosk.speaking import SpeakPage
 from ser_live.kiosk.style import colors_of, kiosk_sheet, painted_share, unit_px
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.welcome import AttractPage, ConsentPage, ServicePage
+from ser_live.views.announce import announce
 from ser_live.views.language import set_language
 
 HOLD_MS: Final = 3000
@@ -75,6 +76,7 @@ class KioskWindow(QWidget):
         self._may_close = False
         self._scene: Scene | None = None
         self._language = ""
+        self._told = ""
         self._dressing = False
         self.setProperty("look", config.look)
         self.setProperty("brightness", 1.0)
@@ -135,6 +137,9 @@ class KioskWindow(QWidget):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.take_focus()
+        if page.told() != self._told:
+            self._told = page.told()
+            announce(page, self._told)
 
     def _tell(self, action: Action) -> None:
         """Tell what was done on the page, if it was there to be seen."""
@@ -157,6 +162,7 @@ class KioskWindow(QWidget):
 
     def ask_code(self) -> None:
         """Show the keypad."""
+        self._told = ""
         self._stack.setCurrentWidget(self.staff)
         if self._scene is not None:
             self.show_scene(self._scene)
@@ -328,12 +334,15 @@ class Footer(QWidget):
         """Count the last seconds."""
         page = scene.visit.page
         shown = (
-            page not in {Page.ATTRACT, Page.DECLINED, Page.OUT_OF_ORDER}
+            page not in _WITHOUT_FOOTER | {Page.DECLINED, Page.OUT_OF_ORDER}
             and scene.left_s <= scene.config.timeouts.countdown_s
         )
         self._stay.say(scene.say(scene.texts.stay))
         self._stay.setVisible(shown)
+        counted_before = bool(self._words.text())
         self._words.setText(_returning(scene) if shown else "")
+        if shown and not counted_before:  # said once: each second would drown everything else
+            announce(self, self._words.text())
 
 
 def _returning(scene: Scene) -> str:

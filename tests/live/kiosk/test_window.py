@@ -959,6 +959,54 @@ def test_the_time_left_stands_in_the_middle_of_the_page(kiosk: Kiosk) -> None:
     assert middle == pytest.approx(kiosk.window.width() / 2, abs=2)
 
 
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is told to say."""
+    told: list[str] = []
+    monkeypatch.setattr(window_module, "announce", lambda _, words: told.append(words))
+    return told
+
+
+def test_a_page_that_comes_is_read_out_once(kiosk: Kiosk, said: list[str]) -> None:
+    kiosk.speak()
+    kiosk.wait(2)
+    kiosk.hear(Analyzed(SpeechStarted(1, 0)))
+    kiosk.wait(2)
+    services, notice, starting, listening = said
+    assert services == "What is it about?"
+    assert notice.startswith(
+        "Before you speak\nFor up to 30 seconds a program on this device listens"
+    )
+    assert notice.endswith("Questions: City Library, privacy@city-library.example")
+    assert starting.startswith("One moment …\nTell us in your own words")
+    assert starting.endswith("The microphone is being switched on.")
+    assert listening == "Please speak now", "the microphone hears what is read out"
+    kiosk.hear(RowWritten(row(1)), PhaseChanged(Phase.PAUSED))
+    assert said[4].startswith("One moment …\nYour result is being worked out.")
+    assert said[5] == "You sounded happy\nThe program is 60% sure.\nDid we get it right?"
+    kiosk.press("Deutsch")
+    assert said[6].startswith("Sie klangen fröhlich")
+    assert len(said) == 7
+
+
+def test_that_a_page_goes_is_said_once(kiosk: Kiosk, said: list[str]) -> None:
+    to_consent(kiosk)
+    kiosk.wait(87)
+    kiosk.key(Qt.Key.Key_Shift)
+    kiosk.wait(87)
+    first, again = (words for words in said if "Still there?" in words)
+    assert first == again == "Still there? Restarting in 10 seconds."
+
+
+def test_who_comes_to_the_keypad_hears_what_it_is(kiosk: Kiosk) -> None:
+    kiosk.window.ask_code()
+    pad = kiosk.window.staff.keypad
+    assert kiosk.window.focusWidget() is pad
+    assert pad.accessibleName() == "Staff\nEnter the staff code."
+    type_code(kiosk, "111111")
+    assert pad.accessibleName().endswith("Wrong code. Please try again.")
+
+
 def test_the_languages_are_a_group_with_a_name(kiosk: Kiosk) -> None:
     group = kiosk.button("Deutsch").parentWidget()
     assert group.accessibleName() == "Language"
