@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from ser_core.errors import ConfigError, SerError
 from ser_core.sentence import Sentence
@@ -140,8 +141,8 @@ class Dialogs:
         except SerError as error:
             self.tell(parent, error.sentence)
             return
-        self._windows = [window for window in self._windows if window.isVisible()]
-        self._windows.append(window)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._windows = [*filter(isValid, self._windows), window]
         window.show()
 
     def export(self, parent: QWidget, state: SessionState) -> None:
@@ -161,6 +162,7 @@ class Dialogs:
         )
         box.addButton(translate("Dialogs", "Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
+        box.deleteLater()
         return box.clickedButton() is go_on
 
     def _remember(self, parent: QWidget, settings: Settings) -> None:
@@ -177,7 +179,7 @@ class Dialogs:
     def save_geometry(self, window: QMainWindow) -> None:
         """Remember where the window stands, and close what it opened."""
         self._store.save_geometry(window.saveGeometry())
-        for other in self._windows:
+        for other in filter(isValid, self._windows):
             other.close()
 
 

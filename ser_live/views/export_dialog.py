@@ -85,6 +85,7 @@ def _may_replace(parent: QWidget, path: Path) -> bool:
     cancel = box.addButton(translate("Export", "Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel)
     box.exec()
+    box.deleteLater()
     return box.clickedButton() is replace
 
 
@@ -98,6 +99,7 @@ def _say_where(parent: QWidget, path: Path) -> None:
     box.setDefaultButton(done)
     box.setEscapeButton(done)
     box.exec()
+    box.deleteLater()
     if box.clickedButton() is show:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 

@@ -17,10 +17,10 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from scripts.scenes import LABELS, SCENES
+from scripts.scenes import LABELS, SCENES, row
 from ser_core.types import EmotionUpdated, Level, Posterior, Reading, Status
 from ser_live import app as composition
 from ser_live.agent.caller import AgentSettings
@@ -30,10 +30,12 @@ from ser_live.engine import faults, recorder
 from ser_live.log import csv_log
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
+from ser_live.log.table import encode, header_cells, to_cells
 from ser_live.session import Analyzed, Message, Phase
 from ser_live.views.ending import end_when_told
 from ser_live.views.main_window import MainWindow
 from ser_live.views.notices import NoticeLine
+from ser_live.views.session_window import SessionWindow
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.listener import speech
@@ -248,3 +250,23 @@ def test_an_exception_in_a_slot_is_written_and_seen_and_the_session_goes_on(
     assert "nna" not in told + words_of(window.notices)
     rows = len(window._store.state.rows)
     qtbot.waitUntil(lambda: len(window._store.state.rows) > rows, timeout=PATIENCE_MS)
+
+
+def test_an_earlier_session_that_was_closed_leaves_nothing(
+    qtbot: QtBot, show_scene: ShowScene, tmp_path: Path
+) -> None:
+    window = show_scene("silence")
+    log = tmp_path / "20260101-120000-abc123.csv"
+    log.write_bytes(encode(header_cells(LABELS)) + encode(to_cells(row(0), LABELS)))
+    for _ in range(2):
+        window._dialogs.show_session(window, log)
+        (earlier,) = (each for each in QApplication.topLevelWidgets() if is_seen(each))
+        with qtbot.waitSignal(earlier.destroyed):
+            earlier.close()
+    window._dialogs.show_session(window, log)
+    window.close()
+    assert not any(map(is_seen, QApplication.topLevelWidgets()))
+
+
+def is_seen(window: QWidget) -> bool:
+    return isinstance(window, SessionWindow) and window.isVisible()
