@@ -149,6 +149,9 @@ class FakeSoundCard:
         self._complain()
         return [{"name": name} for name in HOST_APIS]
 
+    def _exit_handler(self) -> None:
+        """What sounddevice has done at the end of the program."""
+
     def _terminate(self) -> None:
         if not self._initialized:
             raise PortAudioError("PortAudio not initialized", NOT_INITIALIZED)

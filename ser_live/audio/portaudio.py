@@ -7,6 +7,8 @@ on the way to the first paint. PortAudio's list of devices is as old as its init
 
 from __future__ import annotations
 
+import atexit
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -96,6 +98,13 @@ def close_stream(stream: Stream) -> None:
         stream.close(ignore_errors=True)
     finally:
         _count_closed()
+
+
+def give_up() -> None:
+    """Leave a stream that hangs in its driver to the system, else the program would never end."""
+    sounddevice = sys.modules.get("sounddevice")
+    if sounddevice is not None:
+        atexit.unregister(sounddevice._exit_handler)  # noqa: SLF001 - it terminates PortAudio
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from queue import SimpleQueue
 from typing import Any, Final
 
+from ser_live.audio import portaudio
 from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands, sentences
 from ser_live.engine.settings import EngineSettings
@@ -110,9 +111,11 @@ class Engine:
         self._inbox.put(commands.SayAlive())
 
     def close(self) -> None:
-        """Close the session and end the worker; returns when it is done."""
+        """Close the session and end the worker; returns when it is done, or hangs in a driver."""
         self._inbox.put(commands.Close())
         self._thread.join(CLOSE_TIMEOUT_S)
+        if self._thread.is_alive():
+            portaudio.give_up()
 
 
 def _work(

@@ -126,7 +126,7 @@ class Worker:
             case commands.Resume():
                 self._resume()
             case commands.Stop(erase):
-                self._end_session(erase=erase)
+                self._stop(erase=erase)
             case commands.ChangeSource(choice):
                 self._change_source(choice)
             case commands.NewSession():
@@ -188,16 +188,16 @@ class Worker:
         for item in kept:
             self._take(item)
 
-    def _end_session(self, *, erase: bool) -> None:
-        self._stop()
-        if erase:
-            self._recorder.drop()
-
-    def _stop(self) -> None:
-        if self._phase in _ACTIVE:
+    def _stop(self, *, erase: bool = False) -> None:
+        """End the session on disk, then give the device back: a sound server may hang over it."""
+        active = self._phase in _ACTIVE
+        if active:
             self._attempt(self._hearing.end)
-            self._attempt(self._capture.close)
             self._attempt(self._recorder.end)
+        if erase:
+            self._attempt(self._recorder.drop)
+        if active:
+            self._attempt(self._capture.close)
             self._leave(Phase.FINISHED)
 
     def _change_source(self, choice: SourceChoice) -> None:
@@ -366,7 +366,8 @@ class Worker:
             self._survive()
 
     def _fail(self, reason: Sentence) -> None:
-        self._shut()
+        self._wrap_up()
+        _attempt_silently(self._capture.close)
         self._enter(Phase.FAILED, reason)
 
     def _survive(self) -> None:
@@ -422,17 +423,17 @@ class Worker:
         except Exception:
             logger.exception("The sink failed")
 
-    def _shut(self) -> None:
+    def _wrap_up(self) -> None:
         """End the session where no failure can be told any more, or one is being told."""
         if self._phase in _ACTIVE:
             _attempt_silently(self._hearing.end)
-        _attempt_silently(self._capture.close)
         _attempt_silently(self._recorder.end)
 
     def _close(self) -> None:
-        self._shut()
-        self._leave(Phase.FINISHED)
+        self._wrap_up()
         self._recorder.close()
+        _attempt_silently(self._capture.close)
+        self._leave(Phase.FINISHED)
 
 
 def _attempt_silently(work: Callable[[], None]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import atexit
 import errno
 import json
 import os
@@ -23,6 +24,7 @@ from ser_core.types import F32, AudioBlock, Event, Status
 from ser_live.audio import devices, portaudio, replay
 from ser_live.audio.source import DemoChoice, MicrophoneChoice, RecordingChoice
 from ser_live.engine import capture, recorder
+from ser_live.engine import engine as engine_module
 from ser_live.log import csv_log
 from ser_live.log.csv_log import open_log
 from ser_live.log.facts import facts_path
@@ -107,6 +109,37 @@ def test_a_worker_that_hangs_in_a_driver_gives_no_sign_of_life(
     free.set()
     listener.wait(lambda _: Alive() in listener.messages)
     assert listener.phases == [Phase.STARTING, Phase.LISTENING]
+
+
+@pytest.mark.parametrize("erase", [False, True])
+def test_a_driver_that_hangs_at_the_end_holds_up_neither_session_nor_program(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, *, erase: bool
+) -> None:
+    card = plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
+    within, free, given_up = threading.Event(), threading.Event(), []
+    close_source = capture.Capture.close
+
+    def hanging(source: capture.Capture) -> None:
+        if source.is_open:
+            within.set()
+            free.wait()
+        close_source(source)
+
+    monkeypatch.setattr(capture.Capture, "close", hanging)
+    monkeypatch.setattr(engine_module, "CLOSE_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(atexit, "unregister", given_up.append)
+    engine, listener = start_engine()
+    path = listener.wait(lambda state: state.rows).log_path
+    assert path is not None
+    if erase:
+        engine.drop_session()
+    engine.close()
+    within.wait()
+    assert given_up == [card._exit_handler], "else the end of the program waits for PortAudio"
+    assert sorted(path.parent.iterdir()) == ([] if erase else [path, facts_path(path)])
+    free.set()
+    listener.wait_phase(Phase.FINISHED)
+    engine.close()
 
 
 def test_samples_that_are_refused_to_the_end_are_a_gap(
