@@ -44,9 +44,9 @@ logger = logging.getLogger(__name__)
 
 RETRY_S: Final = 2.0
 ANOTHER_S: Final = 60.0
-SLEPT_S: Final = 60.0
-"""By how much the wall clock may run ahead of ours, which stands still while the computer
-sleeps, before times in the log would be wrong."""
+CLOCK_OFF_S: Final = 60.0
+"""By how much the wall clock, which may be set, may leave ours, which stands still while the
+computer sleeps, before times in the log would be wrong."""
 LOG_NOTICE: Final = "log"
 FACTS_NOTICE: Final = "facts"
 REPAIR_NOTICE: Final = "repaired"
@@ -191,9 +191,9 @@ class Recorder:
         if now < self._another_at:
             return False
         hours = (now - self._opened_at) / 3600.0
-        slept = time.time() - self._opened_at_wall - (now - self._opened_at) > SLEPT_S
+        ahead_s = time.time() - self._opened_at_wall - (now - self._opened_at)
         large = self._log.size_bytes > self._settings.max_log_mb * 1e6
-        return large or slept or hours > self._settings.max_session_h
+        return large or abs(ahead_s) > CLOCK_OFF_S or hours > self._settings.max_session_h
 
     def put_off_another(self) -> None:
         """Go on in this log for a while, because there cannot be another one now."""

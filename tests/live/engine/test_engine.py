@@ -313,30 +313,31 @@ def test_a_session_of_a_day_goes_on_in_another_log(
     assert listener.phases.count(Phase.LISTENING) == 1
 
 
-def test_a_computer_that_slept_goes_on_in_a_log_with_the_right_times(
-    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("hours", [8, -1], ids=["slept", "clock set back"])
+def test_a_computer_whose_clock_leaps_goes_on_in_a_log_with_the_right_times(
+    plug_in: PlugIn, start_engine: StartEngine, monkeypatch: pytest.MonkeyPatch, hours: int
 ) -> None:
     plug_in(FakeDevice("Desk", sound=speech), pace=PACE)
     engine, listener = start_engine()
     listener.wait_rows(1)
-    night = timedelta(hours=8)
+    leap = timedelta(hours=hours)
 
-    class Morning(datetime):
+    class Leapt(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:
-            return datetime.now(tz) + night
+            return datetime.now(tz) + leap
 
-    morning = SimpleNamespace(
-        monotonic=time.monotonic, time=lambda: time.time() + night.total_seconds()
+    clocks = SimpleNamespace(
+        monotonic=time.monotonic, time=lambda: time.time() + leap.total_seconds()
     )
-    monkeypatch.setattr(recorder, "datetime", Morning)
-    monkeypatch.setattr(recorder, "time", morning)
+    monkeypatch.setattr(recorder, "datetime", Leapt)
+    monkeypatch.setattr(recorder, "time", clocks)
     listener.wait(lambda state: len(opened(listener)) == 2 and len(state.rows) >= 1)
     engine.close()
     assert len(opened(listener)) == 2
     row = listener.record().rows[0]
     late = row.started_at - datetime.now(UTC)
-    assert late == pytest.approx(night, abs=timedelta(minutes=5))
+    assert late == pytest.approx(leap, abs=timedelta(minutes=5))
 
 
 def test_a_session_of_one_log_can_be_taken_back_however_large_old_or_interrupted_it_is(
@@ -383,7 +384,7 @@ def test_where_there_can_be_no_other_log_this_one_goes_on(
         patch.setattr(recorder, "open_log", refuse)
         patch.setattr(Hearing, "end", cuts.append)
         if wanted == "rotation":
-            patch.setattr(recorder, "SLEPT_S", -1.0)
+            patch.setattr(recorder, "CLOCK_OFF_S", -1.0)
         else:
             engine.new_session("Loans", "A note")
             listener.wait(lambda state: "before goes on" in notice(state, "source changed"))
