@@ -36,7 +36,9 @@ QPushButton[role="primary"], QToolButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
 QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover { border-color: $text; }
-QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {
+    background: $selection; color: $text; border: 2px solid $accent;
+}
 QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
     background: transparent; color: $disabled; border-color: $border;
 }
@@ -69,7 +71,11 @@ QCheckBox::indicator {
 QCheckBox::indicator:checked {
     background: $accent; border-color: $accent; image: url("${icons}-check.svg");
 }
-QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 2px solid $accent; }
+QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:focus { width: 16px; height: 16px; border: 3px solid $accent; }
+QCheckBox::indicator:checked:focus {
+    background: $selection; image: url("${icons}-check-focus.svg");
+}
 QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {
     background: $surface; selection-background-color: $selection;
 }
@@ -118,11 +124,11 @@ QTabBar::tab {
     border-bottom: 2px solid transparent;
 }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; padding: 5px 12px 7px; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $border; border-radius: 4px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle { background: $outline; border-radius: 4px; min-height: 24px; min-width: 24px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QSplitter::handle { background: transparent; }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
@@ -21,8 +24,11 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QProgressBar,
+    QTabBar,
     QTabWidget,
     QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -43,12 +49,14 @@ from ser_live.settings import SettingsStore
 from ser_live.views import announce
 from ser_live.views.about_model import AboutModel
 from ser_live.views.chip import Chip
+from ser_live.views.controls import text_button
 from ser_live.views.dialogs import Dialogs
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.model_words import licence_words, summary_words
 from ser_live.views.notices import NoticesBar
+from ser_live.views.palette import contrast
 from ser_live.views.session_window import SessionWindow
 from ser_live.views.share_bars import ShareBars
 from ser_live.views.theme import Theme, ThemeChoice, palette_of
@@ -429,3 +437,64 @@ def test_only_what_is_selected_is_corrected(qtbot: QtBot, show_scene: ShowScene)
 def test_a_screen_reader_hears_of_the_timeline_by_name(show_scene: ShowScene) -> None:
     plot = show_scene("speaking").page.timeline.load().plot
     assert plot.viewport().accessibleName() == plot.accessibleName() == "Timeline of the session"
+
+
+AROUND_A_BOX_PX = 80
+
+
+def a_checked_box(parent: QWidget) -> QCheckBox:
+    box = QCheckBox("Listen at once", parent)
+    box.setChecked(True)
+    return box
+
+
+def a_primary_tool(parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setText("Start")
+    button.setProperty("role", "primary")
+    return button
+
+
+def tabs(parent: QWidget) -> QTabBar:
+    bar = QTabBar(parent)
+    bar.addTab("Now")
+    bar.addTab("Table")
+    return bar
+
+
+@pytest.mark.parametrize("theme_choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda parent: text_button("Save", parent),
+        lambda parent: text_button("Save", parent, primary=True),
+        a_primary_tool,
+        a_checked_box,
+        lambda parent: QCheckBox("Listen at once", parent),
+        tabs,
+        QComboBox,
+        QLineEdit,
+    ],
+)
+def test_who_goes_by_keys_sees_where_the_focus_is(
+    qtbot: QtBot, theme: Theme, theme_choice: ThemeChoice, make: Callable[[QWidget], QWidget]
+) -> None:
+    theme.choose(theme_choice)
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    layout = QVBoxLayout(dialog)
+    control, other = make(dialog), QLabel(dialog)
+    other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    for widget in (control, other):
+        layout.addWidget(widget)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    seen = []
+    for widget in (other, control):
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        seen.append(control.grab().toImage())
+    points = [(x, y) for x in range(control.width()) for y in range(control.height())]
+    changed = Counter(tuple(each.pixelColor(x, y).name() for each in seen) for x, y in points)
+    clear = max((count for pair, count in changed.items() if contrast(*pair) >= 3.0), default=0)
+    assert clear >= min(control.width(), AROUND_A_BOX_PX), "in one colour"
