@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -49,7 +50,13 @@ class Weight(Enum):
 
 
 class TouchButton(QAbstractButton):
-    """An icon and wrapped words on a rounded ground; at least as high as a finger needs."""
+    """An icon and wrapped words on a rounded ground; at least as high as a finger needs.
+
+    Attributes
+    ----------
+    ringed : bool
+        Whether it was the keys that were last used on it, so that its focus is to be seen.
+    """
 
     def __init__(
         self,
@@ -64,7 +71,7 @@ class TouchButton(QAbstractButton):
         self._icon = icon
         self._icon_emotion = ""
         self._hovered = False
-        self._ringed = False
+        self.ringed = False
         self._peer: TouchButton | None = None
         self.setProperty("step", step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -129,11 +136,17 @@ class TouchButton(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus to whoever uses the keys; fingers need no ring."""
-        self._ringed = event.reason() in _BY_KEYS
+        self.ringed = event.reason() in _BY_KEYS
         super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Show no focus to a finger, also where the keys had brought it."""
+        self.ringed = False
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the return key press it too, once: held down it would press the next page's, too."""
+        self.ringed = True
         if event.isAutoRepeat():
             event.accept()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -171,11 +184,9 @@ class TouchButton(QAbstractButton):
             ground = colors.selection if self._weight is not Weight.PRIMARY else ground
             edge = colors.accent if self._weight is not Weight.PRIMARY else colors.text
         box = QRectF(self.rect()).adjusted(line, line, -line, -line)
-        if self.hasFocus() and self._ringed:
-            edge, line = (
-                (colors.text if self._weight is Weight.PRIMARY else colors.accent),
-                line * 2,
-            )
+        if self.hasFocus() and self.ringed:
+            filled = self._weight is Weight.PRIMARY or self.isChecked()
+            edge, line = (colors.text if filled else colors.accent), line * 2
         elif self._hovered and self.isEnabled() and self._weight is not Weight.PRIMARY:
             edge = colors.accent
         if self._weight is Weight.QUIET:

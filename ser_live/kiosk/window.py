@@ -77,6 +77,7 @@ class KioskWindow(QWidget):
         self._scene: Scene | None = None
         self._language = ""
         self._told = ""
+        self._by_keys = False
         self._dressing = False
         self.setProperty("look", config.look)
         self.setProperty("brightness", 1.0)
@@ -135,11 +136,21 @@ class KioskWindow(QWidget):
         page = self._pages[scene.visit.page]
         page.show_scene(scene)
         if self._stack.currentWidget() is not page:
-            self._stack.setCurrentWidget(page)
-            page.take_focus()
+            self._turn_to(page)
         if page.told() != self._told:
             self._told = page.told()
             announce(page, self._told)
+
+    def _turn_to(self, page: KioskPage) -> None:
+        """Show a page; who came by the keys sees where the focus is."""
+        before = self.focusWidget()
+        if isinstance(before, TouchButton):
+            self._by_keys = before.ringed
+        self._stack.setCurrentWidget(page)
+        page.take_focus()
+        focused = self.focusWidget()
+        if isinstance(focused, TouchButton):
+            focused.ringed = self._by_keys
 
     def _tell(self, action: Action) -> None:
         """Tell what was done on the page, if it was there to be seen."""
@@ -170,9 +181,7 @@ class KioskWindow(QWidget):
     def leave_staff(self) -> None:
         """Go back to the visitor's page."""
         if self._scene is not None:
-            page = self._pages[self._scene.visit.page]
-            self._stack.setCurrentWidget(page)
-            page.take_focus()
+            self._turn_to(self._pages[self._scene.visit.page])
             self.show_scene(self._scene)
 
     def allow_close(self) -> None:

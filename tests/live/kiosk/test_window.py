@@ -221,6 +221,41 @@ def test_a_visit_by_keys_alone(kiosk: Kiosk) -> None:
     assert kiosk.page is Page.SPEAK
 
 
+def test_who_comes_by_keys_sees_where_the_focus_is_on_each_page(kiosk: Kiosk) -> None:
+    kiosk.press("Touch to begin")
+    assert not has_ring(kiosk), "a finger needs none"
+    kiosk.key(Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    assert kiosk.page is Page.CONSENT
+    assert has_ring(kiosk)
+    kiosk.key(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    kiosk.hear(PhaseChanged(Phase.LISTENING))
+    kiosk.key(Qt.Key.Key_Tab)
+    kiosk.hear(RowWritten(row(1)), PhaseChanged(Phase.PAUSED))
+    assert kiosk.page is Page.RESULT
+    assert has_ring(kiosk), "the page came by itself"
+    kiosk.press("Yes")
+    assert not has_ring(kiosk)
+
+
+def has_ring(kiosk: Kiosk) -> bool:
+    focused = kiosk.window.focusWidget()
+    assert isinstance(focused, TouchButton)
+    return focused.ringed
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_the_ring_of_the_chosen_language_can_be_told_from_its_edge(
+    kiosk: Kiosk, theme: Theme, choice: ThemeChoice
+) -> None:
+    theme.choose(choice)
+    chosen = kiosk.button("English")
+    kiosk.button("Deutsch").setFocus(Qt.FocusReason.TabFocusReason)
+    without = _left_to_right(chosen)
+    chosen.setFocus(Qt.FocusReason.TabFocusReason)
+    pairs = zip(without, _left_to_right(chosen), strict=True)
+    assert max(contrast(*pair) for pair in pairs) >= 3.0
+
+
 NOTICE_PARTS = [
     ("English", "confirm", ["the word you confirm or choose", "Please tell us when it is."]),
     ("English", "service", ["the topic you chose"]),
