@@ -76,6 +76,7 @@ def flat_button(icon_name: str, name: str, parent: QWidget) -> QToolButton:
     """Return a button that is an icon; its name is told by tooltip and screen reader."""
     button = QToolButton(parent)
     button.setIcon(icon(icon_name))
+    set_icon_room(button, words=False)
     name_control(button, name)
     button.setProperty("role", "flat")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

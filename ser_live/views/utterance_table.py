@@ -368,6 +368,8 @@ def _table(model: UtteranceFilter, parent: UtteranceTable) -> RowsView:
     view.setSortingEnabled(True)
     view.sortByColumn(Column.TIME, Qt.SortOrder.AscendingOrder)
     view.setShowGrid(False)
+    line = view.fontMetrics().height()
+    view.setIconSize(QSize(line, line))
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)

@@ -6,7 +6,7 @@ import re
 import shutil
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -498,3 +499,23 @@ def test_who_goes_by_keys_sees_where_the_focus_is(
     changed = Counter(tuple(each.pixelColor(x, y).name() for each in seen) for x, y in points)
     clear = max((count for pair, count in changed.items() if contrast(*pair) >= 3.0), default=0)
     assert clear >= min(control.width(), AROUND_A_BOX_PX), "in one colour"
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication, theme: Theme) -> Iterator[None]:
+    before, larger = qapp.font(), qapp.font()
+    larger.setPointSizeF(2.0 * before.pointSizeF())
+    qapp.setFont(larger)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_icons_grow_with_the_letters(show_scene: ShowScene) -> None:
+    window = show_scene("speaking")
+    page = window.page
+    page.timeline.load()
+    buttons = [each for each in page.findChildren(QToolButton) if each.isVisible()]
+    assert buttons
+    for control in (page.table.view, *buttons):
+        assert control.iconSize().height() >= control.fontMetrics().height(), control
