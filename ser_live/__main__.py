@@ -20,10 +20,25 @@ from ser_live.user_folders import fault_folder  # noqa: E402
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return the exit code: 0 all went well, 2 an error, 130 interrupted."""
+    _keep_voices_in_memory()
     try:
         return _run(parse(argv))
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+
+
+if sys.platform == "win32":
+
+    def _keep_voices_in_memory() -> None:
+        """Do nothing: Windows writes memory to a file only where somebody has asked for that."""
+
+else:
+    import resource
+
+    def _keep_voices_in_memory() -> None:
+        """Let a crash write no file of what is in memory, where the last seconds of a voice are."""
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def _run(options: Options) -> int:

@@ -38,3 +38,21 @@ def test_what_nobody_foresaw_is_said_with_where_to_look(
 def test_an_interruption_has_its_own_exit_code(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(app if name == "run" else program, name, interrupt)
     assert program.main(["--demo"]) == EXIT_INTERRUPTED
+
+
+def test_a_crash_writes_no_memory_to_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    allowed = []
+
+    def run(_: object) -> int:
+        allowed.append(resource.getrlimit(resource.RLIMIT_CORE)[0])
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    try:
+        assert program.main(["--demo"]) == 0
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+    assert allowed == [0]
