@@ -30,6 +30,8 @@ SILENCE_DBFS: Final = -120.0
 """The level shown where nothing is heard."""
 FLOOR_DBFS: Final = -60.0
 """The level from which a meter shows something."""
+PAST_SHOWN_S: Final = 5.0
+"""So long the last reading stays while nobody speaks."""
 MAX_SERVICE: Final = 80
 MAX_NOTE: Final = 500
 """How many characters the names of a session may have."""
@@ -373,7 +375,9 @@ def _told(voice: Voice, event: Event) -> Voice:
     """Return a voice after an event on its channel."""
     match event:
         case Level():
-            return replace(voice, level_dbfs=event.level_dbfs, clipped=event.clipped > 0)
+            reading = None if _is_past(voice, event.end) else voice.reading
+            clipped = event.clipped > 0
+            return replace(voice, level_dbfs=event.level_dbfs, clipped=clipped, reading=reading)
         case SpeechStarted():
             return replace(voice, speaking=True, reading=None)
         case EmotionUpdated():
@@ -382,6 +386,13 @@ def _told(voice: Voice, event: Event) -> Voice:
             return replace(voice, speaking=False, reading=event.reading)
         case AudioGap():
             return replace(voice, speaking=False, reading=None)
+
+
+def _is_past(voice: Voice, now: int) -> bool:
+    """Tell whether the voice has been silent for so long that its last reading says no more."""
+    if voice.speaking or voice.reading is None:
+        return False
+    return now - voice.reading.posterior.end > PAST_SHOWN_S * SAMPLE_RATE_HZ
 
 
 def _with_row(rows: tuple[LogRow, ...], row: LogRow) -> tuple[LogRow, ...]:

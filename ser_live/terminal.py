@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import os
 import select
 import signal
@@ -46,7 +45,11 @@ if TYPE_CHECKING:
     from ser_live.engine.engine import Engine
 
 REFRESH_S: Final = 0.125
-BAR_WIDTH: Final = 32
+LONGEST_BAR: Final = 32
+SHORTEST_BAR: Final = 4
+LABEL_WIDTH: Final = 13
+NUMBER_WIDTH: Final = 21
+"""Columns beside a bar: before it the longest label, behind it a level that is overloaded."""
 ROWS_SHOWN: Final = 6
 FEWEST_ROWS: Final = 3
 OTHERS_KEPT: Final = 100
@@ -174,7 +177,7 @@ class _LiveFace(_Face):
             while self._goes_on(stopped):
                 before, painted = painted, self.state
                 if painted is not before:
-                    live.update(meter(painted, *console.size), refresh=True)
+                    live.update(meter(painted, console), refresh=True)
                 if painted.heard_at > before.heard_at:
                     shown(1000.0 * (time.monotonic() - painted.heard_at))
 
@@ -249,12 +252,17 @@ def row_line(row: LogRow) -> str:
     """Return a row of the log in words."""
     side = f"  {row.channel:<5}" if row.channel in EACH_CHANNELS else ""
     when = f"{row.started_at:%H:%M:%S}  {row.duration_s:5.1f} s{side}"
-    words = STATUS_WORDS[row.status]
-    if row.confidence is None:
-        return f"{when}  {words or '–'}"
-    tone = f", {row.tone.value}" if row.tone else ""
-    doubt = f" ({words})" if words else ""
-    return f"{when}  {row.emotion} {sure_percent(row.confidence)}%{tone}{doubt}"
+    return f"{when}  {_result(row)}"
+
+
+def _result(row: LogRow) -> str:
+    """Name an emotion only where there is one, and the closest where the reading is unsure."""
+    if row.confidence is None or row.status not in (Status.OK, Status.UNSURE):
+        return STATUS_WORDS[row.status] or "–"
+    named = f"{row.emotion} {sure_percent(row.confidence)}%"
+    if row.status is Status.UNSURE:
+        return f"{STATUS_WORDS[row.status]} (closest: {named})"
+    return f"{named}, {row.tone.value}" if row.tone else named
 
 
 def summary(state: SessionState) -> list[str]:
@@ -276,32 +284,52 @@ def summary(state: SessionState) -> list[str]:
     return lines
 
 
-def meter(state: SessionState, width: int, height: int) -> RenderableType:
-    """Return the meter as rich paints it; where there is little room, with fewer rows.
+def meter(state: SessionState, console: Console) -> RenderableType:
+    """Return the meter as rich paints it on this console.
 
-    Parameters
-    ----------
-    width, height : int
-        Columns and lines of the terminal.
+    Where there is little room, older rows give way first, then the words above the meter: each
+    emotion keeps its bar as long as there is a line for it.
     """
+    head = _head(state)
+    voices = [_voice_lines(state, voice, console.width) for voice in state.voices]
+    bars = [line for lines in voices for line in lines]
+    spaced = [line for lines in voices for line in (Text(), *lines)]
+    lines_for_head = max(1, console.height - len(bars) - 1)
+    arrangements = (
+        ([*head, *spaced, Text()], FEWEST_ROWS),
+        ([*head, *bars], 1),
+        ([*map(_on_one_line, head[:lines_for_head]), *bars], 0),
+    )
+    for lines, rows in arrangements:
+        left = console.height - sum(len(line.wrap(console, console.width)) or 1 for line in lines)
+        if left >= rows:
+            break
+    latest = [_on_one_line(Text(row_line(row))) for row in state.rows[-ROWS_SHOWN:]]
+    return Group(*lines, *latest[max(0, len(latest) - max(0, left)) :])
+
+
+def _head(state: SessionState) -> list[Text]:
     lines = [_headline(state)]
     lines += [Text(notice.text, style="yellow") for notice in state.notices]
     if state.log_path is not None:
         lines.append(Text(f"log: {state.log_path}   Ctrl-C ends", style="dim"))
-    for voice in state.voices:
-        lines += [Text(), _level_line(voice), *_emotion_lines(state, voice)]
-    lines.append(Text())
-    taken = sum(max(1, math.ceil(line.cell_len / width)) for line in lines)
-    if taken + FEWEST_ROWS > height:
-        taken -= sum(not line for line in lines)
-        lines = [line for line in lines if line]
-    shown = min(max(height - taken, 1), ROWS_SHOWN)
-    return Group(*lines, *(Text(row_line(row)) for row in state.rows[-shown:]))
+    return lines
+
+
+def _voice_lines(state: SessionState, voice: Voice, width: int) -> list[Text]:
+    longest = min(max(width - LABEL_WIDTH - NUMBER_WIDTH, SHORTEST_BAR), LONGEST_BAR)
+    lines = [_level_line(voice, longest), *_emotion_lines(state, voice, longest)]
+    return [_on_one_line(line) for line in lines]
+
+
+def _on_one_line(line: Text) -> Text:
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line
 
 
 def _headline(state: SessionState) -> Text:
     doing = "speaking" if state.speaking else state.phase.value
-    line = Text(f"{doing:<13}", style="bold green" if state.speaking else "bold")
+    line = Text(f"{doing:<{LABEL_WIDTH}}", style="bold green" if state.speaking else "bold")
     if state.source is not None:
         style = "bold magenta" if state.source.kind is SourceKind.DEMO else "dim"
         kind = KIND_WORDS[state.source.kind]
@@ -311,18 +339,18 @@ def _headline(state: SessionState) -> Text:
     return line
 
 
-def _level_line(voice: Voice) -> Text:
+def _level_line(voice: Voice, longest: int) -> Text:
     level = max(voice.level_dbfs, FLOOR_DBFS)
     share = 1.0 - level / FLOOR_DBFS
     side = f"level {voice.channel}" if voice.channel in EACH_CHANNELS else "level"
-    line = Text(f"{side:<13}")
-    line.append(_bar(share), style="red" if voice.clipped else "cyan")
+    line = Text(f"{side:<{LABEL_WIDTH}}")
+    line.append(_bar(share, longest), style="red" if voice.clipped else "cyan")
     shown = "" if voice.level_dbfs <= SILENCE_DBFS else f"{voice.level_dbfs:6.1f} dBFS"
     line.append(f" {shown}{'  CLIPPED' if voice.clipped else ''}")
     return line
 
 
-def _emotion_lines(state: SessionState, voice: Voice) -> list[Text]:
+def _emotion_lines(state: SessionState, voice: Voice, longest: int) -> list[Text]:
     if state.model is None:
         return [Text("loading the model …", style="dim")]
     reading = voice.reading
@@ -333,8 +361,8 @@ def _emotion_lines(state: SessionState, voice: Voice) -> list[Text]:
         leads = reading is not None and label == reading.emotion
         sure = reading is not None and reading.status is Status.OK
         style = ("bold green" if sure else "yellow") if leads else "blue"
-        line = Text(f"{label:<13}", style=style if leads else "")
-        line.append(_bar(share), style=style)
+        line = Text(f"{label:<{LABEL_WIDTH}}", style=style if leads else "")
+        line.append(_bar(share, longest), style=style)
         line.append(f" {sure_percent(share):3}%" if probs else "")
         if leads and reading is not None:
             line.append(f"  {STATUS_WORDS[reading.status]}", style="yellow")
@@ -342,7 +370,7 @@ def _emotion_lines(state: SessionState, voice: Voice) -> list[Text]:
     return lines
 
 
-def _bar(share: float) -> str:
-    eighths = round(min(max(share, 0.0), 1.0) * BAR_WIDTH * 8)
+def _bar(share: float, longest: int) -> str:
+    eighths = round(min(max(share, 0.0), 1.0) * longest * 8)
     full, part = divmod(eighths, 8)
-    return ("█" * full + (" ▏▎▍▌▋▊▉"[part] if part else "")).ljust(BAR_WIDTH)
+    return ("█" * full + (" ▏▎▍▌▋▊▉"[part] if part else "")).ljust(longest)

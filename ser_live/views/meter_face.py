@@ -17,9 +17,6 @@ from ser_live.views.words import clock, emotion_word, status_reason, status_word
 
 translate = QCoreApplication.translate
 
-PAST_SHOWN_S = 5.0
-"""So long the last result stays while nobody speaks."""
-
 
 class Look(Enum):
     """How firmly the meter speaks."""
@@ -63,7 +60,7 @@ def meter_face(state: SessionState) -> MeterFace:
     """Choose what the meter says."""
     if state.phase is not Phase.LISTENING:
         return _waiting_face(state)
-    if state.reading is not None and not _long_past(state):
+    if state.reading is not None:
         return _reading_face(state.reading, past=not state.speaking)
     if state.speaking:
         return MeterFace(
@@ -78,12 +75,6 @@ def meter_face(state: SessionState) -> MeterFace:
         if state.rows
         else translate("MeterFace", "Nothing has been said yet. Say a sentence or two."),
     )
-
-
-def _long_past(state: SessionState) -> bool:
-    if state.speaking or not state.rows:
-        return False
-    return state.position_s - state.rows[-1].end_s > PAST_SHOWN_S
 
 
 def row_face(row: LogRow) -> MeterFace:

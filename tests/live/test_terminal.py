@@ -20,16 +20,19 @@ from ser_core.types import (
     EmotionUpdated,
     Level,
     Posterior,
+    Quality,
     Reading,
     SpeechStarted,
     Status,
     Tone,
+    UtteranceEnded,
 )
 from ser_live.audio.sentences import SILENT
 from ser_live.ending import STOP_SIGNALS
 from ser_live.engine.engine import Engine
 from ser_live.log.row import LogRow
 from ser_live.session import (
+    PAST_SHOWN_S,
     Analyzed,
     Emit,
     Message,
@@ -70,9 +73,10 @@ def folded(*messages: Message) -> SessionState:
     return state
 
 
-def painted(state: SessionState, height: int = 40) -> str:
+def painted(state: SessionState, height: int = 40, width: int = 100) -> str:
     output = io.StringIO()
-    Console(file=output, width=100, force_terminal=False).print(meter(state, 100, height))
+    console = Console(file=output, width=width, height=height, force_terminal=False)
+    console.print(meter(state, console))
     return output.getvalue()
 
 
@@ -101,6 +105,40 @@ def test_where_there_is_little_room_older_rows_give_way(tmp_path: Path) -> None:
     assert "Ctrl-C ends" in text
     assert lines[-1].strip() == row_line(a_row(8))
     assert row_line(a_row(2)) not in text
+
+
+@pytest.mark.parametrize("labels", [6, 8])
+def test_every_emotion_keeps_its_bar_in_a_small_terminal(labels: int) -> None:
+    names = ("neutral", "happy", "sad", "angry", "fearful", "disgust", "calm", "surprised")[:labels]
+    probs = (0.9, *[0.1 / (labels - 1)] * (labels - 1))
+    reading = replace(READING, posterior=Posterior(0, 16_000, probs), emotion="neutral")
+    text = painted(
+        folded(
+            ModelLoaded(ModelFacts("a", names, "", "")),
+            SessionOpened("s", Path("/home/somebody/ser-live/20261128-160104.csv"), "", ""),
+            NoticeRaised(Notice("demo", Severity.INFO, "No microphone was found, so " * 5)),
+            Analyzed(Level(0, 640, -0.5, 12, speech=True)),
+            Analyzed(EmotionUpdated(1, reading)),
+            RowWritten(a_row(1)),
+        ),
+        height=12,
+        width=40,
+    )
+    lines = text.splitlines()
+    assert len(lines) <= 12
+    assert lines[0].startswith("listening")
+    for name in names:
+        assert any(line.startswith(name) and line.rstrip().endswith("%") for line in lines)
+    assert any(line.startswith("level") and "CLIPPED" in line for line in lines)
+
+
+def test_what_was_said_last_is_no_reading_of_a_silence() -> None:
+    said = UtteranceEnded(1, 0, 16_000, READING, Quality(-20.0, 30.0, 0.0), final=True)
+    still = 16_000 + round(PAST_SHOWN_S * 16_000)
+    before = folded(Analyzed(said), Analyzed(Level(still - 640, still, -70.0, 0, speech=False)))
+    assert "70%" in painted(before)
+    later = Analyzed(Level(still, still + 640, -70.0, 0, speech=False))
+    assert "%" not in painted(reduce(before, later))
 
 
 def test_the_longer_bar_is_the_more_probable() -> None:
@@ -133,7 +171,8 @@ def test_notices_and_an_overload_are_shown() -> None:
     [
         ({}, "12:00:03    2.5 s  calm 50%, neutral"),
         ({"confidence": 0.9997}, "12:00:03    2.5 s  calm 99%, neutral"),
-        ({"status": Status.UNSURE}, "12:00:03    2.5 s  calm 50%, neutral (unsure)"),
+        ({"status": Status.UNSURE}, "12:00:03    2.5 s  unsure (closest: calm 50%)"),
+        ({"status": Status.NOISY}, "12:00:03    2.5 s  too noisy"),
         (
             {"status": Status.TOO_SHORT, "emotion": "", "confidence": None, "tone": None},
             "12:00:03    2.5 s  too short",
