@@ -40,8 +40,8 @@ class SessionSummary:
         Of the clear utterances, the longest first.
     most_negative : tuple of LogRow
         The clear utterances that sounded most negative, at most `MOMENTS`.
-    corrected : int
-        How many results a person has corrected.
+    corrected, confirmed : int
+        How many rows a person has corrected, and how many results confirmed.
     """
 
     length_s: float
@@ -53,6 +53,7 @@ class SessionSummary:
     tones: tuple[Share, ...]
     most_negative: tuple[LogRow, ...]
     corrected: int
+    confirmed: int
 
 
 def is_utterance(row: LogRow) -> bool:
@@ -80,7 +81,8 @@ def summarize_session(rows: Sequence[LogRow]) -> SessionSummary:
         emotions=_shares((row.emotion, row.duration_s) for row in clear),
         tones=_shares((row.tone.value, row.duration_s) for row in clear if row.tone is not None),
         most_negative=tuple(negative[:MOMENTS]),
-        corrected=sum(bool(row.corrected_emotion) for row in rows),
+        corrected=sum(row.corrected for row in rows),
+        confirmed=sum(row.confirmed for row in rows),
     )
 
 

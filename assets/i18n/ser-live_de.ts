@@ -1871,12 +1871,20 @@
         <translation>korrigiert</translation>
     </message>
     <message>
+        <source>{0}, {1} ({2} of {3} clear)</source>
+        <translation>{0}, {1} ({2} von {3} klar)</translation>
+    </message>
+    <message>
         <source>No clear result.</source>
         <translation>Kein klares Ergebnis.</translation>
     </message>
     <message>
         <source>Not counted: {0}</source>
         <translation>Nicht gezählt: {0}</translation>
+    </message>
+    <message>
+        <source>Confirmed by a person: {0}</source>
+        <translation>Von einem Menschen bestätigt: {0}</translation>
     </message>
     <message>
         <source>Most negative moments</source>
@@ -1889,6 +1897,10 @@
     <message>
         <source>{0}  {1}, negative {2}</source>
         <translation>{0}  {1}, negativ {2}</translation>
+    </message>
+    <message>
+        <source>{0}, corrected: {1}</source>
+        <translation>{0}, korrigiert: {1}</translation>
     </message>
     <message>
         <source>Show it in the table and the timeline</source>

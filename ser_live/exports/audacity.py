@@ -19,6 +19,8 @@ def _label(row: LogRow, *, named: bool) -> str:
     result = one_line(result_of(row))
     if named:
         result = f"{one_line(row.channel)}: {result}"
-    if not row.corrected_emotion:
-        return result
-    return f"{result} (corrected: {one_line(row.corrected_emotion)})"
+    if row.confirmed:
+        return f"{result} (confirmed)"
+    if row.corrected:
+        return f"{result} (corrected: {one_line(row.corrected_emotion)})"
+    return result

@@ -25,7 +25,8 @@ class LogRow:
     probs : tuple of (label, probability)
         In the model's order; empty where nothing was classified.
     corrected_emotion : str
-        What a person said it truly was; empty where nobody did.
+        What a person said it truly was; empty where nobody did, and the result itself where
+        somebody confirmed it.
     """
 
     session_id: str
@@ -51,3 +52,13 @@ class LogRow:
     def duration_s(self) -> float:
         """Length in seconds."""
         return self.end_s - self.start_s
+
+    @property
+    def confirmed(self) -> bool:
+        """True where a person said that the result was right."""
+        return self.status is Status.OK and self.corrected_emotion == self.emotion != ""
+
+    @property
+    def corrected(self) -> bool:
+        """True where a person said something else than the result."""
+        return self.corrected_emotion != "" and not self.confirmed

@@ -13,10 +13,12 @@ from ser_live.session import SessionState
 from ser_live.summary import SessionSummary, negativity, summarize_session
 from ser_live.views.controls import muted_label, section_label, set_icon_room
 from ser_live.views.icons import emotion_icon, icon
+from ser_live.views.lanes import channels_apart
 from ser_live.views.share_bars import ShareBar, ShareBars
 from ser_live.views.sheet import Sheet
 from ser_live.views.theme import HEADLINE, SPACE_L, scaled_font
 from ser_live.views.words import (
+    channel_word,
     clock,
     emotion_word,
     status_word,
@@ -38,9 +40,12 @@ class SummaryDialog(Sheet):
             title = self.tr("Summary: {0}").format(state.service)
         super().__init__(title, self._sentence_of(summary), parent)
         self._add_numbers(summary)
-        self._add_shares(self.tr("Tone"), _tone_bars(summary))
-        self._add_moments(summary)
-        self._add_shares(self.tr("Emotion"), _emotion_bars(summary))
+        voices = _voices(state, summary)
+        for channel, voice in voices:
+            self._add_shares(self._named(self.tr("Tone"), channel, voice), _tone_bars(voice))
+        self._add_moments(summary, named=len(voices) > 1)
+        for channel, voice in voices:
+            self._add_shares(self._named(self.tr("Emotion"), channel, voice), _emotion_bars(voice))
         self._add_rest(summary)
         self.body_layout.addStretch(1)
         self.add_tool(self.tr("Export…"), self.export_wanted.emit)
@@ -71,6 +76,14 @@ class SummaryDialog(Sheet):
             grid.setColumnStretch(column, 1)
         self.body_layout.addLayout(grid)
 
+    def _named(self, title: str, channel: str, voice: SessionSummary) -> str:
+        """Name the channel where there are two: they are two people, so each has its own base."""
+        if not channel:
+            return title
+        return self.tr("{0}, {1} ({2} of {3} clear)").format(
+            title, channel_word(channel), voice.clear, voice.utterances
+        )
+
     def _add_shares(self, title: str, bars: Sequence[ShareBar]) -> None:
         self.body_layout.addWidget(section_label(title, self))
         if bars:
@@ -85,22 +98,33 @@ class SummaryDialog(Sheet):
             if status is not Status.OK
         ]
         if others:
-            words = self.tr("Not counted: {0}").format(", ".join(others))
-            label = muted_label(self, words)
-            label.setWordWrap(True)
-            self.body_layout.addWidget(label)
+            self._add_line(self.tr("Not counted: {0}").format(", ".join(others)))
+        if summary.confirmed:
+            self._add_line(self.tr("Confirmed by a person: {0}").format(summary.confirmed))
 
-    def _add_moments(self, summary: SessionSummary) -> None:
+    def _add_line(self, words: str) -> None:
+        label = muted_label(self, words)
+        label.setWordWrap(True)
+        self.body_layout.addWidget(label)
+
+    def _add_moments(self, summary: SessionSummary, *, named: bool) -> None:
         self.body_layout.addWidget(section_label(self.tr("Most negative moments"), self))
-        if not summary.most_negative:
+        if not summary.clear:
+            self.body_layout.addWidget(muted_label(self, self.tr("No clear result.")))
+        elif not summary.most_negative:
             self.body_layout.addWidget(muted_label(self, self.tr("None sounded negative.")))
         for row in summary.most_negative:
-            self.body_layout.addWidget(self._moment(row))
+            self.body_layout.addWidget(self._moment(row, named=named))
 
-    def _moment(self, row: LogRow) -> QPushButton:
+    def _moment(self, row: LogRow, *, named: bool) -> QPushButton:
         words = self.tr("{0}  {1}, negative {2}").format(
             clock(row.start_s), emotion_word(row.emotion), sureness(negativity(row))
         )
+        if named:
+            words += f" ({channel_word(row.channel)})"
+        if row.corrected:
+            corrected = emotion_word(row.corrected_emotion)
+            words = self.tr("{0}, corrected: {1}").format(words, corrected)
         button = QPushButton(icon(emotion_icon(row.emotion)), words, self)
         set_icon_room(button)
         button.setAccessibleName(words)
@@ -109,6 +133,14 @@ class SummaryDialog(Sheet):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.moment_chosen.emit(row.utterance_id))
         return button
+
+
+def _voices(state: SessionState, summary: SessionSummary) -> list[tuple[str, SessionSummary]]:
+    """Return each channel that was heard apart with its own summary; else the one of all."""
+    return [
+        (channel, summarize_session([row for row in state.rows if row.channel == channel]))
+        for channel in channels_apart(state)
+    ] or [("", summary)]
 
 
 def _tone_bars(summary: SessionSummary) -> list[ShareBar]:

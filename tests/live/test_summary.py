@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scripts import scenes
 from ser_core.types import Status, Tone
 from ser_live.summary import negativity, summarize_session
+from tests.live.log.rows import a_row
 
 ROWS = [scenes.row(number) for number in range(len(scenes.TALK))]
 
@@ -26,6 +29,18 @@ def test_a_talk_is_counted() -> None:
     assert dict(summary.statuses)[Status.GAP] == 1
     assert sum(count for _, count in summary.statuses) == len(ROWS)
     assert summary.length_s == pytest.approx(ROWS[-1].end_s - ROWS[0].start_s)
+
+
+def test_what_was_confirmed_is_not_counted_as_corrected() -> None:
+    heard = a_row(1)
+    rows = [
+        replace(heard, corrected_emotion="calm"),
+        replace(heard, corrected_emotion="sad"),
+        replace(heard, status=Status.UNSURE, corrected_emotion="calm"),
+        a_row(2),
+    ]
+    summary = summarize_session(rows)
+    assert (summary.confirmed, summary.corrected) == (1, 2)
 
 
 def test_shares_are_of_the_time_of_clear_speech() -> None:

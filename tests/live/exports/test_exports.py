@@ -135,6 +135,13 @@ def test_audacity_labels_are_start_end_and_words(tmp_path: Path) -> None:
     ]
 
 
+def test_audacity_labels_tell_a_confirmation_from_a_correction() -> None:
+    row = make_row(1, 0.0, 1.0)
+    assert "angry (confirmed)" in text_of("audacity", replace(row, corrected_emotion="angry"))
+    unsure = replace(row, status=Status.UNSURE, corrected_emotion="angry")
+    assert "unsure (corrected: angry)" in text_of("audacity", unsure)
+
+
 def test_textgrid_is_read_by_praatio(tmp_path: Path) -> None:
     grid = textgrid.openTextgrid(str(exported("textgrid", tmp_path)), includeEmptyIntervals=False)
     assert grid.tierNames == ("emotion", "tone", "correction")
