@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from ser_core.analyzer import Analyzer
     from ser_core.audio import load_audio, read_blocks
-    from ser_core.config import AnalyzerConfig
-    from ser_core.errors import SerError
+    from ser_core.config import (
+        AnalyzerConfig,
+        QualityConfig,
+        SegmentConfig,
+        VadConfig,
+        WindowConfig,
+    )
+    from ser_core.errors import AudioError, ConfigError, ModelError, SerError
     from ser_core.features.extract import FeatureVector, extract_features
     from ser_core.model import Model, load_model
     from ser_core.recordings import RecordingResult, analyze_file
@@ -38,21 +44,28 @@ __all__ = [
     "Analyzer",
     "AnalyzerConfig",
     "AudioBlock",
+    "AudioError",
     "AudioGap",
+    "ConfigError",
     "EmotionUpdated",
     "Event",
     "FeatureVector",
     "Level",
     "Model",
+    "ModelError",
     "Posterior",
     "Quality",
+    "QualityConfig",
     "Reading",
     "RecordingResult",
+    "SegmentConfig",
     "SerError",
     "SpeechStarted",
     "Status",
     "Tone",
     "UtteranceEnded",
+    "VadConfig",
+    "WindowConfig",
     "analyze_file",
     "extract_features",
     "load_audio",
@@ -63,10 +76,17 @@ __all__ = [
 _MODULES: Final = {
     "Analyzer": "analyzer",
     "AnalyzerConfig": "config",
+    "AudioError": "errors",
+    "ConfigError": "errors",
     "FeatureVector": "features.extract",
     "Model": "model",
+    "ModelError": "errors",
+    "QualityConfig": "config",
     "RecordingResult": "recordings",
+    "SegmentConfig": "config",
     "SerError": "errors",
+    "VadConfig": "config",
+    "WindowConfig": "config",
     "analyze_file": "recordings",
     "extract_features": "features.extract",
     "load_audio": "audio",

@@ -9,8 +9,8 @@ import numpy as np
 
 from ser_core import sentences
 from ser_core.audio import MAX_MAGNITUDE, MAX_RATE_HZ, MIN_RATE_HZ, is_sound
-from ser_core.config import MIN_UTTERANCE_S, AnalyzerConfig
-from ser_core.errors import AudioError
+from ser_core.config import MIN_UTTERANCE_S, AnalyzerConfig, is_number
+from ser_core.errors import AudioError, ModelError
 from ser_core.features.functionals import summarize
 from ser_core.model import Model
 from ser_core.one_thread import in_one_thread
@@ -60,7 +60,7 @@ class Analyzer:
     Parameters
     ----------
     model : Model
-        From `load_model`.
+        From `load_model`; a `ModelError` says so of anything else.
     config : AnalyzerConfig
         Checked here; a `ConfigError` names what is outside its limits.
     site : SiteReference, optional
@@ -80,6 +80,7 @@ class Analyzer:
         config: AnalyzerConfig = AnalyzerConfig(),  # noqa: B008  frozen
         site: SiteReference | None = None,
     ) -> None:
+        _check_model(model)
         config.validate()
         self._model = model
         self._config = config
@@ -281,6 +282,7 @@ def checked(block: AudioBlock, heard: Position) -> AudioBlock:
     AudioError
         Where it is not one channel of sound, or was heard already.
     """
+    _check_kind(block)
     start, rate = _whole("start", block.start), _whole("rate", block.rate)
     block = AudioBlock(start, rate, block.samples)
     samples = block.samples
@@ -306,8 +308,26 @@ def checked(block: AudioBlock, heard: Position) -> AudioBlock:
     return block
 
 
+def _check_model(model: object) -> None:
+    """Say what to pass to those who pass a model's name."""
+    if not isinstance(model, Model):
+        message = f"The model is {model!r}; pass what load_model gives."
+        raise ModelError(message, value=model)
+
+
+def _check_kind(block: object) -> None:
+    """Say what to pass to those who pass bare samples."""
+    if not isinstance(block, AudioBlock):
+        message = f"The block is a {type(block).__name__}; pass AudioBlock(start, rate, samples)."
+        raise AudioError(message, value=type(block))
+    samples: object = block.samples
+    if not isinstance(samples, np.ndarray):
+        message = f"The block holds a {type(samples).__name__}; pass an array of float32."
+        raise AudioError(message, value=type(samples))
+
+
 def _whole(name: str, value: float) -> int:
     """Give a whole number of any kind as an integer; PortAudio tells its rates as floats."""
-    if value % 1 != 0:  # of NaN and infinity too
+    if not is_number(value) or value % 1 != 0:  # of NaN and infinity too
         raise AudioError(sentences.BLOCK_NOT_WHOLE(name=name, value=value), value=value)
     return int(value)

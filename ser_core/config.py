@@ -7,6 +7,7 @@ value, the limit and the remedy.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Final
 
 from ser_core import sentences
@@ -154,7 +155,15 @@ class AnalyzerConfig:
 
 
 def within(name: str, value: float, low: float, high: float) -> None:
-    """Raise `ConfigError` unless `value` lies from `low` to `high`."""
+    """Raise `ConfigError` unless `value` is a number from `low` to `high`."""
+    if not is_number(value):
+        message = f"{name} is {value!r}, which is no number; choose one from {low:g} to {high:g}."
+        raise ConfigError(message, value=value)
     if not low <= value <= high:
-        sentence = sentences.LIMITS(name=name, value=value, least=low, greatest=high)
+        sentence = sentences.LIMITS(name=name, value=float(value), least=low, greatest=high)
         raise ConfigError(sentence, value=value)
+
+
+def is_number(value: object) -> bool:
+    """Tell a number of any kind, numpy's too, from what only looks like one."""
+    return isinstance(value, Real)

@@ -21,6 +21,8 @@ from ser_core.permissions import opener_like
 from ser_core.plaintext import plain
 
 FORMATS: Final = ("table", "csv", "jsonl")
+_FORMAT_OF: Final = {".csv": "csv", ".jsonl": "jsonl", ".txt": "table", "": "table"}
+"""By the ending of the file's name."""
 
 _EXAMPLES: Final = (
     "ser analyze call.wav",
@@ -81,10 +83,11 @@ def run(args: argparse.Namespace) -> int:
 
     paths, failures = find_recordings(args.files)
     _check_output(args.output, paths)
+    kind = _format(args)
     task = Task(load_model(args.model or DEFAULT_MODEL), channel=args.channel, whole=args.whole)
     analysed = utterances = 0
     with _opened(args.output) as opened, _progress(paths) as progress:
-        table = result_table(_format(args), opened.file, task.model)
+        table = result_table(kind, opened.file, task.model)
         for outcome in analyze_files(paths, task, jobs=args.jobs, progress=progress):
             if isinstance(outcome, RecordingFailure):
                 failures.append(outcome.reason)
@@ -148,7 +151,13 @@ def _format(args: argparse.Namespace) -> str:
     if args.format is not None:
         return str(args.format)
     ending = "" if args.output is None else args.output.suffix.lower()
-    return {".csv": "csv", ".jsonl": "jsonl"}.get(ending, "table")
+    if ending not in _FORMAT_OF:
+        message = (
+            f"{args.output} ends in {ending}, which is no format of this command; end it in "
+            ".csv, .jsonl or .txt, or name a format with --format."
+        )
+        raise ConfigError(message, value=args.output)
+    return _FORMAT_OF[ending]
 
 
 def _check_output(output: Path | None, recordings: Sequence[Path]) -> None:

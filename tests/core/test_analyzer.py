@@ -22,7 +22,7 @@ from ser_core.config import (
     VadConfig,
     WindowConfig,
 )
-from ser_core.errors import AudioError, ConfigError
+from ser_core.errors import AudioError, ConfigError, ModelError
 from ser_core.features.extract import extract_features
 from ser_core.model import Model
 from ser_core.stream import descriptors
@@ -298,6 +298,9 @@ def test_a_reset_makes_it_new() -> None:
         (AudioBlock(0.5, 16_000, silence(0.1)), r"start is 0\.5; pass a whole"),  # type: ignore[arg-type]
         (AudioBlock(0, 22_050.5, silence(0.1)), r"rate is 22050\.5; pass"),  # type: ignore[arg-type]
         (AudioBlock(0, np.nan, silence(0.1)), "rate is nan"),  # type: ignore[arg-type]
+        (AudioBlock(0, "16k", silence(0.1)), "rate is '16k'; pass a whole"),  # type: ignore[arg-type]
+        (AudioBlock(0, 16_000, [0.0] * 9), "holds a list; pass an array"),  # type: ignore[arg-type]
+        (silence(0.1), r"is a ndarray; pass AudioBlock\(start"),
     ],
 )
 def test_what_is_no_sound_is_refused_and_harms_nothing(block: AudioBlock, said: str) -> None:
@@ -306,6 +309,11 @@ def test_what_is_no_sound_is_refused_and_harms_nothing(block: AudioBlock, said: 
         analyzer.push(block)
     events = analyzer.push(AudioBlock(0, 16_000, SPOKEN[16_000])) + analyzer.flush()
     assert events == EXPECTED[16_000]
+
+
+def test_a_name_is_no_model() -> None:
+    with pytest.raises(ModelError, match="The model is 'open'; pass what load_model gives"):
+        Analyzer("open")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", [float, np.float64, np.int64])
@@ -332,6 +340,10 @@ def test_whole_numbers_of_any_kind_are_taken(kind: type) -> None:
         (
             AnalyzerConfig(vad=VadConfig(aggressiveness=1.5)),  # type: ignore[arg-type]
             "vad.aggressiveness is 1.5; choose 0, 1, 2 or 3.",
+        ),
+        (
+            AnalyzerConfig(window=WindowConfig(hop_s="0.2")),  # type: ignore[arg-type]
+            "window.hop_s is '0.2', which is no number; choose one from 0.05 to 3.",
         ),
     ],
 )

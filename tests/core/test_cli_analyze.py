@@ -244,6 +244,7 @@ def test_when_all_fail_the_code_is_2(
     [
         (["--model", "no-such-model"], "no-such-model"),
         (["-o", "no/such/folder/out.csv"], "no/such/folder/out.csv"),
+        (["-o", "out.xlsx"], "out.xlsx ends in .xlsx, which is no format"),
     ],
 )
 def test_usage_errors_are_one_sentence(
