@@ -5,6 +5,7 @@ The engine speaks in messages, the views read the state; neither knows the other
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -296,6 +297,11 @@ class SessionState:
         """Return the state as if this channel were the only one."""
         rows = tuple(row for row in self.rows if row.channel == voice.channel)
         return replace(self, voices=(voice,), rows=rows)
+
+
+def tidy_name(name: str) -> str:
+    """Return a name as it is written, so that what looks the same is counted as the same."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def reduce(state: SessionState, message: Message) -> SessionState:

@@ -16,7 +16,7 @@ from ser_live.audio import portaudio
 from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands, sentences
 from ser_live.engine.settings import EngineSettings
-from ser_live.session import Emit, Phase, PhaseChanged
+from ser_live.session import Emit, Phase, PhaseChanged, tidy_name
 
 CLOSE_TIMEOUT_S: Final = 15.0
 
@@ -92,11 +92,11 @@ class Engine:
         Parameters
         ----------
         service, note : str
-            Names that stand in the log and in its facts.
+            Names that stand in the log and in its facts; the service as `tidy_name` writes it.
         consent : str
             How the speaker agreed, for the facts.
         """
-        self._inbox.put(commands.NewSession(service, note, consent))
+        self._inbox.put(commands.NewSession(tidy_name(service), note, consent))
 
     def shown(self, delay_ms: float) -> None:
         """Note how long after its last sample a live reading was seen; for the session's facts."""

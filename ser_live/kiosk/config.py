@@ -355,9 +355,10 @@ def _services(
         top.problem("pages", 'leaves out "service"; add it, or keep only one of the services.')
     seen: set[str] = set()
     for table, service in zip(tables, services, strict=True):
-        if service.id in seen:
-            table.problem("id", f"is {quoted(service.id)} once more; give each its own.")
-        seen.add(service.id)
+        if service.id.casefold() in seen:  # many a table of results knows no capitals
+            problem = f"is {quoted(service.id)} once more; give each its own, not by capitals."
+            table.problem("id", problem)
+        seen.add(service.id.casefold())
     return services
 
 

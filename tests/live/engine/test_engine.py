@@ -82,7 +82,7 @@ def test_the_facts_stand_beside_the_log(
     start_engine: StartEngine, recording: RecordingChoice
 ) -> None:
     engine, listener = start_engine(recording, begin=False)
-    engine.new_session("=Returns", "first day", consent="asked at the desk")
+    engine.new_session(" =Returns\n", "first day", consent="asked at the desk")
     engine.start()
     state = listener.wait_phase(Phase.FINISHED)
     assert state.log_path is not None
