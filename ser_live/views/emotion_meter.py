@@ -70,6 +70,7 @@ class EmotionMeter(Card):
         self._about: QToolButton = flat_button("help", self.tr("What do these numbers mean?"), self)
         self._about.clicked.connect(self.explanation_wanted)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._remarks = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
     def name_channel(self, channel: str, *, headed: bool = True) -> None:
@@ -101,9 +102,11 @@ class EmotionMeter(Card):
         self.bars.show_probs(labels, face.probs, face.look, past=face.past)
 
     def lie_down(self, *, lying: bool) -> None:
-        """Put the bars beside the words where there is little height."""
-        direction = QBoxLayout.Direction
-        self._layout.setDirection(direction.LeftToRight if lying else direction.TopToBottom)
+        """Put the bars beside the words where there is little height, and the words in a column."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._layout.setDirection(beside if lying else below)
+        self._remarks.setDirection(below if lying else beside)
+        self._remarks.setSpacing(0 if lying else SPACE_S)
         self._layout.setStretch(0, 1 if lying else 0)
 
     def _lay_out(self) -> None:
@@ -111,11 +114,12 @@ class EmotionMeter(Card):
         words.setSpacing(SPACE_M)
         words.addWidget(self._title, 1)
         words.addWidget(self._confidence)
+        tone_px, line_px = self._tone.sizeHint().height(), self._detail.fontMetrics().height()
+        self._remarks.addLayout(_beside_button(self._tone, tone_px))
+        self._remarks.addLayout(_beside_button(self._detail, line_px), 1)
         below = QHBoxLayout()
         below.setSpacing(SPACE_S)
-        tone_px, line_px = self._tone.sizeHint().height(), self._detail.fontMetrics().height()
-        below.addLayout(_beside_button(self._tone, tone_px))
-        below.addLayout(_beside_button(self._detail, line_px), 1)
+        below.addLayout(self._remarks, 1)
         below.addWidget(self._about, 0, Qt.AlignmentFlag.AlignTop)
         beside = QVBoxLayout()
         beside.setSpacing(0)

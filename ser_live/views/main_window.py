@@ -126,9 +126,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Room for everything at ease."""
+        """Room for everything at ease, two voices and all columns of their table too."""
         em = self.fontMetrics().height()
-        return QSize(em * 72, em * 46)
+        return QSize(em * 82, em * 46)
 
     def show_summary(self) -> None:
         """Show the session in a few numbers."""

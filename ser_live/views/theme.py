@@ -19,6 +19,9 @@ from ser_live.views.style import style_sheet
 
 FAMILY: Final = "Inter"
 FONT_FILES: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
+CONTEXTUAL_ALTERNATES: Final = QFont.Tag("calt")
+"""With them the typeface turns the x of `1920x1080` into a times sign, and `->` into an arrow: a
+path or a name would be shown as it is not."""
 MIN_POINT_SIZE: Final = 10.0
 
 SPACE_XS: Final = 4
@@ -113,6 +116,7 @@ def _load_fonts(app: QApplication) -> None:
     font = QFont(app.font())
     if FAMILY in QFontDatabase.families():
         font.setFamilies([FAMILY, *font.families()])
+    font.setFeature(CONTEXTUAL_ALTERNATES, 0)
     font.setPointSizeF(max(font.pointSizeF(), MIN_POINT_SIZE))
     app.setFont(font)
 

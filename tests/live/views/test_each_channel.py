@@ -9,15 +9,18 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
 
-from ser_core.types import EACH
+from scripts.look import faults
+from scripts.screenshots import settle
+from ser_core.types import EACH, Quality, UtteranceEnded
 from ser_live.assets import asset
 from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice
 from ser_live.log.reader import read_session
-from ser_live.session import Phase
+from ser_live.session import Analyzed, Phase
 from ser_live.views.channel_dialog import ChannelDialog
 from ser_live.views.device_picker import DevicePicker
+from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
 from ser_live.views.main_window import MainWindow
 from ser_live.views.session_window import SessionWindow
@@ -48,6 +51,26 @@ def test_each_side_has_its_meter_and_its_level(show_scene: ShowScene) -> None:
     assert names == ["Input level, left", "Input level, right"]
     assert abs(left.height() - right.height()) <= 1
     assert right.bars.accessibleName() == "Probability of each emotion, right"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_window_opens_with_room_for_every_word_of_both(
+    show_scene: ShowScene, language: str
+) -> None:
+    set_language(language)
+    window = show_scene("each")
+    window.resize(window.sizeHint())
+    for voice in window._store.state.voices:
+        assert voice.reading is not None
+        end = voice.reading.posterior.end
+        quality = Quality(-20.0, 30.0, 0.0)
+        ended = UtteranceEnded(99, 0, end, voice.reading, quality, final=True)
+        window._store.post(Analyzed(ended, channel=voice.channel))
+    window._store.tell()
+    settle(window)
+    chips = [meter._tone for meter in window.page._meters]
+    assert all(chip.isVisible() for chip in chips)
+    assert faults(window) == []
 
 
 def test_where_there_is_little_room_they_stand_behind_tabs(

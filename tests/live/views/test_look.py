@@ -43,6 +43,20 @@ def faults_of(shot: Shot) -> list[str]:
     return [f"{shot.name}: {fault}" for fault in found]
 
 
+@pytest.mark.usefixtures("theme")
+@pytest.mark.parametrize(
+    ("name", "other"), [("1920x1080", "1920\N{MULTIPLICATION SIGN}1080"), ("a->b", "a→b")]
+)
+def test_the_typeface_shows_a_name_as_it_is(qtbot: QtBot, name: str, other: str) -> None:
+    pictures = []
+    for words in (name, other):
+        label = QLabel(words)
+        qtbot.addWidget(label)
+        label.resize(200, 30)
+        pictures.append(label.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
 # The looking itself -------------------------------------------------------------------------
 
 
