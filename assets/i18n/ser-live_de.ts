@@ -1411,8 +1411,8 @@
         <translation>Exportieren…</translation>
     </message>
     <message>
-        <source>Lines that could not be read were left out: {0}</source>
-        <translation>Zeilen, die nicht lesbar waren, fehlen: {0}</translation>
+        <source>Lines that could not be read were left out ({0} of {1}): {2}</source>
+        <translation>Zeilen, die nicht lesbar waren, fehlen ({0} von {1}): {2}</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 Key: Final = QKeySequence.StandardKey
+LINES_NAMED: Final = 10
 
 
 class SessionWindow(QMainWindow):
@@ -155,9 +156,7 @@ class SessionWindow(QMainWindow):
         layout.setSpacing(SPACE_S)
         layout.addLayout(head)
         if record.damaged_lines:
-            lines = ", ".join(str(number) for number in record.damaged_lines[:10])
-            words = self.tr("Lines that could not be read were left out: {0}").format(lines)
-            label = QLabel(words, self)
+            label = QLabel(_damage_words(record), self)
             label.setProperty("role", "warning")
             label.setWordWrap(True)
             layout.addWidget(label)
@@ -181,6 +180,16 @@ def _state(record: SessionRecord) -> SessionState:
         model=ModelFacts(first.model if first else "", record.labels, licence="", summary=""),
         rows=record.rows,
     )
+
+
+def _damage_words(record: SessionRecord) -> str:
+    """Say how many lines were left out, of how many, and name the first of them."""
+    damaged = record.damaged_lines
+    named = ", ".join(str(number) for number in damaged[:LINES_NAMED])
+    more = ", …" if len(damaged) > LINES_NAMED else ""
+    return translate(
+        "SessionWindow", "Lines that could not be read were left out ({0} of {1}): {2}"
+    ).format(len(damaged), len(damaged) + len(record.rows), f"{named}{more}")
 
 
 def _when(record: SessionRecord) -> str:
