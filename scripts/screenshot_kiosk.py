@@ -302,7 +302,7 @@ def _type_code(keys: str) -> Callable[[KioskWindow], None]:
 
 def reading(status: Status) -> Reading:
     """Return a live reading."""
-    probs = PROBS if status is Status.OK else (0.2, 0.24, 0.12, 0.16, 0.12, 0.08, 0.08)
+    probs = PROBS if status is Status.OK else UNSURE
     tone = Tone.POSITIVE if status is Status.OK else None
     return Reading(Posterior(0, 48_000, probs), status, "happy", max(probs), tone)
 

@@ -67,13 +67,14 @@ class EmotionBars(QWidget):
     def show_probs(
         self, labels: tuple[str, ...], probs: Sequence[float], look: Look, *, past: bool = False
     ) -> None:
-        """Show these probabilities, parallel to the labels; none of them empties the bars."""
+        """Show these probabilities, parallel to the labels; without them no number is shown."""
         if labels != self._labels:
             self._labels = labels
             self._seen.clear()
             self.updateGeometry()
             self.update()
         shares = list(probs) if len(probs) == len(labels) else [0.0] * len(labels)
+        look = look if any(shares) else Look.EMPTY
         leader = max(range(len(shares)), key=shares.__getitem__) if any(shares) else -1
         if (look, past, leader) != (self._look, self._past, self._leader):
             self._look, self._past, self._leader = look, past, leader

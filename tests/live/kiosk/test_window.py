@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from scripts.look import clipped, faint
 from scripts.screenshot_kiosk import MODEL, kiosk_scenes, reading
-from ser_core.types import EmotionUpdated, SpeechStarted, Status
+from ser_core.reading import no_reading
+from ser_core.types import EmotionUpdated, Quality, SpeechStarted, Status, UtteranceEnded
 from ser_live.audio.sentences import ABSENT, NO_MICROPHONE, STOPPED
 from ser_live.audio.source import MicrophoneChoice, RecordingChoice
 from ser_live.kiosk import window as window_module
@@ -598,6 +599,17 @@ def test_the_live_meter_is_there_where_it_is_wanted(
     assert bars.isVisible() is live_meter
     assert ("Happy" in words_on(kiosk.shown)) is live_meter
     assert ring.isVisible()
+
+
+def test_a_word_that_was_too_short_has_no_numbers(kiosk: Kiosk) -> None:
+    kiosk.hear(ModelLoaded(MODEL))
+    kiosk.speak()
+    short = no_reading(0, 4_000, Status.TOO_SHORT, reference=0.0)
+    ended = UtteranceEnded(1, 0, 4_000, short, Quality(-20.0, 30.0, 0.0), final=True)
+    kiosk.hear(Analyzed(SpeechStarted(1, 0)), Analyzed(ended))
+    kiosk.wait(1)
+    bars = kiosk.shown.findChild(EmotionBars)
+    assert {bars._number(index) for index in range(len(MODEL.labels))} == {"–"}
 
 
 def test_the_logo_is_shown(start_kiosk: StartKiosk, example: KioskConfig, tmp_path: Path) -> None:
