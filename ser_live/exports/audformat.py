@@ -1,7 +1,8 @@
 """audformat: a database in a folder, its header and one segmented table.
 
 The session keeps no audio; the table names the session as its file, so that a recording of
-that name can be put beside it.
+that name can be put beside it. An emotion stands only where the result is certain: who counts
+the column counts no doubt.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import timedelta
 
 from ser_core.model.emotions import TONES
 from ser_core.types import Status, Tone
+from ser_live.exports.rows import one_line
 from ser_live.log.row import LogRow
 
 TABLE = "utterances"
@@ -34,12 +36,12 @@ def _header(rows: Sequence[LogRow], labels: Sequence[str]) -> str:
         "status": {"dtype": "str", "labels": [status.value for status in Status]},
         "confidence": {"dtype": "float", "minimum": 0.0, "maximum": 1.0},
     }
-    schemes["channel"] = {"dtype": "str"}
+    schemes |= {name: {"dtype": "str"} for name in ("service", "channel")}
     columns = {name: {"scheme_id": scheme} for name, scheme in _SCHEMES.items()}
     header = {
         "name": "ser-live",
         "source": "ser-live",
-        "usage": "unrestricted",
+        "usage": "restricted",  # those who spoke, and the model's licence, have a say
         "description": "How the utterances of a session sounded, as a model heard them.",
         "schemes": schemes,
         "tables": {TABLE: {"type": "segmented", "columns": columns}},
@@ -53,6 +55,7 @@ _SCHEMES = {
     "tone": "tone",
     "status": "status",
     "corrected_emotion": "emotion",
+    "service": "service",
     "channel": "channel",
 }
 
@@ -69,11 +72,13 @@ def _cells(row: LogRow) -> Iterator[str]:
     yield f"{row.session_id}.wav"
     yield _time(row.start_s)
     yield _time(row.end_s)
-    yield row.emotion
-    yield "" if row.confidence is None else repr(row.confidence)
-    yield "" if row.tone is None else row.tone.value
+    certain = row.status is Status.OK
+    yield row.emotion if certain else ""
+    yield repr(row.confidence) if certain and row.confidence is not None else ""
+    yield row.tone.value if certain and row.tone is not None else ""
     yield row.status.value
     yield row.corrected_emotion
+    yield one_line(row.service)
     yield row.channel
 
 

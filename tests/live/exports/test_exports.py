@@ -167,7 +167,11 @@ def test_audformat_is_loaded_by_audformat(tmp_path: Path, monkeypatch: pytest.Mo
     assert table["emotion"].iloc[0] == "angry"
     assert table["corrected_emotion"].iloc[0] == "happy"
     assert table["confidence"].iloc[0] == pytest.approx(0.51)
-    assert table["emotion"].isna().to_list() == [False, False, False, True, False]
+    certain = [row.status is Status.OK for row in ROWS]
+    for column in ("emotion", "confidence", "tone"):
+        assert table[column].notna().to_list() == certain
+    assert set(table["service"]) == {'Re"turns, A & B <c>'}
+    assert database.usage == audformat.define.Usage.RESTRICTED
 
 
 def test_emotionml_keeps_the_recommendation(tmp_path: Path) -> None:
