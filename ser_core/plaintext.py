@@ -25,3 +25,14 @@ def plain(text: str) -> str:
     return "".join(
         each if is_plain(each) else each.encode("unicode_escape").decode() for each in text
     )
+
+
+def counted(number: int, word: str) -> str:
+    """Name a number of things whose word ends in "s" where there are several.
+
+    Examples
+    --------
+    >>> counted(1, "utterance"), counted(0, "utterance")
+    ('1 utterance', '0 utterances')
+    """
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -20,6 +20,7 @@ from rich.live import Live
 from rich.text import Text
 
 from ser_core.exit_codes import EXIT_ERROR, EXIT_OK
+from ser_core.plaintext import counted
 from ser_core.types import EACH_CHANNELS, Status
 from ser_live.ending import heeded_signals
 from ser_live.log.row import LogRow
@@ -276,7 +277,7 @@ def summary(state: SessionState) -> list[str]:
         f"{name} {count}" for name, count in sorted(counts.items(), key=lambda item: -item[1])
     )
     lost = sum(row.duration_s for row in state.rows if row.status is Status.GAP)
-    lines = [f"{len(spoken)} utterances" + (f": {shares}" if shares else "")]
+    lines = [counted(len(spoken), "utterance") + (f": {shares}" if shares else "")]
     if lost:
         lines.append(f"{lost:.1f} s of audio were lost")
     if state.log_path is not None:

@@ -18,7 +18,7 @@ from ser_core.errors import DISK_FULL, ConfigError
 from ser_core.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED
 from ser_core.folders import files_below
 from ser_core.permissions import opener_like
-from ser_core.plaintext import plain
+from ser_core.plaintext import counted, plain
 
 FORMATS: Final = ("table", "csv", "jsonl")
 _FORMAT_OF: Final = {".csv": "csv", ".jsonl": "jsonl", ".txt": "table", "": "table"}
@@ -256,7 +256,9 @@ def _progress(paths: Sequence[Path]) -> Iterator[Callable[[Path, float], None]]:
 
 def _conclude(analysed: int, utterances: int, failures: Sequence[str]) -> None:
     total = analysed + len(failures)
-    lines = [f"{analysed} of {total} recordings analysed, {utterances} utterances."]
+    lines = [
+        f"{analysed} of {counted(total, 'recording')} analysed, {counted(utterances, 'utterance')}."
+    ]
     lines += [f"failed: {plain(reason)}" for reason in failures]
     _say("\n".join(lines))
 

@@ -11,6 +11,7 @@ from ser_core.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED
 
 if TYPE_CHECKING:
     from ser_core.model.bundle import Model
+    from ser_core.model.facts import Figure
 
 _EXAMPLES = ("ser models", "ser models list my-model", "ser models show open")
 
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _list(names: list[str]) -> int:
     """Load every model, which verifies its hash; a damaged one is named, not hidden."""
-    from ser_core.cli.console import print_table
+    from ser_core.cli.console import output, print_rows
     from ser_core.errors import ModelError
     from ser_core.model.bundle import load_model
 
@@ -54,12 +55,12 @@ def _list(names: list[str]) -> int:
         "name",
         "emotions",
         "licence",
-        "UAR on unheard speakers",
-        "UAR on unheard corpora",
+        "UAR on unheard speakers (95 % interval)",
+        "UAR on unheard corpora (95 % interval)",
         "weights (SHA-256)",
     )
     if rows:
-        print_table("Models", headings, rows)
+        print_rows(output(), headings, rows, left=headings)
     for message in errors:
         print(f"refused: {message}", file=sys.stderr)  # noqa: T201 - the end of a command
     if not errors:
@@ -81,13 +82,17 @@ def _row(model: Model) -> tuple[str, ...]:
 def _recalls(model: Model, *, elsewhere: bool) -> str:
     """Give the UAR of each corpus before anything is known of the voice."""
     figures = [
-        f"{figure.value:.3f} {figure.protocol.split(',')[0]}"
+        f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f}) {_corpus(figure)}"
         for figure in model.facts.figures
         if figure.measure == "UAR"
         and figure.protocol.endswith("none")
         and figure.elsewhere == elsewhere
     ]
-    return "; ".join(figures) or "not measured"
+    return "\n".join(figures) or "not measured"
+
+
+def _corpus(figure: Figure) -> str:
+    return figure.protocol.split(",")[0]
 
 
 def _show(names: list[str]) -> int:

@@ -63,7 +63,7 @@ def test_csv_has_the_columns_of_the_session_log_and_the_file(
         assert float(row["duration_s"]) == pytest.approx(
             float(row["end_s"]) - float(row["start_s"]), abs=1e-6
         )
-    assert said.err.endswith("1 of 1 recordings analysed, 2 utterances.\n")
+    assert said.err.endswith("1 of 1 recording analysed, 2 utterances.\n")
 
 
 def test_json_lines_say_the_same_as_the_csv(

@@ -14,6 +14,7 @@ import pytest
 from ser_core.cli import interrupt, parsing
 from ser_core.cli.main import main
 from ser_core.errors import ModelError
+from ser_core.model import load_model
 
 
 def plug_in(monkeypatch: pytest.MonkeyPatch, run: parsing.Run) -> None:
@@ -157,3 +158,14 @@ def test_numbers_out_of_range_are_named(
         main(["train", "folder", *option])
     assert stop.value.code == 2
     assert f"{option[1]!r} is no" in capsys.readouterr().err
+
+
+def test_a_listed_figure_has_its_interval(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "list", "open"]) == 0
+    figures = [figure for figure in load_model("open").facts.figures if figure.measure == "UAR"]
+    first = figures[0]
+    told = capsys.readouterr().out
+    assert f"{first.value:.3f} ({first.low:.3f} to {first.high:.3f})" in told
+    _, row, *_ = told.splitlines()
+    assert row.split("  ")[0] == "open", "words begin at the left"
+    assert "  neutral, happy, sad" in row

@@ -207,6 +207,10 @@ def test_the_summary_counts_what_was_heard() -> None:
     ]
 
 
+def test_one_utterance_is_not_told_as_several() -> None:
+    assert summary(folded(RowWritten(a_row(1))))[0] == "1 utterance: calm 1"
+
+
 class FakeEngine:
     """An engine whose thread does `work` with the sink, and that does `ending` when it closes."""
 
