@@ -89,6 +89,16 @@ class SourceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A model's average recall, 0 to 1, on a corpus of which it had learned nothing."""
+
+    corpus: str
+    recall: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFacts:
     """What the views need to know of the model that is loaded."""
 
@@ -96,6 +106,7 @@ class ModelFacts:
     labels: tuple[str, ...]
     licence: str
     summary: str
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

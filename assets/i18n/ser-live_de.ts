@@ -32,6 +32,10 @@
         <translation>Bei Stimmen, die das Modell nie gehört hat</translation>
     </message>
     <message>
+        <source>At a microphone the model does not know</source>
+        <translation>An einem Mikrofon, das das Modell nicht kennt</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>Lizenz</translation>
     </message>
@@ -895,6 +899,18 @@
     <message>
         <source>Without getting used to a microphone and room.</source>
         <translation>Ohne Gewöhnung an Mikrofon und Raum.</translation>
+    </message>
+    <message>
+        <source>This was not measured; expect less than above.</source>
+        <translation>Das wurde nicht gemessen; erwarten Sie weniger als oben.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} ({2} to {3})</source>
+        <translation>{0}: {1} ({2} bis {3})</translation>
+    </message>
+    <message>
+        <source>Where microphone, voices and sentences were all new to it, it got this share right (guessing gives {0}): {1}. Expect no more than that until it knows your microphone and room.</source>
+        <translation>Wo ihm Mikrofon, Stimmen und Sätze neu waren, lag es so oft richtig (Raten ergibt {0}): {1}. Erwarten Sie nicht mehr, bis es Ihr Mikrofon und Ihren Raum kennt.</translation>
     </message>
     <message>
         <source>{0}; may be used at work, naming {1} and {2} as the source.</source>

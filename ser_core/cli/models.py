@@ -11,7 +11,6 @@ from ser_core.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED
 
 if TYPE_CHECKING:
     from ser_core.model.bundle import Model
-    from ser_core.model.facts import Figure
 
 _EXAMPLES = ("ser models", "ser models list my-model", "ser models show open")
 
@@ -82,17 +81,11 @@ def _row(model: Model) -> tuple[str, ...]:
 def _recalls(model: Model, *, elsewhere: bool) -> str:
     """Give the UAR of each corpus before anything is known of the voice."""
     figures = [
-        f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f}) {_corpus(figure)}"
+        f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f}) {figure.corpus}"
         for figure in model.facts.figures
-        if figure.measure == "UAR"
-        and figure.protocol.endswith("none")
-        and figure.elsewhere == elsewhere
+        if figure.measure == "UAR" and figure.unadapted and figure.elsewhere == elsewhere
     ]
     return "\n".join(figures) or "not measured"
-
-
-def _corpus(figure: Figure) -> str:
-    return figure.protocol.split(",")[0]
 
 
 def _show(names: list[str]) -> int:

@@ -38,6 +38,16 @@ class Figure:
         """Whether a whole corpus was held out, with its microphones and rooms."""
         return TRAINED_ON in self.protocol
 
+    @property
+    def corpus(self) -> str:
+        """The corpus that it was measured on."""
+        return self.protocol.split(",")[0]
+
+    @property
+    def unadapted(self) -> bool:
+        """Whether nothing was known of the place and the speaker yet."""
+        return self.protocol.endswith("none")
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:

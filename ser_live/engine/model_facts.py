@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ser_live.session import ModelFacts
+from ser_live.session import Elsewhere, ModelFacts
 
 if TYPE_CHECKING:
     from ser_core.model import Model
@@ -17,4 +17,9 @@ def model_facts(model: Model) -> ModelFacts:
     summary = "; ".join(
         f"{figure.measure} {figure.value:.2f} ({figure.protocol})" for figure in figures[:1]
     )
-    return ModelFacts(model.name, model.labels, model.facts.licence, summary)
+    elsewhere = tuple(
+        Elsewhere(figure.corpus, figure.value, figure.low, figure.high)
+        for figure in figures
+        if figure.measure == "UAR" and figure.unadapted and figure.elsewhere
+    )
+    return ModelFacts(model.name, model.labels, model.facts.licence, summary, elsewhere)

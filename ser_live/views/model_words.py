@@ -6,6 +6,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from ser_live.session import ModelFacts
 from ser_live.views.words import percent
 
 translate = QCoreApplication.translate
@@ -36,6 +37,24 @@ def summary_words(summary: str) -> str:
     )
     alone = translate("ModelWords", "Without getting used to a microphone and room.")
     return f"{words} {alone}" if found["adaptation"] == "none" else words
+
+
+def elsewhere_words(model: ModelFacts) -> str:
+    """Return in plain words what to expect at a microphone that the model does not know."""
+    if not model.elsewhere:
+        return translate("ModelWords", "This was not measured; expect less than above.")
+    shares = ", ".join(
+        translate("ModelWords", "{0}: {1} ({2} to {3})").format(
+            found.corpus, percent(found.recall), percent(found.low), percent(found.high)
+        )
+        for found in model.elsewhere
+    )
+    return translate(
+        "ModelWords",
+        "Where microphone, voices and sentences were all new to it, it got this share right "
+        "(guessing gives {0}): {1}. Expect no more than that until it knows your microphone and "
+        "room.",
+    ).format(percent(1.0 / len(model.labels)), shares)
 
 
 def licence_words(licence: str) -> str:

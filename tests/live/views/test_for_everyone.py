@@ -55,7 +55,7 @@ from ser_live.views.dialogs import Dialogs
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.level_meter import LevelMeter
-from ser_live.views.model_words import licence_words, summary_words
+from ser_live.views.model_words import elsewhere_words, licence_words, summary_words
 from ser_live.views.notices import NoticesBar
 from ser_live.views.palette import contrast
 from ser_live.views.session_window import SessionWindow
@@ -285,8 +285,25 @@ def test_an_earlier_session_explains_its_model(
     qtbot.wait(60)
     words = explained(qtbot, earlier)
     facts = model_facts(load_model(earlier.page.table.model.rows[0].model))
-    assert {summary_words(facts.summary), licence_words(facts.licence)} <= set(words)
+    said = {summary_words(facts.summary), elsewhere_words(facts), licence_words(facts.licence)}
+    assert said <= set(words)
     assert ("Die Karte des Modells (englisch)" in words) == (language == "de")
+
+
+def test_what_to_expect_at_an_unknown_microphone_is_said_with_its_interval() -> None:
+    words = elsewhere_words(model_facts(load_model("open")))
+    figures = [
+        figure
+        for figure in load_model("open").facts.figures
+        if figure.measure == "UAR" and figure.unadapted and figure.elsewhere
+    ]
+    assert len(figures) == 2
+    for figure in figures:
+        assert (
+            f"{figure.corpus}: {figure.value:.0%} ({figure.low:.0%} to {figure.high:.0%})" in words
+        )
+    assert "guessing gives 17%" in words
+    assert "not measured" in elsewhere_words(model_facts(load_model("ravdess")))
 
 
 def test_a_model_that_is_not_here_is_not_explained(
