@@ -258,6 +258,10 @@ def _check_sound(path: Path, samples: F32, start: int, rate_hz: int) -> None:
         raise AudioError(sentence, value=value)
 
 
+_NO_FILE: Final = "File does not exist"
+"""So libsndfile begins what it says of an MP3 in which it finds no frame; the file is there."""
+
+
 def _reason(error: Exception) -> str:
-    text = getattr(error, "error_string", "") or str(error)
-    return str(text).strip().rstrip(".")
+    text = str(getattr(error, "error_string", "") or error).strip().rstrip(".")
+    return "Format not recognised" if text.startswith(_NO_FILE) else text

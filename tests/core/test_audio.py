@@ -115,6 +115,13 @@ def test_a_file_of_no_bytes_is_refused(tmp_path: Path) -> None:
         probe_recording(path)
 
 
+def test_a_file_that_is_there_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    path = tmp_path / "notes.mp3"
+    path.write_text("no MP3 at all")
+    with pytest.raises(AudioError, match=r"can be read \(Format not recognised\); convert it"):
+        load_audio(path)
+
+
 def test_a_recording_of_no_samples_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AudioError, match="holds no samples"):
         load_audio(write(tmp_path / "a.wav", RAMP[:0]))
