@@ -86,6 +86,7 @@ def run(args: argparse.Namespace) -> int:
     kind = _format(args)
     task = Task(load_model(args.model or DEFAULT_MODEL), channel=args.channel, whole=args.whole)
     analysed = utterances = 0
+    silent: list[Path] = []  # they leave no row, so that who reads the rows misses them
     with _opened(args.output) as opened, _progress(paths) as progress:
         table = result_table(kind, opened.file, task.model)
         for outcome in analyze_files(paths, task, jobs=args.jobs, progress=progress):
@@ -96,7 +97,8 @@ def run(args: argparse.Namespace) -> int:
                 opened.worth_keeping = True
                 analysed += 1
                 utterances += len(outcome.utterances)
-    _conclude(analysed, utterances, failures)
+                silent += [] if outcome.utterances else [outcome.path]
+    _conclude(analysed, utterances, silent, failures)
     if not failures:
         return EXIT_OK
     return EXIT_SOME_FAILED if analysed else EXIT_ERROR
@@ -254,11 +256,14 @@ def _progress(paths: Sequence[Path]) -> Iterator[Callable[[Path, float], None]]:
         yield report
 
 
-def _conclude(analysed: int, utterances: int, failures: Sequence[str]) -> None:
+def _conclude(
+    analysed: int, utterances: int, silent: Sequence[Path], failures: Sequence[str]
+) -> None:
     total = analysed + len(failures)
     lines = [
         f"{analysed} of {counted(total, 'recording')} analysed, {counted(utterances, 'utterance')}."
     ]
+    lines += [f"no speech: {plain(str(path))}" for path in silent]
     lines += [f"failed: {plain(reason)}" for reason in failures]
     _say("\n".join(lines))
 

@@ -90,6 +90,15 @@ def test_the_table_is_for_people(
     assert any(label in said for label in LABELS)
 
 
+def test_a_recording_that_leaves_no_row_is_named(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["analyze", str(folder), "--format", "csv", "--model", model]) == 0
+    said = capsys.readouterr()
+    assert {row["file"] for row in rows_of(said.out)} == {str(folder / "talk.wav")}
+    assert f"no speech: {folder / 'noise.flac'}\n" in said.err
+
+
 @pytest.mark.parametrize("name", ["out.csv", "out.jsonl", "out.txt"])
 def test_the_ending_of_the_output_chooses_the_format(
     folder: Path, model: str, name: str, capsys: pytest.CaptureFixture[str]
