@@ -311,19 +311,16 @@ def checked(block: AudioBlock, heard: Position) -> AudioBlock:
 def _check_model(model: object) -> None:
     """Say what to pass to those who pass a model's name."""
     if not isinstance(model, Model):
-        message = f"The model is {model!r}; pass what load_model gives."
-        raise ModelError(message, value=model)
+        raise ModelError(sentences.NO_MODEL(model=model), value=model)
 
 
 def _check_kind(block: object) -> None:
     """Say what to pass to those who pass bare samples."""
     if not isinstance(block, AudioBlock):
-        message = f"The block is a {type(block).__name__}; pass AudioBlock(start, rate, samples)."
-        raise AudioError(message, value=type(block))
+        raise AudioError(sentences.NO_BLOCK(kind=type(block).__name__), value=type(block))
     samples: object = block.samples
     if not isinstance(samples, np.ndarray):
-        message = f"The block holds a {type(samples).__name__}; pass an array of float32."
-        raise AudioError(message, value=type(samples))
+        raise AudioError(sentences.NO_ARRAY(kind=type(samples).__name__), value=type(samples))
 
 
 def _whole(name: str, value: float) -> int:

@@ -157,8 +157,8 @@ class AnalyzerConfig:
 def within(name: str, value: float, low: float, high: float) -> None:
     """Raise `ConfigError` unless `value` is a number from `low` to `high`."""
     if not is_number(value):
-        message = f"{name} is {value!r}, which is no number; choose one from {low:g} to {high:g}."
-        raise ConfigError(message, value=value)
+        sentence = sentences.NO_NUMBER(name=name, value=value, least=low, greatest=high)
+        raise ConfigError(sentence, value=value)
     if not low <= value <= high:
         sentence = sentences.LIMITS(name=name, value=float(value), least=low, greatest=high)
         raise ConfigError(sentence, value=value)

@@ -56,9 +56,15 @@ BLOCK_HEARD: Final = Template(
     "{heard_s:.3f} s (sample {heard} at {rate} Hz); reset the analyzer first."
 )
 BLOCK_NOT_WHOLE: Final = Template("The block's {name} is {value!r}; pass a whole number.")
+NO_BLOCK: Final = Template("The block is a {kind}; pass AudioBlock(start, rate, samples).")
+NO_ARRAY: Final = Template("The block holds a {kind}; pass an array of float32.")
 BLOCK_SHAPE: Final = Template(
     "The block has shape {shape} where {channels} channels are heard; pass shape (n, {channels})."
 )
 
 LIMITS: Final = Template("{name} is {value:g}; choose a value from {least:g} to {greatest:g}.")
 AGGRESSIVENESS: Final = Template("vad.aggressiveness is {value}; choose 0, 1, 2 or 3.")
+NO_NUMBER: Final = Template(
+    "{name} is {value!r}, which is no number; choose one from {least:g} to {greatest:g}."
+)
+NO_MODEL: Final = Template("The model is {model!r}; pass what load_model gives.")

@@ -1047,12 +1047,28 @@
         <translation>Die Quelle nennt {value} als {name}, und das ist keine ganze Zahl.</translation>
     </message>
     <message>
+        <source>The source sends a {kind}, which is no block.</source>
+        <translation>Die Quelle sendet {kind}; das ist kein Block.</translation>
+    </message>
+    <message>
+        <source>The source sends a {kind}, which is no sound.</source>
+        <translation>Die Quelle sendet {kind}; das ist kein Ton.</translation>
+    </message>
+    <message>
         <source>The source sends the shape {shape} where {channels} channels are heard.</source>
         <translation>Die Quelle sendet die Form {shape}, wo {channels} Kanäle gehört werden.</translation>
     </message>
     <message>
         <source>{name} is {value:g}. Choose {least:g} to {greatest:g}.</source>
         <translation>{name} ist {value:g}. Wählen Sie {least:g} bis {greatest:g}.</translation>
+    </message>
+    <message>
+        <source>{name} is “{value}”, which is no number. Choose {least:g} to {greatest:g}.</source>
+        <translation>{name} ist „{value}“; das ist keine Zahl. Erlaubt sind {least:g} bis {greatest:g}.</translation>
+    </message>
+    <message>
+        <source>“{model}” is no model that was loaded.</source>
+        <translation>„{model}“ ist kein geladenes Modell.</translation>
     </message>
     <message>
         <source>vad.aggressiveness is {value}. Choose 0, 1, 2 or 3.</source>

@@ -99,12 +99,18 @@ def _blocks() -> Words:
         recordings.BLOCK_NOT_WHOLE: translate(
             "Notices", "The source names {value} as its {name}, which is no whole number."
         ),
+        recordings.NO_BLOCK: translate("Notices", "The source sends a {kind}, which is no block."),
+        recordings.NO_ARRAY: translate("Notices", "The source sends a {kind}, which is no sound."),
         recordings.BLOCK_SHAPE: translate(
             "Notices", "The source sends the shape {shape} where {channels} channels are heard."
         ),
         recordings.LIMITS: translate(
             "Notices", "{name} is {value:g}. Choose {least:g} to {greatest:g}."
         ),
+        recordings.NO_NUMBER: translate(
+            "Notices", "{name} is “{value}”, which is no number. Choose {least:g} to {greatest:g}."
+        ),
+        recordings.NO_MODEL: translate("Notices", "“{model}” is no model that was loaded."),
         recordings.AGGRESSIVENESS: translate(
             "Notices", "vad.aggressiveness is {value}. Choose 0, 1, 2 or 3."
         ),
