@@ -108,6 +108,7 @@ bench: test-libraries $(TO_MEASURE) ## Measure speed and weight, side by side wi
 
 .PHONY: bench-recognition
 bench-recognition: $(TO_MEASURE) ## Measure recognition against peers on CORPORA (hours)
+	$(BIN)/python benchmarks/hearing.py $(CORPORA)
 	$(BIN)/python benchmarks/recognition.py $(CORPORA) --jobs 2
 
 .PHONY: soak
