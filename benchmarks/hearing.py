@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from scipy.signal import fftconvolve
 
-from ser_core.config import AnalyzerConfig
+from ser_core.config import SegmentConfig, VadConfig
 from ser_core.stream.frame import FRAME_SAMPLES, FrameCutter
 from ser_core.stream.segment import Closed, Opened, Segmenter
 from ser_core.stream.vad import VoiceActivityDetector
@@ -49,8 +49,7 @@ class Heard:
 
 def utterances(samples: F32) -> list[Heard]:
     """Cut samples, shape (n,), as the live program does."""
-    config = AnalyzerConfig()
-    detector, segmenter = VoiceActivityDetector(config.vad), Segmenter(config.segment)
+    detector, segmenter = VoiceActivityDetector(VadConfig()), Segmenter(SegmentConfig())
     heard, start, sure = [], 0, 0
     frames = detector.push(FrameCutter().push(samples))
     changes = [(frame.start, change) for frame in frames for change in segmenter.push(frame)]
@@ -100,7 +99,7 @@ def row(name: str, place: Place, voices: Sequence[F32]) -> str:
         begins = BEFORE + onset(voice)
         found = [one for one in utterances(reached) if one.end > begins]
         if found and found[0].start < BEFORE + voice.size:
-            preroll = round(AnalyzerConfig().segment.preroll_s * SAMPLE_RATE_HZ)
+            preroll = round(SegmentConfig().preroll_s * SAMPLE_RATE_HZ)
             late.append((found[0].start + preroll - begins) / SAMPLE_RATE_HZ)
             sure.append((found[0].sure - begins) / SAMPLE_RATE_HZ)
     missed = len(voices) - len(late)
