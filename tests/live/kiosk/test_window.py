@@ -713,7 +713,7 @@ def test_results_that_are_too_old_go_while_the_kiosk_is_out_of_order(
     start_kiosk: StartKiosk, tmp_path: Path
 ) -> None:
     kiosk = start_kiosk()
-    kiosk.hear(PhaseChanged(Phase.FAILED, "There is no microphone."))
+    kiosk.hear(PhaseChanged(Phase.FAILED, NO_MICROPHONE()))
     assert kiosk.page is Page.OUT_OF_ORDER
     log = session(tmp_path, "old", age_days=91)
     kiosk.wait(1)
