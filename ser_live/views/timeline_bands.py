@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -83,21 +84,41 @@ class Bands(QGraphicsObject):
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for lane in self._lanes:
-            for row in lane.within(seen.left(), seen.right()):
-                self._paint_band(painter, transform, row, lane)
+            self._paint_lane(painter, transform, lane.within(seen.left(), seen.right()), lane)
         painter.restore()
 
-    def _paint_band(
-        self, painter: QPainter, transform: QTransform, row: LogRow, lane: Lane
+    def _paint_lane(
+        self, painter: QPainter, transform: QTransform, rows: Sequence[LogRow], lane: Lane
     ) -> None:
-        # What was lost was lost from top to bottom, where there is one lane.
-        is_tall = row.status is Status.GAP and len(self._lanes) == 1
-        bottom, top = (0.0, 1.0) if is_tall else (lane.bottom, lane.top)
+        """Paint bands; of a day's, of which many share a pixel, the first and what stands out."""
+        painted_to = gaps_to = -math.inf
+        for row in rows:
+            ends = transform.m11() * row.end_s + transform.dx()
+            is_gap = row.status is Status.GAP
+            is_seen = ends > (gaps_to if is_gap else painted_to)
+            if not is_seen and row.utterance_id != self._selected:
+                continue
+            box = self._box(transform, row, lane)
+            self._paint_band(painter, box, row, lane)
+            painted_to = max(painted_to, math.ceil(box.right()))
+            if is_gap:
+                gaps_to = painted_to
+
+    def _is_tall(self, row: LogRow) -> bool:
+        """Tell whether a band is as high as all: a gap in the only lane is."""
+        return row.status is Status.GAP and len(self._lanes) == 1
+
+    def _box(self, transform: QTransform, row: LogRow, lane: Lane) -> QRectF:
+        bottom, top = (0.0, 1.0) if self._is_tall(row) else (lane.bottom, lane.top)
         box = QRectF(
             transform.map(QPointF(row.start_s, top)), transform.map(QPointF(row.end_s, bottom))
         ).normalized()
         box.adjust(0, 0, -GAP_PX, 0)
         box.setWidth(max(box.width(), 2.0))
+        return box
+
+    def _paint_band(self, painter: QPainter, box: QRectF, row: LogRow, lane: Lane) -> None:
+        is_tall = self._is_tall(row)
         color = QColor(self._color(row))
         if row.status is Status.OK:
             painter.setPen(Qt.PenStyle.NoPen)
