@@ -963,7 +963,7 @@
     </message>
     <message>
         <source>No microphone was found, so this is the built-in demo recording. Plug one in and choose it.</source>
-        <translation>Es wurde kein Mikrofon gefunden, daher läuft die eingebaute Demo-Aufnahme. Schließen Sie eines an und wählen Sie es.</translation>
+        <translation>Es wurde kein Mikrofon gefunden, daher läuft die eingebaute Demoaufnahme. Schließen Sie eines an und wählen Sie es.</translation>
     </message>
     <message>
         <source>No source was chosen. Choose one.</source>
