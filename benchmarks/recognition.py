@@ -17,14 +17,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 from typing import ClassVar, Final
 
 import numpy as np
-import opensmile
+from opensmile_sets import COMPARE, EGEMAPS
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.svm import LinearSVC
@@ -42,38 +40,13 @@ from ser_core.training.fit import Fitted, fold_in
 from ser_core.training.metrics import Estimate
 from ser_core.training.recipes import DEFAULT_RECIPE, RECIPES, SEED_FEATURES, Grid, Recipe, Seed
 from ser_core.training.yardstick import Study, study_across, study_recipe, usable_data
-from ser_core.types import F32, F64, SAMPLE_RATE_HZ, ReferencePrior
+from ser_core.types import F32, F64, ReferencePrior
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "benchmarks" / "results"
 SEED_NUMBER: Final = 0
 LIMIT: Final = 4.0
 """Spreads from the mean beyond which a peer's feature goes no further; as in ours."""
-
-
-@lru_cache(maxsize=2)
-def _smile(name: str) -> opensmile.Smile:
-    functionals = opensmile.FeatureLevel.Functionals
-    return opensmile.Smile(opensmile.FeatureSet[name], feature_level=functionals)
-
-
-def _functionals(name: str, samples: F32) -> F32:
-    values = _smile(name).process_signal(samples, SAMPLE_RATE_HZ).to_numpy()[0]
-    return np.nan_to_num(values.astype(np.float32))
-
-
-def egemaps(samples: F32) -> F32:
-    """Compute the 88 functionals of eGeMAPS v02 (Eyben et al. 2016)."""
-    return _functionals("eGeMAPSv02", samples)
-
-
-def compare(samples: F32) -> F32:
-    """Compute the 6,373 functionals of ComParE 2016 (Schuller et al. 2016)."""
-    return _functionals("ComParE_2016", samples)
-
-
-EGEMAPS: Final = FeatureSet(f"egemaps-{version('opensmile')}", egemaps)
-COMPARE: Final = FeatureSet(f"compare-{version('opensmile')}", compare)
 
 
 def support_vectors(penalty: float) -> Callable[[int], LinearSVC]:
