@@ -59,6 +59,16 @@ def add_command(subparsers: Subparsers) -> None:
         help="choose the recipe's hyperparameters inside each training part, on speakers or, of "
         "several, on corpora held out there (takes long)",
     )
+    _add_conditions(parser)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
+    parser.add_argument("--report", type=Path, metavar="FOLDER", help="write tables and pictures")
+    parser.add_argument(
+        "--jobs", type=process_count, default=1, help="processes that compute features"
+    )
+    parser.add_argument("--seed", type=seed_number, default=0, help="of everything random")
+
+
+def _add_conditions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--conditions",
         action="store_true",
@@ -77,12 +87,6 @@ def add_command(subparsers: Subparsers) -> None:
         metavar="FILE",
         help="a room impulse response (default: the first in a folder 'rir' beside it)",
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
-    parser.add_argument("--report", type=Path, metavar="FOLDER", help="write tables and pictures")
-    parser.add_argument(
-        "--jobs", type=process_count, default=1, help="processes that compute features"
-    )
-    parser.add_argument("--seed", type=seed_number, default=0, help="of everything random")
 
 
 def run(args: argparse.Namespace) -> int:

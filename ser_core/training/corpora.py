@@ -17,6 +17,8 @@ from ser_core.model.facts import NOT_STATED
 from ser_core.training.table import TABLE, UNSPECIFIED, read_table
 
 AUDIO_SUFFIXES: Final = frozenset({".wav", ".flac"})
+FEWEST_EMOTIONS: Final = 2
+"""With fewer there is nothing to tell apart."""
 MOST_FOLDS: Final = 5
 """Of a corpus that is known by its table."""
 _LONGEST_NAME: Final = 40
@@ -299,8 +301,11 @@ def corpora_of(clips: Iterable[Clip]) -> tuple[Corpus, ...]:
 def check_emotions(clips: Sequence[Clip]) -> None:
     """Raise `CorpusError` unless there are two emotions at least."""
     labels = labels_of(clips)
-    if len(labels) < 2:
-        message = f"Only the emotion {', '.join(labels)} was found; at least 2 are needed."
+    if len(labels) < FEWEST_EMOTIONS:
+        message = (
+            f"Only the emotion {', '.join(labels)} was found; "
+            f"at least {FEWEST_EMOTIONS} are needed."
+        )
         raise CorpusError(message, value=labels)
 
 

@@ -16,10 +16,10 @@ from ser_core.model.classifier import Classifier
 from ser_core.model.emotions import TONES
 from ser_core.stream.reference import Reference
 from ser_core.training import metrics
-from ser_core.training.corpora import Clip
+from ser_core.training.corpora import FEWEST_EMOTIONS, Clip
 from ser_core.training.data import Dataset
 from ser_core.training.metrics import Estimate, Labels
-from ser_core.training.splits import FEWEST_EMOTIONS, Folds, Indices
+from ser_core.training.splits import Folds, Indices
 from ser_core.types import F32, F64, ReferencePrior, Tone
 
 STREAM_LENGTH: Final = 20

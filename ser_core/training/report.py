@@ -14,11 +14,12 @@ import numpy as np
 from ser_core.errors import ConfigError
 from ser_core.model.card import interval, markdown_table
 from ser_core.model.folder import check_replaceable, replace_folder
+from ser_core.plaintext import counted
 from ser_core.training.cache import Skipped
 from ser_core.training.conditions import Noise, Room
 from ser_core.training.evaluate import OneEmotion, Scores
 from ser_core.training.metrics import Estimate
-from ser_core.training.yardstick import EVERY_EMOTION, Evaluation, Part, Row, clean_rows
+from ser_core.training.yardstick import EVERY_EMOTION, Evaluation, Row, clean_rows
 
 _REPORT_FILES: Final = ("report.md", "report.json", "risk-coverage.png", "confusion-*.png")
 _RISK_POINTS: Final = 50
@@ -67,7 +68,8 @@ def remarks(evaluation: Evaluation) -> list[str]:
     """Say plainly what a reader of the figures must know."""
     study = evaluation.study
     lines = [
-        f"{part.corpus.title}: {len(part.data.clips)} clips, {_speakers(part)}; {part.protocol}."
+        f"{part.corpus.title}: {len(part.data.clips)} clips, "
+        f"{counted(len(set(part.data.voices)), 'speaker')}; {part.protocol}."
         for part in study.parts
     ]
     lines.append(
@@ -91,15 +93,10 @@ def remarks(evaluation: Evaluation) -> list[str]:
             "training of this model, so these figures flatter it; its card has the honest ones."
         )
     if study.unknown:
-        counted = ", ".join(f"{count} {label}" for label, count in study.unknown.items())
-        lines.append(f"Left out because the model does not know their emotion: {counted}.")
+        clips = ", ".join(f"{count} {label}" for label, count in study.unknown.items())
+        lines.append(f"Left out because the model does not know their emotion: {clips}.")
     lines += skipped_lines(study.skipped)
     return lines
-
-
-def _speakers(part: Part) -> str:
-    count = len(set(part.data.voices))
-    return "1 speaker" if count == 1 else f"{count} speakers"
 
 
 def recordings(evaluation: Evaluation) -> dict[str, list[str]]:

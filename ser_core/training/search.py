@@ -11,12 +11,12 @@ import numpy as np
 from ser_core.errors import CorpusError
 from ser_core.training import metrics
 from ser_core.training.cache import FeatureSet, Progress, silently
-from ser_core.training.corpora import Clip
+from ser_core.training.corpora import FEWEST_EMOTIONS, Clip
 from ser_core.training.data import Dataset
 from ser_core.training.evaluate import Adaptation, Measured, predict
 from ser_core.training.fit import Fitted
 from ser_core.training.recipes import Grid, Recipe
-from ser_core.training.splits import FEWEST_EMOTIONS, Fold, corpus_folds, grouped_folds
+from ser_core.training.splits import Fold, corpus_folds, grouped_folds
 from ser_core.training.yardstick import Part, study_elsewhere
 
 SEARCH_FOLDS: Final = 4

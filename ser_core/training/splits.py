@@ -11,12 +11,10 @@ import numpy.typing as npt
 from sklearn.model_selection import GroupKFold, train_test_split
 
 from ser_core.errors import CorpusError
-from ser_core.training.corpora import Clip, corpora_of, labels_of
+from ser_core.training.corpora import FEWEST_EMOTIONS, Clip, corpora_of, labels_of
 
 Indices = npt.NDArray[np.intp]
 
-FEWEST_EMOTIONS: Final = 2
-"""With fewer there is nothing to tell apart."""
 FEWEST_SPEAKERS: Final = 2
 """With fewer nobody can be held out."""
 

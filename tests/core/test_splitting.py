@@ -39,9 +39,14 @@ def utterances(samples: F32) -> list[tuple[int, int]]:
     return [(event.start, event.end) for event in events if isinstance(event, UtteranceEnded)]
 
 
+def power_of(samples: F32) -> F32:
+    """Mean power of every 20 ms."""
+    return np.square(samples[: samples.size // 320 * 320].reshape(-1, 320)).mean(axis=1)
+
+
 def speech_level_dbfs(samples: F32) -> float:
     """Level of the frames within 30 dB of the loudest."""
-    power = np.square(samples[: samples.size // 320 * 320].reshape(-1, 320)).mean(axis=1)
+    power = power_of(samples)
     return float(10 * np.log10(power[power > power.max() / 1000].mean()))
 
 
@@ -129,5 +134,5 @@ def test_a_voice_in_an_echoing_room_is_heard(corpora: Path) -> None:
 
 def first_loud(samples: F32) -> int:
     """Sample from which 20 ms lie within 30 dB of the loudest."""
-    power = np.square(samples[: samples.size // 320 * 320].reshape(-1, 320)).mean(axis=1)
+    power = power_of(samples)
     return int(np.flatnonzero(power > power.max() / 1000)[0]) * 320
