@@ -137,9 +137,10 @@ class KioskWindow(QWidget):
         page.show_scene(scene)
         if self._stack.currentWidget() is not page:
             self._turn_to(page)
-        if page.told() != self._told:
-            self._told = page.told()
-            announce(page, self._told)
+        told = page.told()
+        if told != self._told:
+            self._told = told
+            announce(page, told)
 
     def _turn_to(self, page: KioskPage) -> None:
         """Show a page; who came by the keys sees where the focus is."""

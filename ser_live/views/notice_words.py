@@ -33,6 +33,8 @@ def notice_words(sentence: str, own: Remedies = COMMON) -> str:
     own : mapping of Template to str
         They come before those of all windows.
     """
+    if not sentence:  # as it mostly is, with every reading
+        return ""
     if not isinstance(sentence, Sentence):
         return system_words(sentence)
     if sentence.template in COUNTED:
