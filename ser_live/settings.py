@@ -143,7 +143,7 @@ def _check_model(model: str) -> None:
 def _is_model(name_or_folder: str) -> bool:
     try:
         return (find_model(name_or_folder) / "model.json").is_file()
-    except (ModelError, OSError, ValueError):  # a name that no folder can have, too
+    except (ModelError, OSError):
         return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -32,12 +33,18 @@ def find_model(name_or_folder: str | Path) -> Path:
     Raises
     ------
     ModelError
-        Where there is neither.
+        Where there is neither, or a folder that may not be entered.
     """
     if isinstance(name_or_folder, str) and name_or_folder in bundled_names():
         return bundled_folder() / name_or_folder
     folder = Path(name_or_folder)
-    if not folder.is_dir():
+    try:
+        os.stat(f"{folder}/.")  # noqa: PTH116 - a path drops the dot, which asks to enter
+    except PermissionError as error:
+        sentence = sentences.CANNOT_READ(path=folder, reason=error.strerror)
+        raise ModelError(sentence, value=name_or_folder) from error
+    except (OSError, ValueError) as error:  # a name that no folder can have, too
         names = ", ".join(bundled_names()) or "none bundled"
-        raise ModelError(sentences.NO_MODEL(name=name_or_folder, names=names), value=name_or_folder)
+        sentence = sentences.NO_MODEL(name=name_or_folder, names=names)
+        raise ModelError(sentence, value=name_or_folder) from error
     return folder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +64,23 @@ def test_a_path_is_a_model_too_and_a_name_is_not_a_path(
     assert find_model(tmp_path / DEFAULT_MODEL) == tmp_path / DEFAULT_MODEL
     with pytest.raises(ModelError, match="name a model folder or one of open"):
         find_model("closed")
+    with pytest.raises(ModelError, match="name a model folder or one of open"):
+        find_model("a" * 300)  # no folder can have this name
+
+
+def test_a_model_folder_that_may_not_be_entered_is_refused_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = os.stat
+
+    def refuse(path: str | Path, **how: bool) -> os.stat_result:
+        if str(path).startswith(str(tmp_path)):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look_up(path, **how)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    with pytest.raises(ModelError, match=r"cannot be read \(Permission denied\); check"):
+        find_model(tmp_path)
 
 
 @pytest.mark.corpus
