@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ser_core.errors import AudioError, ConfigError, LogError, ModelError
+from ser_core.errors import AudioError, ConfigError, LogError, SerError
 from ser_core.types import EACH, MIX
 from ser_live.audio.source import (
     CHANNEL_CHOICE,
@@ -105,12 +105,10 @@ class Options:
         A face that may remember another folder for the logs says itself what is wrong with it,
         and lets another one be chosen.
         """
-        if self.source is not None and not self.source.is_file():
-            message = f"There is no recording {str(self.source)!r}; check the path."
-            raise AudioError(message, value=str(self.source))
-        if self.kiosk is not None and not self.kiosk.is_file():
-            message = f"There is no kiosk configuration {str(self.kiosk)!r}; check the path."
-            raise ConfigError(message, value=str(self.kiosk))
+        if self.source is not None:
+            _check_file(self.source, "recording", AudioError)
+        if self.kiosk is not None:
+            _check_file(self.kiosk, "kiosk configuration", ConfigError)
         if self.channel and not is_channel(self.channel):
             message = f"--channel is {self.channel!r}; choose {CHANNEL_CHOICE}."
             raise ConfigError(message, value=self.channel)
@@ -125,16 +123,36 @@ class Options:
             if len(text) > most:
                 message = f"{name} has {len(text)} characters; write at most {most}."
                 raise ConfigError(message, value=text)
-        if os.sep in self.model and not Path(self.model).is_dir():
-            message = f"There is no model folder {self.model!r}; ser models lists the bundled ones."
-            raise ModelError(message, value=self.model)
+        if os.sep in self.model:
+            from ser_core.model.bundled import find_model  # noqa: PLC0415 - takes its time
+
+            find_model(self.model)
         if self.log is not None or not self.remembers_folder:
             check_log_folder(self.log_folder)
 
 
 def parse(argv: Sequence[str] | None = None) -> Options:
     """Parse the command line; ends the process where it is wrong, as argparse does."""
-    return Options(**vars(_parser().parse_args(argv)))
+    parser = _parser()
+    found, strange = parser.parse_known_args(argv)
+    if strange:
+        hint = "" if strange[0].startswith("-") else "; a recording is named with --source"
+        parser.error(f"unrecognized arguments: {' '.join(strange)}{hint}")
+    return Options(**vars(found))
+
+
+def _check_file(path: Path, kind: str, refusal: type[SerError]) -> None:
+    """Raise `refusal` unless there is a file that can be reached."""
+    try:
+        if path.is_file():
+            return
+        fault = f"There is no {kind} {str(path)!r}; check the path."
+        if path.is_dir():
+            fault = f"{str(path)!r} is a folder; name a {kind} in it."
+    except OSError as error:
+        remedy = "check the path and its permissions"
+        fault = f"{str(path)!r} cannot be opened ({error.strerror}); {remedy}."
+    raise refusal(fault, value=str(path))
 
 
 def check_log_folder(folder: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
 from pathlib import Path
@@ -92,6 +94,35 @@ def test_what_is_not_there_is_named_before_anything_starts(line: str, tmp_path: 
     with pytest.raises(SerError) as refused:
         parse([*line.split(), "--log", str(tmp_path)]).check()
     assert line.split()[1] == refused.value.value
+
+
+@pytest.mark.parametrize("option", ["--source", "--kiosk"])
+def test_a_folder_in_place_of_a_file_is_called_one(option: str, tmp_path: Path) -> None:
+    with pytest.raises(SerError, match="is a folder; name a "):
+        parse([option, str(tmp_path), "--log", str(tmp_path)]).check()
+
+
+@pytest.mark.parametrize("option", ["--source", "--kiosk", "--model"])
+def test_what_may_not_be_reached_is_named_with_the_reason(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = os.stat
+
+    def refuse(path: str | Path, **how: bool) -> os.stat_result:
+        if "closed" in str(path):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look_up(path, **how)
+
+    asked = parse([option, str(tmp_path / "closed" / "it"), "--log", str(tmp_path)])
+    monkeypatch.setattr(os, "stat", refuse)
+    with pytest.raises(SerError, match=r"closed/it.*Permission denied.*check"):
+        asked.check()
+
+
+def test_who_names_a_recording_alone_is_told_how(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["talk.wav"])
+    assert "talk.wav; a recording is named with --source" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("line", ["--window", "--agent"])
