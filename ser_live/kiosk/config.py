@@ -317,8 +317,9 @@ def _clock(table: Reader, key: str, default: str) -> time:
 def _look(table: Reader, folder: Path) -> Look:
     theme = table.choice("theme", "system", ("system", "light", "dark"))
     logo = folder / table.text("logo", "") if table.has("logo") else None
-    if logo is not None and not logo.is_file():
-        table.problem("logo", f"is {quoted(str(logo))}, which is no file; put it beside this one.")
+    if logo is not None and not _can_be_read(logo):
+        found = f"is {quoted(str(logo))}, which is no file that can be read"
+        table.problem("logo", f"{found}; put it beside this one.")
     if logo is not None and logo.suffix.lower() not in {".svg", ".png", ".jpg", ".jpeg"}:
         table.problem("logo", f"is {quoted(logo.name)}; use an SVG, PNG or JPEG picture.")
     look = Look(
@@ -329,6 +330,16 @@ def _look(table: Reader, folder: Path) -> Look:
     )
     table.finish()
     return look
+
+
+def _can_be_read(path: Path) -> bool:
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
+        with path.open("rb"):
+            return True
+    except OSError:
+        return False
 
 
 def _accent(table: Reader, key: str, page: str) -> str:

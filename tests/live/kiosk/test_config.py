@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping
 from datetime import time
@@ -71,7 +72,10 @@ MISTAKES = [
         "accent_light = '#aaaaaa' #",
         "look.accent_light is #aaaaaa, which has 2.3:1 against the page; choose one of 3:1 or",
     ),
-    ("# logo = ", "logo = ", 'look.logo is "logo.svg", which is no file; put it beside this one.'),
+    (
+        *("# logo = ", "logo = "),
+        'look.logo is "logo.svg", which is no file that can be read; put it beside this one.',
+    ),
     ('id = "help"', 'id = "borrowing"', 'services.id is "borrowing" once more; give each its'),
     ('id = "help"', 'id = "Borrowing"', 'services.id is "Borrowing" once more; give each its'),
     ('id = "help"', 'id = "a b"', 'services.id is "a b"; use up to 40 letters, digits, dots'),
@@ -165,6 +169,23 @@ def test_a_logo_must_be_a_picture_beside_the_file(
     (tmp_path / "logo.exe").write_text("")
     found = problems_of(text.replace("logo.svg", "logo.exe"), shipped, tmp_path)
     assert "use an SVG, PNG or JPEG picture" in found[0]
+
+
+def test_a_logo_that_nobody_may_read_is_a_mistake_of_the_file(
+    tmp_path: Path, shipped: Mapping[str, Texts], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text("<svg/>")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(logo))
+
+    text = EXAMPLE.replace("# logo = ", "logo = ")
+    for look_up in ("open", "stat"):  # the file is refused, or the folder that it is in
+        with monkeypatch.context() as locked:
+            locked.setattr(Path, look_up, refuse)
+            (found,) = problems_of(text, shipped, tmp_path)
+        assert "which is no file that can be read" in found
 
 
 @pytest.mark.parametrize(
