@@ -59,10 +59,12 @@ def _run(options: Options) -> int:
 
 def _end_after(error: Exception) -> int:
     """Say that the program ended by what nobody foresaw, of which the fault log tells more."""
-    from ser_live.engine.faults import FILE_NAME  # noqa: PLC0415
+    from ser_live.engine import faults  # noqa: PLC0415
 
+    if not faults.installed():  # it failed before there was an engine
+        faults.install(fault_folder(), lambda _: None)
     logging.getLogger("ser_live").error("An exception ended the program", exc_info=error)
-    place = fault_folder() / FILE_NAME
+    place = fault_folder() / faults.FILE_NAME
     sys.stderr.write(f"ser-live: Something failed and ended the program; see {place}.\n")
     return EXIT_ERROR
 

@@ -67,13 +67,21 @@ class FaultFile(RotatingFileHandler):
     """The rotating file of faults, told from the handlers of others by its type."""
 
 
+def installed() -> bool:
+    """Tell whether faults are written to a file."""
+    return any(_files(logging.getLogger(name)) for name in LOGGERS)
+
+
 def uninstall() -> None:
     """Write no more faults to a file."""
     for named in map(logging.getLogger, LOGGERS):
-        for handler in named.handlers[:]:
-            if isinstance(handler, FaultFile):
-                named.removeHandler(handler)
-                handler.close()
+        for file in _files(named):
+            named.removeHandler(file)
+            file.close()
+
+
+def _files(named: logging.Logger) -> list[FaultFile]:
+    return [handler for handler in named.handlers if isinstance(handler, FaultFile)]
 
 
 class FaultFormatter(logging.Formatter):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from ser_core.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
 from ser_live import __main__ as program
 from ser_live import app
+from ser_live.engine import faults
 
 
 def fail(_: object) -> int:
@@ -25,11 +28,16 @@ def test_what_nobody_foresaw_is_said_with_where_to_look(
 ) -> None:
     monkeypatch.setattr(app, "run", fail)
     monkeypatch.setattr(program, "fault_folder", lambda: tmp_path)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    faults.uninstall()  # as where nothing was built yet
     assert program.main(["--demo"]) == EXIT_ERROR
-    told = capsys.readouterr().err
-    assert told.endswith(
-        f"ser-live: Something failed and ended the program; see {tmp_path}/faults.log.\n"
-    )
+    faults.uninstall()
+    said = f"ser-live: Something failed and ended the program; see {tmp_path}/faults.log.\n"
+    assert capsys.readouterr().err == said
+    written = (tmp_path / "faults.log").read_text("utf-8")
+    assert "builtins.RuntimeError" in written
+    assert "somebody" not in written
     with pytest.raises(RuntimeError):
         program.main(["--demo", "--debug"])
 
