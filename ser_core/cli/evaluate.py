@@ -52,7 +52,9 @@ def add_command(subparsers: Subparsers) -> None:
         metavar="CORPUS",
         help="train the recipe on these only (default: on other speakers of the same corpora)",
     )
-    parser.add_argument("--emotions", type=names, default=(), metavar="A,B,C")
+    parser.add_argument(
+        "--emotions", type=names, default=(), metavar="A,B,C", help="only these emotions"
+    )
     parser.add_argument(
         "--search",
         action="store_true",

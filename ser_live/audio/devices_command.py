@@ -17,7 +17,7 @@ def add_command(subparsers: Subparsers) -> None:
     parser = add_parser(
         subparsers,
         "devices",
-        summary="list the audio devices that ser-live can listen to",
+        summary="List the audio devices that ser-live can listen to.",
         examples=("ser devices", "ser devices --json"),
         run=run,
     )
