@@ -15,7 +15,7 @@ from ser_live.options import Options
 from ser_live.session import Message
 from ser_live.settings import Settings, SettingsStore, engine_settings, source_choice
 from ser_live.views.dialogs import Dialogs
-from ser_live.views.ending import end_when_told
+from ser_live.views.ending import end_when_told, screen_needed
 from ser_live.views.host import EngineControl, EngineHost
 from ser_live.views.language import set_language
 from ser_live.views.main_window import MainWindow
@@ -107,7 +107,8 @@ def application(argv: Sequence[str]) -> QApplication:
     """Return the one application, made if need be."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["ser-live", *argv])
+        with screen_needed():
+            app = QApplication(["ser-live", *argv])
     app.setApplicationName("ser-live")
     app.setApplicationDisplayName("ser-live")
     app.setDesktopFileName("ser-live")

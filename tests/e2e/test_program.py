@@ -21,6 +21,7 @@ import pytest
 import soundfile
 
 from ser_core.cli.main import main as ser
+from ser_core.exit_codes import EXIT_ERROR
 from ser_live.assets import asset
 from ser_live.audio.devices import Listing
 from ser_live.ending import STOP_SIGNALS
@@ -50,6 +51,15 @@ sys.addaudithook(refuse)
 
 
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.mark.parametrize("face", ["--window", "--agent"])
+def test_a_screen_that_is_not_there_is_said_in_a_sentence(tmp_path: Path, face: str) -> None:
+    env = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ":4711"}
+    with Program(face, "--log", str(tmp_path), env=env) as program:
+        assert program.finish() == EXIT_ERROR
+        assert program.lines[-1].startswith("ser-live: No window can be opened")
+        assert "Reinstalling" not in program.told
 
 
 @pytest.mark.parametrize("face", ["--terminal", "--window"])
