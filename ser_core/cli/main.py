@@ -67,7 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ser {version('ser-live')}")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parser.set_defaults(run=lambda _: _help(parser))
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name in _BUILT_IN:
         import_module(f"ser_core.cli.{name}").add_command(commands)
     _add_plugins(commands)
@@ -79,6 +80,12 @@ def build_parser() -> argparse.ArgumentParser:
         tuple(line for each in commands.choices.values() for line in examples_of(each))
     )
     return parser
+
+
+def _help(parser: argparse.ArgumentParser) -> int:
+    """Show who names no command which there are."""
+    parser.print_help(sys.stderr)
+    return EXIT_ERROR
 
 
 def _add_plugins(commands: Subparsers) -> None:

@@ -50,6 +50,14 @@ def test_help_shows_the_examples_of_every_command(
     assert "\n  ser probe --x" in capsys.readouterr().out
 
 
+def test_who_names_no_command_sees_which_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "\n    analyze   Analyse recordings" in told.err
+    assert "\n  ser analyze call.wav" in told.err
+
+
 @pytest.mark.parametrize("code", [0, 1])
 def test_the_command_chooses_the_exit_code(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     plug_in(monkeypatch, lambda _: code)
