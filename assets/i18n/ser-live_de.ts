@@ -1199,8 +1199,8 @@
         <translation>{path} hat {size} Bytes. Ein Sitzungsprotokoll hat höchstens {most}.</translation>
     </message>
     <message>
-        <source>{path} is not a session log. Choose a CSV that this program wrote.</source>
-        <translation>{path} ist kein Sitzungsprotokoll. Wählen Sie eine CSV-Datei, die dieses Programm geschrieben hat.</translation>
+        <source>{path} is not a session log, or a spreadsheet has changed it. Choose a CSV of the log folder.</source>
+        <translation>{path} ist kein Sitzungsprotokoll, oder eine Tabellenkalkulation hat es verändert. Wählen Sie eine CSV-Datei aus dem Protokollordner.</translation>
     </message>
     <message>
         <source>This file&apos;s first line is not that of a session log. Choose another CSV.</source>

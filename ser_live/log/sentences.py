@@ -45,7 +45,9 @@ TORN: Final = Template(
 
 TOO_LARGE: Final = Template("{path} has {size} bytes; a session log has {most} at most.")
 CANNOT_READ: Final = Template("{path} cannot be read ({reason}); choose a session log (CSV).")
-NO_LOG: Final = Template("{path} is not a session log; choose a CSV that this program wrote.")
+NO_LOG: Final = Template(
+    "{path} is not a session log, or a spreadsheet has changed it; choose a CSV of the log folder."
+)
 NO_HEADER: Final = Template(
     "This file's first line is not that of a session log; choose another CSV."
 )

@@ -249,7 +249,9 @@ def _sessions() -> Words:
         ),
         logs.CANNOT_READ: translate("Notices", "{path} cannot be read: {reason}."),
         logs.NO_LOG: translate(
-            "Notices", "{path} is not a session log. Choose a CSV that this program wrote."
+            "Notices",
+            "{path} is not a session log, or a spreadsheet has changed it. Choose a CSV of the log "
+            "folder.",
         ),
         logs.NO_HEADER: translate(
             "Notices", "This file's first line is not that of a session log. Choose another CSV."

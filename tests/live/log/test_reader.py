@@ -68,6 +68,15 @@ def test_what_is_no_log_is_refused_in_a_sentence(tmp_path: Path) -> None:
         read_session(tmp_path / "missing.csv")
 
 
+def test_a_log_that_a_spreadsheet_saved_in_its_own_way_is_refused_by_that_name(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "saved.csv"
+    path.write_bytes(WHOLE.replace(b",", b";"))
+    with pytest.raises(LogError, match="a spreadsheet has changed it; choose a CSV of the log"):
+        read_session(path)
+
+
 def test_a_file_of_unlikely_size_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
