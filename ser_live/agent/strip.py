@@ -121,6 +121,7 @@ class AgentStrip(FloatingWindow):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("ser-live: the caller"))
         self._summarized = ""
+        self._was_pressed = False  # by a key, and the focus has to come back to the button
         self._face = FaceIcon(self)
         self._title = title_label("", self)
         self._detail = ElidedLabel(self)
@@ -259,10 +260,19 @@ class AgentStrip(FloatingWindow):
             self._call.setAccessibleDescription(keys)
             self._call.setProperty("role", "" if running else "primary")
             restyle(self._call)
-        self._call.setEnabled(phase is not CallPhase.STARTING)
+        self._enable_call(starting=phase is CallPhase.STARTING)
         call.setEnabled(phase not in {CallPhase.STARTING, CallPhase.NO_SOURCE})
         locked = phase in {CallPhase.STARTING, CallPhase.RUNNING}
         self._source_action.setEnabled(not locked)
+
+    def _enable_call(self, *, starting: bool) -> None:
+        """Let the button rest while a call starts; whom the key has left there, it takes back."""
+        if starting and self._call.isEnabled():
+            self._was_pressed = self.focusWidget() is self._call
+        self._call.setEnabled(not starting)
+        if self._was_pressed and not starting:
+            self._was_pressed = False
+            self._call.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_summary(self, state: SessionState, phase: CallPhase) -> None:
         wanted = state.session_id if phase is CallPhase.ENDED else ""

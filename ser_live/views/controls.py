@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
@@ -125,6 +127,25 @@ def primary_button(action: QAction, icon_name: str, parent: QWidget) -> QToolBut
     button.setEnabled(action.isEnabled())
     button.setVisible(action.isVisible())
     return button
+
+
+@contextmanager
+def focus_handed_on(heirs: Mapping[QWidget, Sequence[QWidget]]) -> Iterator[None]:
+    """Give the focus of a button that goes meanwhile to the first of its heirs that is there.
+
+    Qt gives it to whatever comes next, which the same key would press then.
+    """
+    before = next((each for each in heirs if each.window().focusWidget() is each), None)
+    yield
+    if before is None or _takes_focus(before):
+        return
+    heir = next((each for each in heirs[before] if _takes_focus(each)), None)
+    if heir is not None:
+        heir.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isEnabled() and not widget.isHidden()
 
 
 def plain_label(parent: QWidget, text: str = "") -> QLabel:

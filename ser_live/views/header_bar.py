@@ -64,6 +64,13 @@ class HeaderBar(QWidget):
         self.summary = action_button(actions.summary, self)
         self.export = action_button(actions.export, self)
         self.new = action_button(actions.new, self)
+        self.heirs: dict[QWidget, tuple[QWidget, ...]] = {
+            self.start: (self.stop,),
+            self.resume: (self.pause, self.stop, self.start),
+            self.pause: (self.resume, self.start),
+            self.stop: (self.start,),
+        }
+        """Of the buttons that come and go: which one takes the place of each, and its focus."""
         self._buttons = [self.start, self.resume, self.pause, self.stop, self.summary]
         self._buttons += [self.export, self.new]
         self._lay_out()

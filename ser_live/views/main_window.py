@@ -38,7 +38,7 @@ from ser_live.session import (
 )
 from ser_live.settings import Settings, engine_settings
 from ser_live.views.actions import RUNNING, Actions
-from ser_live.views.controls import drop_actions
+from ser_live.views.controls import drop_actions, focus_handed_on
 from ser_live.views.corrections import Correction
 from ser_live.views.dialogs import Dialogs
 from ser_live.views.empty_words import empty_words
@@ -101,9 +101,10 @@ class MainWindow(QMainWindow):
             self._session_id = state.session_id
             self.undo_stack.clear()
             self.page.timeline.begin_anew()
-        self.acts.enable(state.phase, has_rows=bool(state.rows))
-        self._offer_rows()
-        self.header.show_state(state)
+        with focus_handed_on(self.header.heirs):
+            self.acts.enable(state.phase, has_rows=bool(state.rows))
+            self._offer_rows()
+            self.header.show_state(state)
         self.notices.show_notices(state.notices)
         self.progress.show_state(state)
         self.status.show_state(state, self._watch.delays.p95_ms)

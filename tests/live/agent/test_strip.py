@@ -206,6 +206,21 @@ def end_call(qtbot: QtBot, controller: AgentController) -> None:
     wait_for_phase(qtbot, controller, Phase.FINISHED)
 
 
+def test_the_key_that_starts_a_call_ends_it(
+    qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent
+) -> None:
+    plug_in(headset(), pace=8.0)
+    controller = start_agent("Headset", "right")
+    strip = controller.strip
+    strip._call.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(strip.focusWidget(), Qt.Key.Key_Space)
+    assert not strip._call.isEnabled()
+    wait_for_phase(qtbot, controller, Phase.LISTENING)
+    assert strip.focusWidget() is strip._call  # on the menu the same key would open it
+    qtbot.keyClick(strip._call, Qt.Key.Key_Space)
+    wait_for_phase(qtbot, controller, Phase.FINISHED)
+
+
 def test_a_call_is_a_session_of_the_callers_channel_alone(
     qtbot: QtBot, plug_in: PlugIn, start_agent: StartAgent
 ) -> None:

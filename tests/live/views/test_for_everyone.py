@@ -45,7 +45,7 @@ from ser_live.agent.mood import Strain
 from ser_live.agent.strain_line import StrainLine
 from ser_live.assets import asset
 from ser_live.engine.model_facts import model_facts
-from ser_live.session import Notice, Severity
+from ser_live.session import Notice, Phase, PhaseChanged, Severity
 from ser_live.settings import SettingsStore
 from ser_live.views import announce
 from ser_live.views.about_model import AboutModel
@@ -478,6 +478,30 @@ def tabs(parent: QWidget) -> QTabBar:
     bar.addTab("Now")
     bar.addTab("Table")
     return bar
+
+
+@pytest.mark.parametrize(
+    ("pressed", "phases", "taken_over"),
+    [
+        ("start", [Phase.FINISHED, Phase.STARTING], "stop"),
+        ("pause", [Phase.LISTENING, Phase.PAUSED], "resume"),
+        ("resume", [Phase.PAUSED, Phase.LISTENING], "pause"),
+        ("stop", [Phase.LISTENING, Phase.FAILED], "start"),
+    ],
+)
+def test_the_button_in_place_of_a_pressed_one_has_the_focus(
+    show_scene: ShowScene, pressed: str, phases: list[Phase], taken_over: str
+) -> None:
+    window = show_scene("idle")
+    before, after = phases
+    window._store.post(PhaseChanged(before))
+    window._store.tell()
+    button = getattr(window.header, pressed)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    window._store.post(PhaseChanged(after))
+    window._store.tell()
+    assert not button.isVisible()
+    assert window.focusWidget() is getattr(window.header, taken_over)
 
 
 @pytest.mark.parametrize("theme_choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
