@@ -17,6 +17,8 @@ _Item = TypeVar("_Item")
 
 _PIPE_WIDTH: Final = 200
 """Columns where the output is no terminal, so that tables stay in one piece."""
+_GAP: Final = 2
+"""Columns between two of a table, where there is room; else one."""
 
 
 def output(file: TextIO | None = None) -> Console:
@@ -44,17 +46,26 @@ def print_rows(
 ) -> None:
     """Print a plain table; the columns with the headings in `left` are aligned to the left.
 
-    Cells break between words where the console is narrow; no word and no figure is ever cut,
-    even if the table is wider than the console.
+    Where the console is narrow cells break between words, and the columns come closer; no word
+    and no figure is ever cut, even if the table is wider than the console.
     """
-    table = Table(box=None, pad_edge=False)
     rows = list(rows)
-    for heading, *cells in zip(headings, *rows, strict=True):
-        words = " ".join((heading, *cells)).split()
+    columns = list(zip(headings, *rows, strict=True))
+    least = [max(map(cell_len, " ".join(cells).split()), default=0) for cells in columns]
+    gaps = len(columns) - 1
+    close = sum(least) + _GAP * gaps > console.width
+    table = Table(
+        box=None,
+        pad_edge=False,
+        collapse_padding=close,
+        width=sum(least) + gaps if close else None,
+    )
+    for heading, width in zip(headings, least, strict=True):
         table.add_column(
             heading,
             justify="left" if heading in left else "right",
-            min_width=max(map(cell_len, words), default=0),
+            min_width=width,
+            width=width if close else None,
         )
     for row in rows:
         table.add_row(*row)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from ser_core.model import Model
     from ser_core.recordings import RecordingResult
 
-_HEADINGS: Final = (
+HEADINGS: Final = (
     *("start s", "end s", "channel", "status", "emotion", "confidence", "tone"),
     *("level dBFS", "SNR dB", "clipped %"),
 )
-_WORDS: Final = ("channel", "status", "emotion", "confidence", "tone")
+WORDS: Final = ("channel", "status", "emotion", "confidence", "tone")
 
 
 class ResultTable(Protocol):
@@ -54,7 +54,7 @@ class _PlainTable:
             for ended, channel in zip(result.utterances, result.channels, strict=True)
         ]
         if rows:
-            print_rows(self._console, _HEADINGS, rows, left=_WORDS)
+            print_rows(self._console, HEADINGS, rows, left=WORDS)
         else:
             self._console.print("no speech found")
         self._console.print()

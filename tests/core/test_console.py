@@ -7,6 +7,7 @@ import io
 import pytest
 
 from ser_core.cli.console import output, print_rows, print_table, with_progress
+from ser_core.cli.tables import HEADINGS, WORDS
 
 
 def test_a_bar_may_stand_within_a_bar() -> None:
@@ -29,6 +30,17 @@ def test_a_narrow_terminal_cuts_no_word_and_no_figure(columns: int) -> None:
     print_rows(console, headings, rows, left=headings[:1])
     words = " ".join(" ".join(line) for line in (headings, *rows)).split()
     assert sorted(file.getvalue().split()) == sorted(words)
+
+
+def test_a_row_of_results_stands_on_one_line_of_a_common_terminal() -> None:
+    file = io.StringIO()
+    console = output(file)
+    console.width = 80
+    row = ("940.52", "944.42", "mono", "too_short", "disgust", "0.91", "negative")
+    print_rows(console, HEADINGS, [(*row, "-22.2", "42.2", "0.0")], left=WORDS)
+    last = file.getvalue().splitlines()[-1]
+    assert last.split() == [*row, "-22.2", "42.2", "0.0"]
+    assert len(last) <= 80
 
 
 def test_tables_without_rows_are_printed_too(capsys: pytest.CaptureFixture[str]) -> None:
