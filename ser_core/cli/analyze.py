@@ -163,7 +163,10 @@ def _format(args: argparse.Namespace) -> str:
 
 
 def _check_output(output: Path | None, recordings: Sequence[Path]) -> None:
-    """Raise `ConfigError` where the results would replace what they are the results of."""
+    """Raise `ConfigError` where results have no folder, or would replace what they are of."""
+    if output is not None and not output.parent.exists():
+        message = f"{output} has no folder to be in; make it, or name another file with -o."
+        raise ConfigError(message, value=output)
     if output is not None and output.exists():
         for recording in recordings:
             if recording.exists() and output.samefile(recording):
@@ -228,6 +231,9 @@ def _open_part(target: Path) -> TextIO:
             return open(part, "x", encoding="utf-8", newline="", opener=opener_like(target))
         except FileExistsError:
             number += 1
+        except OSError as error:
+            error.filename = str(target)  # which was asked for; the part is ours
+            raise
 
 
 @contextmanager

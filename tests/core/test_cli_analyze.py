@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -142,6 +143,27 @@ def test_a_recording_is_never_written_over(
         assert main(["analyze", str(spoken), "-o", str(output), "--model", model]) == 2
         assert "is a recording to be analysed" in capsys.readouterr().err
     assert spoken.read_bytes() == before
+
+
+def test_results_without_a_folder_are_refused_before_the_work(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = folder / "missing" / "results.csv"
+    assert main(["analyze", str(folder), "--model", model, "-o", str(results)]) == 2
+    said = f"ser: {results} has no folder to be in; make it, or name another file with -o.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_results_that_may_not_be_written_are_named_as_they_were_asked_for(
+    folder: Path, model: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str, _flags: int) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("ser_core.cli.analyze.opener_like", lambda _target: refuse)
+    results = folder / "results.csv"
+    assert main(["analyze", str(folder), "--model", model, "-o", str(results)]) == 2
+    assert capsys.readouterr().err.startswith(f"ser: {results}: Permission denied; check")
 
 
 def test_earlier_results_stay_where_there_are_no_new_ones(folder: Path, model: str) -> None:
