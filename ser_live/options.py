@@ -123,6 +123,12 @@ class Options:
             if len(text) > most:
                 message = f"{name} has {len(text)} characters; write at most {most}."
                 raise ConfigError(message, value=text)
+            if text and self.kiosk is not None:
+                message = f"{name} is {text!r}, but a kiosk's visits take none; leave it out."
+                raise ConfigError(message, value=text)
+        if not (self.real_speed or self.source or self.demo):
+            message = "--speed max is for a recording; name one with --source, or add --demo."
+            raise ConfigError(message, value="max")
         if os.sep in self.model:
             from ser_core.model.bundled import find_model  # noqa: PLC0415 - takes its time
 

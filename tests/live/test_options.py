@@ -87,6 +87,8 @@ def test_what_does_not_go_together_is_refused(
         "--kiosk nix.toml",
         "--model no/where",
         "--channel bananas --demo",
+        f"--service desk --kiosk {asset('kiosk/example.toml')}",
+        f"--note new --kiosk {asset('kiosk/example.toml')}",
         f"--service {'x' * 81}",
     ],
 )
@@ -117,6 +119,12 @@ def test_what_may_not_be_reached_is_named_with_the_reason(
     monkeypatch.setattr(os, "stat", refuse)
     with pytest.raises(SerError, match=r"closed/it.*Permission denied.*check"):
         asked.check()
+
+
+def test_only_a_recording_is_played_fast(tmp_path: Path) -> None:
+    with pytest.raises(SerError, match="--speed max is for a recording; name one with --source"):
+        parse(["--speed", "max", "--log", str(tmp_path)]).check()
+    parse(["--speed", "max", "--demo", "--log", str(tmp_path)]).check()
 
 
 def test_who_names_a_recording_alone_is_told_how(capsys: pytest.CaptureFixture[str]) -> None:
