@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -217,6 +224,9 @@ class UtteranceTable(Card):
         self.filter_line.textChanged.connect(self.filter.keep)
         self.filter_line.textChanged.connect(self._tell_count)
         self.filter_line.textChanged.connect(self._enable)
+        # The keys do not come to the button in it that does the same.
+        keys = QShortcut(Qt.Key.Key_Escape, self.filter_line, self.filter_line.clear)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.wrong.clicked.connect(self.ask_correction)
         self.copy.clicked.connect(self.copy_rows)
         self.view.selectionModel().currentRowChanged.connect(self._on_selected)

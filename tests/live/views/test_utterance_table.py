@@ -136,6 +136,19 @@ def test_what_is_filtered_is_in_order_and_looked_at_anew_once_it_is_corrected(
     assert words(table, Column.CONFIDENCE) == ["91%", "84%", "81%"]
 
 
+def test_escape_shows_all_rows_again(qtbot: QtBot, table: UtteranceTable) -> None:
+    show(table, ROWS)
+    table.show()
+    with qtbot.waitActive(table):
+        table.activateWindow()
+    table.filter_line.setFocus()
+    qtbot.keyClicks(table.filter_line, "angry")
+    assert len(ids(table)) < len(ROWS)
+    qtbot.keyClick(table.filter_line, Qt.Key.Key_Escape)
+    assert len(ids(table)) == len(ROWS)
+    assert table.filter_line.hasFocus()
+
+
 def test_another_session_is_in_order_too(table: UtteranceTable) -> None:
     show(table, ROWS)
     table.view.sortByColumn(Column.LENGTH, FALLING)
