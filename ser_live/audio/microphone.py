@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ser_core.audio import take_channel
+from ser_core.audio import MAX_RATE_HZ, MIN_RATE_HZ, take_channel
 from ser_core.errors import DeviceError
 from ser_core.sentence import Sentence
 from ser_core.sentences import QUOTED
@@ -129,8 +129,9 @@ class Microphone:
 
     def _open_stream(self, device: Device) -> portaudio.Stream:
         rates = dict.fromkeys((device.rate_hz, *FALLBACK_RATES_HZ))
+        heard = [rate for rate in rates if MIN_RATE_HZ <= rate <= MAX_RATE_HZ]
         with pulse.recording_from(device.pulse_source):
-            for rate in rates:
+            for rate in heard:
                 try:
                     return self._open_at(device, rate)
                 except DeviceError as error:

@@ -119,6 +119,14 @@ def test_a_busy_device_is_told_in_a_sentence(plug_in: PlugIn) -> None:
         Microphone(MicrophoneChoice()).open(Taker().inlet)
 
 
+@pytest.mark.parametrize("rate", [4_000, 384_000])
+def test_a_device_is_opened_at_a_rate_that_can_be_analysed(plug_in: PlugIn, rate: int) -> None:
+    plug_in(FakeDevice("Desk", rate=rate), pace=20.0)
+    microphone, taker = Microphone(MicrophoneChoice()), Taker()
+    assert microphone.open(taker.inlet).rate_hz == 48_000
+    assert {block.rate for block in heard(microphone, taker, 2)} == {48_000}
+
+
 def test_a_device_that_refuses_its_own_rate_is_opened_at_another(plug_in: PlugIn) -> None:
     plug_in(FakeDevice("Desk", rate=96_000, refused_rates={96_000, 48_000}), pace=20.0)
     taker, microphone = Taker(), Microphone(MicrophoneChoice())
