@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from ser_live.audio.devices import Device
 from ser_live.audio.levels import InputLevel
 from ser_live.session import SILENCE_DBFS
-from ser_live.views.controls import muted_label, restyle
+from ser_live.views.controls import ElidedLabel, restyle
 from ser_live.views.level_meter import LevelMeter
 from ser_live.views.notice_words import notice_words
 from ser_live.views.theme import CAPTION, SPACE_M, SPACE_S, SPACE_XS, scaled_font
@@ -57,6 +56,7 @@ class InputList(QListWidget):
         item = QListWidgetItem(icon, "")
         item.setData(DEVICE_ROLE, device)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, line.words)
+        item.setToolTip(line.hint)  # the mouse is the list's: a line itself could show none
         item.setSizeHint(line.sizeHint().expandedTo(line.minimumSize()))
         self.addItem(item)
         self.setItemWidget(item, line)
@@ -69,10 +69,14 @@ class InputList(QListWidget):
             device = self._device_in(row)
             if device is not None and device not in levels:
                 self._drop(row, device)
-        for device, level in levels.items():
+        for device in levels:
             if device not in self._lines:
                 add(device)
-            self._lines[device].show_level(level)
+        for row in range(self.count()):
+            device = self._device_in(row)
+            if device is not None:
+                self._lines[device].show_level(levels[device])
+                self.item(row).setToolTip(self._lines[device].hint)
 
     def _device_in(self, row: int) -> Device | None:
         device: Device | None = self.item(row).data(DEVICE_ROLE)
@@ -87,19 +91,27 @@ class InputList(QListWidget):
 
 
 class InputLine(QWidget):
-    """An input's name, what it is, and its level."""
+    """An input's name, what it is, and its level.
+
+    Attributes
+    ----------
+    words : str
+        Its name and what it is, in full.
+    hint : str
+        The same, or why it cannot be opened.
+    """
 
     def __init__(self, name: str, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumHeight(round(self.fontMetrics().height() * 2.6))
         self.words = f"{name}, {kind}" if kind else name
+        self.hint = self.words
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._title = QLabel(name, self)
-        self._kind = muted_label(self, kind)
+        self._title, self._kind = ElidedLabel(self), ElidedLabel(self)
+        self._title.show_words(name)
+        self._kind.setProperty("role", "muted")
         self._kind.setFont(scaled_font(self.font(), CAPTION))
-        for label in (self._title, self._kind):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._kind.show_words(kind)
         self._kind.setVisible(bool(kind))
         self._kind_words = kind
         self.level = LevelMeter(self)
@@ -125,5 +137,5 @@ class InputLine(QWidget):
         self.level.show_level(dbfs, clipped=False)
         self.level.setVisible(not level.trouble)
         faulty = self.tr("Cannot be opened at the moment")
-        self._kind.setText(faulty if level.trouble else self._kind_words)
-        self._kind.setToolTip(notice_words(level.trouble))
+        self._kind.show_words(faulty if level.trouble else self._kind_words)
+        self.hint = notice_words(level.trouble) if level.trouble else self.words

@@ -52,6 +52,12 @@ def line_of(picker: DevicePicker, device: Device) -> InputLine:
     return line
 
 
+def hint_of(picker: DevicePicker, device: Device) -> str:
+    """Return what the mouse is told over an input."""
+    index = picker.list.indexFromItem(item_of(picker, device))
+    return str(index.data(Qt.ItemDataRole.ToolTipRole))
+
+
 def click(qtbot: QtBot, picker: DevicePicker, device: Device | None) -> None:
     where = picker.list.visualItemRect(item_of(picker, device)).center()
     qtbot.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
@@ -81,10 +87,23 @@ def test_each_input_has_its_level_or_its_trouble(picker: DevicePicker) -> None:
     assert "-20 dBFS" in line_of(picker, HEADSET).level.accessibleDescription()
     assert not line_of(picker, PLAYED).level.isVisible()
     assert line_of(picker, PLAYED)._kind.text() == "Cannot be opened at the moment"
-    assert line_of(picker, PLAYED)._kind.toolTip().startswith("“Monitor of it” cannot be")
+    assert hint_of(picker, PLAYED).startswith("“Monitor of it” cannot be")
+    assert hint_of(picker, HEADSET).startswith("Headset, ")
     picker.show_levels((InputLevel(HEADSET, -35.0), *LEVELS[1:]))
     assert picker.list.count() == 4
     assert "-35 dBFS" in line_of(picker, HEADSET).level.accessibleDescription()
+
+
+def test_a_name_without_room_is_shortened_in_its_middle_and_told_in_full(
+    qtbot: QtBot, picker: DevicePicker
+) -> None:
+    long = replace(HEADSET, name=f"Monitor of {'a very long name of a headset, ' * 4}left")
+    picker.show_levels([InputLevel(long, -30.0)])
+    title = line_of(picker, long)._title
+    qtbot.waitUntil(lambda: title.text().startswith("Monitor of"))
+    assert "…" in title.text()
+    assert title.text().endswith("left")
+    assert hint_of(picker, long).startswith(long.name)
 
 
 def test_system_audio_is_named_as_such(picker: DevicePicker) -> None:
