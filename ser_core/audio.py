@@ -15,7 +15,7 @@ import soundfile
 
 from ser_core import sentences
 from ser_core.errors import AudioError
-from ser_core.types import EACH, EACH_CHANNELS, F32, MIX, MONO, AudioBlock
+from ser_core.types import EACH, EACH_CHANNELS, F32, MIX, MONO, AudioBlock, is_channel
 
 MIN_RATE_HZ: Final = 8_000
 MAX_RATE_HZ: Final = 192_000
@@ -147,9 +147,9 @@ def channel_index(channel: str | int, channels: int, *, name: str) -> ChannelInd
     if wanted == EACH and channels >= len(EACH_CHANNELS):
         return slice(len(EACH_CHANNELS))
     index = EACH_CHANNELS.index(wanted) if wanted in EACH_CHANNELS else None
-    if index is None and wanted.isascii() and wanted.isdigit() and len(wanted) < 5:
+    if index is None and wanted != EACH and is_channel(wanted):
         index = int(wanted) - 1
-    if index is None or not 0 <= index < channels:
+    if index is None or index >= channels:
         choice = (
             "mix or 1"
             if channels == 1

@@ -6,6 +6,7 @@ resampler; seconds exist only at the edges.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -32,6 +33,21 @@ EACH = "each"
 
 EACH_CHANNELS = ("left", "right")
 """The names of those two, in the order of their columns."""
+
+_NAMED_CHOICES = (MIX, EACH, *EACH_CHANNELS)
+CHANNEL_CHOICE = f"{', '.join(_NAMED_CHOICES)}, or the number of a channel from 1"
+"""In words, for a person who chose none of these."""
+
+
+def is_channel(name: str) -> bool:
+    """Tell whether a channel could bear this name, in whatever source.
+
+    Examples
+    --------
+    >>> is_channel("left"), is_channel("12"), is_channel("0"), is_channel("lft")
+    (True, True, False, False)
+    """
+    return name in _NAMED_CHOICES or re.fullmatch("0*[1-9][0-9]{0,3}", name) is not None
 
 
 def heard_channels(channel: str) -> tuple[str, ...]:

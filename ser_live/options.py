@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from ser_core.errors import AudioError, ConfigError, LogError, SerError
-from ser_core.types import EACH, MIX
+from ser_core.types import CHANNEL_CHOICE, EACH, MIX, is_channel
 from ser_live.audio.source import (
-    CHANNEL_CHOICE,
     AutomaticChoice,
     DemoChoice,
     MicrophoneChoice,
     RecordingChoice,
     SourceChoice,
-    is_channel,
 )
 from ser_live.log.sentences import FOLDER_REFUSED
 from ser_live.session import MAX_NOTE, MAX_SERVICE

@@ -13,14 +13,9 @@ from ser_core.config import AnalyzerConfig, SegmentConfig, VadConfig, WindowConf
 from ser_core.errors import ConfigError, ModelError
 from ser_core.model.bundled import bundled_names, find_model
 from ser_core.sentences import QUOTED
-from ser_core.types import MIX
+from ser_core.types import CHANNEL_CHOICE, MIX, is_channel
 from ser_live import sentences
-from ser_live.audio.source import (
-    CHANNEL_CHOICE,
-    AutomaticChoice,
-    MicrophoneChoice,
-    is_channel,
-)
+from ser_live.audio.source import AutomaticChoice, MicrophoneChoice
 from ser_live.engine.settings import BOUNDS, EngineSettings
 from ser_live.user_folders import default_log_folder, sites_folder
 

@@ -19,6 +19,7 @@ from ser_core.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED
 from ser_core.folders import files_below
 from ser_core.permissions import opener_like
 from ser_core.plaintext import counted, plain
+from ser_core.types import CHANNEL_CHOICE, is_channel
 
 FORMATS: Final = ("table", "csv", "jsonl")
 _FORMAT_OF: Final = {".csv": "csv", ".jsonl": "jsonl", ".txt": "table", "": "table"}
@@ -81,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
     from ser_core.model import DEFAULT_MODEL, load_model
     from ser_core.recordings import RecordingFailure, Task, analyze_files
 
+    _check_channel(args.channel)
     paths, failures = find_recordings(args.files)
     _check_output(args.output, paths)
     kind = _format(args)
@@ -147,6 +149,13 @@ def _expand(argument: str) -> tuple[list[Path], list[OSError]]:
 def _is_recording(path: Path) -> bool:
     """Tell by its name; files that begin with "._" hold what macOS knows of the one beside it."""
     return path.suffix.lower() in _SUFFIXES and not path.name.startswith("._")
+
+
+def _check_channel(channel: str) -> None:
+    """Raise `ConfigError` for what no recording has; which ones have it is seen on reading."""
+    if not is_channel(channel):
+        message = f"--channel is {channel!r}; choose {CHANNEL_CHOICE}."
+        raise ConfigError(message, value=channel)
 
 
 def _format(args: argparse.Namespace) -> str:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from ser_core.types import EACH, EACH_CHANNELS, MIX
 from ser_live.audio.queue import Inlet
 from ser_live.session import SourceFacts
-
-_NAMED: Final = (MIX, EACH, *EACH_CHANNELS)
-CHANNEL_CHOICE: Final = f"{', '.join(_NAMED)}, or the number of a channel from 1"
-"""In words, for a person who chose none of these."""
-
-
-def is_channel(name: str) -> bool:
-    """Tell whether a channel could bear this name, in whatever source."""
-    return name in _NAMED or re.fullmatch("[1-9][0-9]{0,3}", name) is not None
 
 
 def single_channels(count: int) -> tuple[str, ...]:

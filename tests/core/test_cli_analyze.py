@@ -276,12 +276,13 @@ def test_when_all_fail_the_code_is_2(
         (["--model", "no-such-model"], "no-such-model"),
         (["-o", "no/such/folder/out.csv"], "no/such/folder/out.csv"),
         (["-o", "out.xlsx"], "out.xlsx ends in .xlsx, which is no format"),
+        (["--channel", "lft"], "--channel is 'lft'; choose mix, each, left, right, or the number"),
     ],
 )
 def test_usage_errors_are_one_sentence(
     folder: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["analyze", str(folder / "talk.wav"), *arguments]) == 2
+    assert main(["analyze", str(folder / "talk.wav"), str(folder / "noise.flac"), *arguments]) == 2
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
