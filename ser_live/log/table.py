@@ -70,39 +70,37 @@ def to_cells(row: LogRow, labels: Sequence[str]) -> tuple[str, ...]:
 
 def from_cells(cells: Sequence[str], labels: Sequence[str]) -> LogRow:
     """Return the row that these cells hold, or raise `ValueError` where they hold none."""
-    names = columns(labels)
-    if len(cells) != len(names):
-        message = f"{len(cells)} cells where the header names {len(names)}"
+    expected = len(HEAD) + len(labels) + len(TAIL)
+    if len(cells) != expected:
+        message = f"{len(cells)} cells where the header names {expected}"
         raise ValueError(message)
-    cell = dict(zip(names, cells, strict=True))
-    probs = tuple(
-        (label, value)
-        for label in labels
-        if (value := _optional(cell[PROBABILITY + label])) is not None
-    )
-    started_at = datetime.fromisoformat(cell["started_at"])
+    session_id, utterance_id, moment, start_s, end_s, _, *what = cells[: len(HEAD)]
+    service, channel, status, emotion, confidence, tone = what
+    level_dbfs, snr_db, clipped_pct, model, latency_ms, corrected_emotion = cells[-len(TAIL) :]
+    shares = zip(labels, cells[len(HEAD) :], strict=False)
+    started_at = datetime.fromisoformat(moment)
     if started_at.tzinfo is None:
-        message = f"{cell['started_at']} has no UTC offset"
+        message = f"{moment} has no UTC offset"
         raise ValueError(message)
     return LogRow(
-        session_id=restore(cell["session_id"]),
-        utterance_id=int(cell["utterance_id"]),
+        session_id=restore(session_id),
+        utterance_id=int(utterance_id),
         started_at=started_at,
-        start_s=_required(cell["start_s"]),
-        end_s=_required(cell["end_s"]),
-        service=restore(cell["service"]),
-        channel=restore(cell["channel"]),
-        status=Status(cell["status"]),
-        emotion=restore(cell["emotion"]),
-        confidence=_optional(cell["confidence"]),
-        tone=Tone(cell["tone"]) if cell["tone"] else None,
-        probs=probs,
-        level_dbfs=_optional(cell["level_dbfs"]),
-        snr_db=_optional(cell["snr_db"]),
-        clipped_pct=_optional(cell["clipped_pct"]),
-        model=restore(cell["model"]),
-        latency_ms=_optional(cell["latency_ms"]),
-        corrected_emotion=restore(cell["corrected_emotion"]),
+        start_s=_required(start_s),
+        end_s=_required(end_s),
+        service=restore(service),
+        channel=restore(channel),
+        status=Status(status),
+        emotion=restore(emotion),
+        confidence=_optional(confidence),
+        tone=Tone(tone) if tone else None,
+        probs=tuple([(label, _required(share)) for label, share in shares if share]),
+        level_dbfs=_optional(level_dbfs),
+        snr_db=_optional(snr_db),
+        clipped_pct=_optional(clipped_pct),
+        model=restore(model),
+        latency_ms=_optional(latency_ms),
+        corrected_emotion=restore(corrected_emotion),
     )
 
 

@@ -220,6 +220,8 @@ class UtteranceFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Tell whether a row holds all the words."""
+        if not self._words:  # Qt asks of every row of a day, more than once
+            return True
         model = self.sourceModel()
         return isinstance(model, UtteranceModel) and self._keeps(model, model.number_at(source_row))
 
