@@ -88,10 +88,10 @@ LIGHT: Final = Palette(
     emotions=MappingProxyType(
         {
             "neutral": "#67737b",
-            "calm": "#268fd0",
-            "happy": "#b58200",
+            "calm": "#1a86df",
+            "happy": "#b07800",
             "sad": "#174192",
-            "angry": "#bf1005",
+            "angry": "#b20f05",
             "fearful": "#8033dd",
             "disgust": "#358047",
             "surprised": "#ed338c",

@@ -91,7 +91,7 @@ def test_the_words_of_chips_stand_out_on_their_own_hint_of_colour(palette: Palet
 @PALETTES
 def test_bars_and_their_words_stand_out(palette: Palette) -> None:
     for label, color in palette.emotions.items():
-        for ground in (palette.window, palette.surface):
+        for ground in (palette.window, palette.surface, palette.raised, palette.track):
             assert contrast(color, ground) >= 3.0, (label, ground)
         assert contrast(on_color(color), color) >= 4.5, label
 
