@@ -37,6 +37,7 @@ from ser_live.kiosk.config import load_config
 from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.visit import Page, Visit, first_visit
 from ser_live.kiosk.window import KioskWindow
+from ser_live.log import sentences as logs
 from ser_live.log.row import LogRow
 from ser_live.session import (
     Analyzed,
@@ -61,6 +62,17 @@ LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust")
 PROBS = (0.09, 0.76, 0.03, 0.06, 0.04, 0.02)
 MODEL = ModelFacts("open", LABELS, "", "")
 OPENED_S = 100.0
+_LOG = "20260304-094100-7f3a2c.csv"
+RESCUED = (
+    Notice(
+        "rescued",
+        Severity.ERROR,
+        logs.LOG_RESCUED(
+            path=f"/var/lib/kiosk/{_LOG}",
+            rescued=f"/home/kiosk/.local/share/ser-live/rescued/{_LOG}",
+        ),
+    ),
+)
 CHEERFUL = (0.12, 0.73, 0.04, 0.05, 0.03, 0.03)
 CROSS = (0.09, 0.03, 0.05, 0.74, 0.05, 0.04)
 UNSURE = (0.24, 0.25, 0.15, 0.18, 0.10, 0.08)
@@ -280,6 +292,7 @@ def kiosk_scenes(
         ("staff-wrong", scene(start), _type_code("123456\r")),
         ("staff-panel", scene(start), _type_code("246810\r")),
         ("staff-fault", scene(fault), _type_code("246810\r")),
+        ("staff-notices", scene(start, replace(idle, notices=RESCUED)), _type_code("246810\r")),
     ]
 
 

@@ -17,7 +17,8 @@ from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
 from ser_live.kiosk.staff_words import staff_words
 from ser_live.kiosk.style import colors_of
-from ser_live.session import Severity
+from ser_live.session import Notice, Severity
+from ser_live.views.notices import lasts
 from ser_live.views.tab_order import tab_through
 
 IDLE_MS: Final = 30_000
@@ -267,21 +268,28 @@ class Dots(LetterSized):
 
 
 class StaffPanel(QWidget):
-    """How the kiosk is, where its results lie, and the two ways on."""
+    """How the kiosk is, where its results lie, and the ways on.
+
+    Notices whose matter does not last can be put away once they are read.
+    """
 
     left = Signal()
     quit_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._scene: Scene | None = None
+        self._read: set[Notice] = set()
         self._title = words(self, "title", centered=True)
         self._warning = Picture(self, size_em=3.0)
         self._warning.show_icon("warning", accent=False)
         self._health = words(self, "large", centered=True)
         self._log = words(self, "body", centered=True, muted=True)
         self._resume = TouchButton(self, weight=Weight.PRIMARY, icon="back")
+        self._put_away = TouchButton(self, icon="check")
         self._quit = TouchButton(self, icon="close")
         self._resume.clicked.connect(self.left)
+        self._put_away.clicked.connect(self._note_read)
         self._quit.clicked.connect(self.quit_wanted)
         layout = column(1.0)
         layout.addStretch(1)
@@ -290,28 +298,38 @@ class StaffPanel(QWidget):
         layout.addLayout(_narrow(self._health))
         layout.addWidget(self._log)
         layout.addStretch(1)
-        layout.addLayout(row_of(self._resume, self._quit))
+        layout.addLayout(row_of(self._resume, self._put_away, self._quit))
         layout.addStretch(1)
         self.setLayout(layout)
 
     def show_scene(self, scene: Scene) -> None:
         """Show how the kiosk is."""
+        self._scene = scene
         texts, fault = scene.texts, scene.visit.fault
+        self._read &= set(scene.state.notices)
+        unread = [notice for notice in scene.state.notices if notice not in self._read]
         works = scene.say(texts.staff_works)
         health = scene.say(texts.staff_fault, reason=staff_words(fault)) if fault else works
-        notices = [staff_words(notice.text) for notice in scene.state.notices]
-        failing = any(notice.severity is Severity.ERROR for notice in scene.state.notices)
+        notices = [staff_words(notice.text) for notice in unread]
+        failing = any(notice.severity is Severity.ERROR for notice in unread)
         self._title.setText(scene.say(texts.staff_title))
         self._health.setText("\n".join([health, *notices]))
         set_tone(self._health, "bad" if fault or failing else "")
         self._warning.setVisible(bool(fault) or failing)
         self._log.setText(scene.say(texts.staff_log, path=str(scene.log_folder)))
         self._resume.say(scene.say(texts.staff_resume))
+        self._put_away.say(scene.say(texts.staff_read))
+        self._put_away.setVisible(not all(lasts(notice) for notice in unread))
         self._quit.say(scene.say(texts.staff_quit))
 
     def take_focus(self) -> None:
         """Let haste lead back to the kiosk."""
         self._resume.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note_read(self) -> None:
+        if self._scene is not None:
+            self._read |= {notice for notice in self._scene.state.notices if not lasts(notice)}
+            self.show_scene(self._scene)
 
 
 def _narrow(label: QLabel) -> QHBoxLayout:

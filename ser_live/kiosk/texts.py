@@ -104,6 +104,7 @@ class Texts:
     staff_works: str
     staff_fault: str
     staff_log: str
+    staff_read: str
     staff_quit: str
     staff_resume: str
     emotions: Mapping[str, str] = field(default_factory=dict)

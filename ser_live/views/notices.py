@@ -17,8 +17,12 @@ from ser_live.views.theme import SPACE_M, SPACE_S, SPACE_XS, TOUCH_PX, palette_o
 _ICONS = {Severity.INFO: "info", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _COLORS = {Severity.INFO: "accent", Severity.WARNING: "warning", Severity.ERROR: "bad"}
 MAX_SHOWN = 3
-LASTING = ("source", "log", "facts", "erased")
-"""Matters that go on until they are mended; the engine says when, and nobody puts them away."""
+_LASTING = ("source", "log", "facts", "erased")
+
+
+def lasts(notice: Notice) -> bool:
+    """Tell whether its matter goes on until it is mended; the engine says when."""
+    return notice.key in _LASTING
 
 
 class NoticesBar(QWidget):
@@ -83,7 +87,7 @@ class NoticeLine(QFrame):
         self.setAccessibleName(words)
         self.setToolTip(system_detail(notice.text))
         self.close_button = flat_button("close", self.tr("Put this notice away"), self)
-        self.close_button.setVisible(notice.key not in LASTING)
+        self.close_button.setVisible(not lasts(notice))
         self._words.setMinimumHeight(TOUCH_PX)
         layout = QHBoxLayout(self)
         em = self.fontMetrics().height()

@@ -32,13 +32,14 @@ from ser_live.kiosk.ring import LevelRing
 from ser_live.kiosk.style import at_night, colors_of, edge_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
-from ser_live.log.sentences import HELD, ROWS_WAIT_FOR_ROOM
+from ser_live.log.sentences import HELD, LOG_RESCUED, ROWS_WAIT_FOR_ROOM
 from ser_live.session import (
     Alive,
     Analyzed,
     Message,
     ModelLoaded,
     Notice,
+    NoticeCleared,
     NoticeRaised,
     Phase,
     PhaseChanged,
@@ -829,6 +830,25 @@ def test_staff_reads_english_in_an_english_visit(start_kiosk: StartKiosk) -> Non
     type_code(kiosk, "246810")
     kiosk.wait(1)
     assert "This computer has no microphone. Plug one in." in words_on(kiosk.shown)
+
+
+def test_staff_puts_away_what_is_over_and_no_fault_that_lasts(kiosk: Kiosk) -> None:
+    full = ROWS_WAIT_FOR_ROOM(path="b.csv", reason=os.strerror(errno.ENOSPC), held=HELD(number=3))
+    rescued = LOG_RESCUED(path="a.csv", rescued="/rescued/a.csv")
+    kiosk.hear(NoticeRaised(Notice("log", Severity.ERROR, full)))
+    kiosk.window.ask_code()
+    type_code(kiosk, "246810")
+    assert not kiosk.offers("Put the notices away")
+    kiosk.hear(NoticeRaised(Notice("rescued", Severity.ERROR, rescued)))
+    kiosk.controller.refresh()
+    assert "/rescued/a.csv" in words_on(kiosk.shown)
+    kiosk.press("Put the notices away")
+    assert "/rescued/a.csv" not in words_on(kiosk.shown)
+    assert "The disk is full" in words_on(kiosk.shown)
+    assert not kiosk.offers("Put the notices away")
+    kiosk.hear(NoticeCleared("log"))
+    kiosk.wait(1)
+    assert words_on(kiosk.shown).startswith("Staff\nThe kiosk is working.\nResults: ")
 
 
 def test_the_code_can_be_typed(kiosk: Kiosk) -> None:
