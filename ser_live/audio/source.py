@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from ser_core.types import EACH, EACH_CHANNELS, MIX
 from ser_live.audio.queue import Inlet
 from ser_live.session import SourceFacts
+
+BLOCKS_PER_SECOND: Final = 25
+"""How often a source delivers, at real speed."""
 
 
 def single_channels(count: int) -> tuple[str, ...]:

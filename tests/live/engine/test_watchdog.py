@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ser_live.audio.microphone import BLOCKS_PER_SECOND
+from ser_live.audio.source import BLOCKS_PER_SECOND
 from ser_live.engine.settings import EngineSettings
 from ser_live.engine.watchdog import BackOff, Fault, Watchdog
 from ser_live.engine.worker import TICK_S
