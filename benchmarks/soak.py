@@ -45,7 +45,7 @@ from ser_live.engine.engine import Engine  # noqa: E402
 from ser_live.engine.settings import EngineSettings  # noqa: E402
 from ser_live.log.reader import read_session  # noqa: E402
 from ser_live.log.row import LogRow  # noqa: E402
-from ser_live.session import Message, Phase, PhaseChanged, SessionOpened, SourceFacts, SourceKind  # noqa: E402
+from ser_live.messages import Message, Phase, PhaseChanged, SessionOpened, SourceFacts, SourceKind  # noqa: E402
 
 BLOCK: Final = 4096
 MAX_GROWTH_MB: Final = 20.0

@@ -27,8 +27,8 @@ from PySide6.QtCore import QSettings
 from scripts import scenes
 from scripts.screenshots import IdleEngine
 from ser_core.types import SAMPLE_RATE_HZ, EmotionUpdated, Level, SpeechStarted
+from ser_live.messages import Analyzed, Message, RowWritten
 from ser_live.options import Options
-from ser_live.session import Analyzed, Message, RowWritten
 from ser_live.settings import SettingsStore
 from ser_live.views.app_window import application, build_window
 from ser_live.views.store import SessionStore

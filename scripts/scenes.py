@@ -34,7 +34,7 @@ from ser_live.engine.rows import RowMaker
 from ser_live.engine.sentences import DEMO_ASKED_FOR, OVERLOADED
 from ser_live.log import sentences as logs
 from ser_live.log.row import LogRow
-from ser_live.session import (
+from ser_live.messages import (
     Analyzed,
     Message,
     ModelFacts,

@@ -39,7 +39,7 @@ from ser_live.kiosk.visit import Page, Visit, first_visit
 from ser_live.kiosk.window import KioskWindow
 from ser_live.log import sentences as logs
 from ser_live.log.row import LogRow
-from ser_live.session import (
+from ser_live.messages import (
     Analyzed,
     Message,
     ModelFacts,
@@ -50,10 +50,9 @@ from ser_live.session import (
     PhaseChanged,
     RowWritten,
     SessionOpened,
-    SessionState,
     Severity,
-    Voice,
 )
+from ser_live.session import SessionState, Voice
 
 HEADSET = "Jabra Evolve2 40"
 SILENT = devices.SILENT(name=HEADSET)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ser_live.audio.source import SourceChoice
     from ser_live.engine.engine import Engine
     from ser_live.engine.settings import EngineSettings
-    from ser_live.session import Emit
+    from ser_live.messages import Emit
 
 
 def run(options: Options) -> int:
@@ -64,7 +64,7 @@ def build_engine(
     """
     from ser_live.engine import faults  # noqa: PLC0415 - the help text needs none of it
     from ser_live.engine.engine import Engine  # noqa: PLC0415
-    from ser_live.session import NoticeRaised  # noqa: PLC0415
+    from ser_live.messages import NoticeRaised  # noqa: PLC0415
 
     settings = settings or engine_settings(options)
     settings.validate()

@@ -20,8 +20,8 @@ from ser_live.audio.source import (
     RecordingChoice,
     SourceChoice,
 )
+from ser_live.engine.commands import MAX_NOTE, MAX_SERVICE
 from ser_live.log.sentences import FOLDER_REFUSED
-from ser_live.session import MAX_NOTE, MAX_SERVICE
 from ser_live.user_folders import default_log_folder
 
 EXAMPLES: Final = """\

@@ -1,14 +1,8 @@
-"""The session's state and the pure function that folds messages into it.
-
-The engine speaks in messages, the views read the state; neither knows the other.
-"""
+"""The session's state and the pure function that folds messages into it."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +18,26 @@ from ser_core.types import (
     UtteranceEnded,
     heard_channels,
 )
-from ser_live import sentences
 from ser_live.log.row import LogRow
+from ser_live.messages import (
+    Alive,
+    Analyzed,
+    Message,
+    ModelFacts,
+    ModelLoaded,
+    Notice,
+    NoticeCleared,
+    NoticeRaised,
+    Phase,
+    PhaseChanged,
+    Progress,
+    RowsWithdrawn,
+    RowWritten,
+    SessionOpened,
+    SiteLearned,
+    SourceFacts,
+    SourceOpened,
+)
 
 SILENCE_DBFS: Final = -120.0
 """The level shown where nothing is heard."""
@@ -33,213 +45,6 @@ FLOOR_DBFS: Final = -60.0
 """The level from which a meter shows something."""
 PAST_SHOWN_S: Final = 5.0
 """So long the last reading stays while nobody speaks."""
-MAX_SERVICE: Final = 80
-MAX_NOTE: Final = 500
-"""How many characters the names of a session may have."""
-
-
-class Phase(StrEnum):
-    """What the engine is doing."""
-
-    IDLE = "idle"
-    STARTING = "starting"
-    LISTENING = "listening"
-    PAUSED = "paused"
-    RECONNECTING = "reconnecting"
-    FAILED = "failed"
-    FINISHED = "finished"
-
-    @property
-    def is_over(self) -> bool:
-        """True where a session ended, well or not."""
-        return self in (Phase.FINISHED, Phase.FAILED)
-
-
-class SourceKind(StrEnum):
-    """Where the samples come from."""
-
-    MICROPHONE = "microphone"
-    SYSTEM_AUDIO = "system_audio"
-    RECORDING = "recording"
-    DEMO = "demo"
-
-    @property
-    def is_live(self) -> bool:
-        """True where somebody is heard while they speak."""
-        return self in (SourceKind.MICROPHONE, SourceKind.SYSTEM_AUDIO)
-
-
-class Severity(StrEnum):
-    """How much a notice matters."""
-
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFacts:
-    """The source that is open: what it is, in words for people."""
-
-    kind: SourceKind
-    name: str
-    channel: str
-    rate_hz: int
-    latency_ms: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A model's average recall, 0 to 1, on a corpus of which it had learned nothing."""
-
-    corpus: str
-    recall: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFacts:
-    """What the views need to know of the model that is loaded."""
-
-    name: str
-    labels: tuple[str, ...]
-    licence: str
-    summary: str
-    elsewhere: tuple[Elsewhere, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence for the person at the screen; one `key` is shown once."""
-
-    key: str
-    severity: Severity
-    text: Sentence
-
-
-INTERNAL_FAULT: Final = Notice("internal", Severity.WARNING, sentences.INTERNAL())
-"""Told of an exception that nobody foresaw."""
-
-
-# Messages of the engine -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseChanged:
-    """The engine entered another phase; `reason` says why where it is not obvious."""
-
-    phase: Phase
-    reason: Sentence = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class SessionOpened:
-    """A session log is open for writing."""
-
-    session_id: str
-    log_path: Path
-    service: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceOpened:
-    """Samples will come from here."""
-
-    source: SourceFacts
-
-
-@dataclass(frozen=True, slots=True)
-class ModelLoaded:
-    """The model is ready."""
-
-    model: ModelFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Analyzed:
-    """An event of the analysis, its delay from source to here in milliseconds, its channel.
-
-    `heard_at` is when its last sample was heard, by `time.monotonic`; 0 where that is not known.
-    """
-
-    event: Event
-    latency_ms: float = 0.0
-    channel: str = ""
-    heard_at: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class RowWritten:
-    """A row is on disk (or held in memory while the disk refuses it: see the notices).
-
-    A row with a known utterance's id replaces it: that is a correction.
-    """
-
-    row: LogRow
-
-
-@dataclass(frozen=True, slots=True)
-class RowsWithdrawn:
-    """The speaker took these utterances back; they are gone from the log."""
-
-    utterance_ids: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRaised:
-    """Something that the person at the screen should know."""
-
-    notice: Notice
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeCleared:
-    """The matter of this key is settled."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLearned:
-    """How many utterances of all speakers stand behind this place's reference.
-
-    None where no place is known, because nothing was listened to yet.
-    """
-
-    utterances: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How much of a recording has been analysed, 0 to 1."""
-
-    fraction: float
-
-
-@dataclass(frozen=True, slots=True)
-class Alive:
-    """The worker has done all that it was asked for before it was asked for this."""
-
-
-Message = (
-    PhaseChanged
-    | SessionOpened
-    | SourceOpened
-    | ModelLoaded
-    | Analyzed
-    | RowWritten
-    | RowsWithdrawn
-    | NoticeRaised
-    | NoticeCleared
-    | SiteLearned
-    | Progress
-    | Alive
-)
-
-Emit = Callable[[Message], None]
-"""Takes the engine's messages, one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,11 +113,6 @@ class SessionState:
         """Return the state as if this channel were the only one."""
         rows = tuple(row for row in self.rows if row.channel == voice.channel)
         return replace(self, voices=(voice,), rows=rows)
-
-
-def tidy_name(name: str) -> str:
-    """Return a name as it is written, so that what looks the same is counted as the same."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def reduce(state: SessionState, message: Message) -> SessionState:

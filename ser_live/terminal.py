@@ -24,9 +24,7 @@ from ser_core.plaintext import counted
 from ser_core.types import EACH_CHANNELS, Status
 from ser_live.ending import heeded_signals
 from ser_live.log.row import LogRow
-from ser_live.session import (
-    FLOOR_DBFS,
-    SILENCE_DBFS,
+from ser_live.messages import (
     Emit,
     Message,
     NoticeRaised,
@@ -34,12 +32,10 @@ from ser_live.session import (
     PhaseChanged,
     RowWritten,
     SessionOpened,
-    SessionState,
     SourceKind,
     SourceOpened,
-    Voice,
-    reduce,
 )
+from ser_live.session import FLOOR_DBFS, SILENCE_DBFS, SessionState, Voice, reduce
 from ser_live.sureness import sure_percent
 
 if TYPE_CHECKING:

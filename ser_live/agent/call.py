@@ -14,7 +14,8 @@ from ser_core.sentence import Template
 from ser_core.types import Reading, Status, Tone
 from ser_live.agent.caller import AgentSettings
 from ser_live.audio import sentences as devices
-from ser_live.session import Notice, Phase, SessionState, Severity
+from ser_live.messages import Notice, Phase, Severity
+from ser_live.session import SessionState
 from ser_live.views.lost_words import gives_only_zeros, lost_kind
 from ser_live.views.meter_face import Look, MeterFace, meter_face
 from ser_live.views.words import channel_word, emotion_word, sureness, tone_word

@@ -29,7 +29,8 @@ from ser_live.agent.floating import FloatingWindow, desktop_decides
 from ser_live.agent.sparkline import Sparkline
 from ser_live.agent.strain_line import StrainLine
 from ser_live.agent.trace import Trace, follow, let_time_pass
-from ser_live.session import Message, Phase, PhaseChanged, SessionState
+from ser_live.messages import Message, Phase, PhaseChanged
+from ser_live.session import SessionState
 from ser_live.settings import CHOICES
 from ser_live.views.controls import (
     ElidedLabel,

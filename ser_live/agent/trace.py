@@ -22,7 +22,7 @@ from ser_core.types import (
     UtteranceEnded,
 )
 from ser_live.agent.mood import Mood, after_reading, after_time
-from ser_live.session import Analyzed, Message, ModelLoaded, SessionOpened
+from ser_live.messages import Analyzed, Message, ModelLoaded, SessionOpened
 
 SHOWN_S: Final = 60.0
 """How far back the sparkline looks."""

@@ -19,7 +19,7 @@ from ser_live.audio.source import (
     Source,
     SourceChoice,
 )
-from ser_live.session import SourceKind
+from ser_live.messages import SourceKind
 
 DEMO: Final = "demo.flac"
 DEMO_CALL: Final = "demo-call.flac"

@@ -25,7 +25,7 @@ from ser_live.audio.channels import ChannelPick, chosen_by_system, pick_channel,
 from ser_live.audio.devices import Device, default_device, find_again, find_device, list_devices
 from ser_live.audio.queue import Inlet
 from ser_live.audio.source import BLOCKS_PER_SECOND, MicrophoneChoice
-from ser_live.session import SourceFacts, SourceKind
+from ser_live.messages import SourceFacts, SourceKind
 
 FALLBACK_RATES_HZ: Final = (48_000, 44_100, 16_000)
 

@@ -13,7 +13,7 @@ from ser_core.types import MIX, AudioBlock
 from ser_live.audio.channels import pick_channel, pick_locked_channel
 from ser_live.audio.queue import Inlet
 from ser_live.audio.source import BLOCKS_PER_SECOND
-from ser_live.session import SourceFacts, SourceKind
+from ser_live.messages import SourceFacts, SourceKind
 
 MAX_BEHIND_S: Final = 0.5
 """Later than this (after a pause), the replay goes on from now and does not hurry after."""

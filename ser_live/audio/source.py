@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from ser_core.types import EACH, EACH_CHANNELS, MIX
 from ser_live.audio.queue import Inlet
-from ser_live.session import SourceFacts
+from ser_live.messages import SourceFacts
 
 BLOCKS_PER_SECOND: Final = 25
 """How often a source delivers, at real speed."""

@@ -18,7 +18,7 @@ from ser_live.audio.source import Source, SourceChoice
 from ser_live.engine.settings import EngineSettings
 from ser_live.engine.timeline import Timeline
 from ser_live.engine.watchdog import BackOff, Fault, Watchdog
-from ser_live.session import SourceFacts, SourceKind
+from ser_live.messages import SourceFacts, SourceKind
 
 LOST_RETRY_S: Final = (0.5, 10.0)
 ZEROS_RETRY_S: Final = (10.0, 60.0)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
 from ser_live.audio.source import SourceChoice
+
+MAX_SERVICE: Final = 80
+MAX_NOTE: Final = 500
+"""How many characters the names of a session may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +108,8 @@ Command = (
     | SayAlive
     | Close
 )
+
+
+def tidy_name(name: str) -> str:
+    """Return a name as it is written, so that what looks the same is counted as the same."""
+    return " ".join(unicodedata.normalize("NFC", name).split())

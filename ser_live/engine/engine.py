@@ -1,7 +1,7 @@
 """The engine: from a source to the log, on a thread of its own; knows no screen.
 
 Methods may be called on any thread and return at once; what comes of them arrives at the
-sink, on the worker's thread, as the frozen messages of `ser_live.session`.
+sink, on the worker's thread, as the frozen messages of `ser_live.messages`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any, Final
 from ser_live.audio import portaudio
 from ser_live.audio.source import SourceChoice
 from ser_live.engine import commands, sentences
+from ser_live.engine.commands import tidy_name
 from ser_live.engine.settings import EngineSettings
-from ser_live.session import Emit, Phase, PhaseChanged, tidy_name
+from ser_live.messages import Emit, Phase, PhaseChanged
 
 CLOSE_TIMEOUT_S: Final = 15.0
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Final
 
 from ser_live.engine import sentences
-from ser_live.session import INTERNAL_FAULT, Notice, Severity
+from ser_live.messages import INTERNAL_FAULT, Notice, Severity
 
 FILE_NAME: Final = "faults.log"
 MAX_FRAMES: Final = 30

@@ -27,7 +27,7 @@ from ser_live.audio.queue import Arrival
 from ser_live.engine.capture import Capture
 from ser_live.engine.recorder import Recorder
 from ser_live.engine.sites import Sites
-from ser_live.session import Analyzed, Emit, Message, SiteLearned, SourceFacts
+from ser_live.messages import Analyzed, Emit, Message, SiteLearned, SourceFacts
 
 if TYPE_CHECKING:
     from ser_core.model import Model

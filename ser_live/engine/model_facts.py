@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ser_live.session import Elsewhere, ModelFacts
+from ser_live.messages import Elsewhere, ModelFacts
 
 if TYPE_CHECKING:
     from ser_core.model import Model

@@ -24,7 +24,7 @@ from ser_live.log.facts import SessionFacts, erase_session, facts_path, write_fa
 from ser_live.log.recovery import repair_logs
 from ser_live.log.rescue import rescue
 from ser_live.log.row import LogRow
-from ser_live.session import (
+from ser_live.messages import (
     Emit,
     Notice,
     NoticeCleared,

@@ -22,7 +22,7 @@ from ser_core.stream.reference import SiteReference
 from ser_core.types import F32
 from ser_live.engine import sentences
 from ser_live.log.files import write_atomically
-from ser_live.session import (
+from ser_live.messages import (
     Emit,
     Notice,
     NoticeCleared,

@@ -1,6 +1,6 @@
 """The one thread that does the work: it takes commands and blocks from one inbox, in order.
 
-Its phases are those of `ser_live.session.Phase`. Nothing heavy is imported before this
+Its phases are those of `ser_live.messages.Phase`. Nothing heavy is imported before this
 thread runs, so that a window is painted first.
 """
 
@@ -23,7 +23,7 @@ from ser_live.engine.hearing import Hearing
 from ser_live.engine.model_facts import model_facts
 from ser_live.engine.recorder import Recorder
 from ser_live.engine.settings import EngineSettings
-from ser_live.session import (
+from ser_live.messages import (
     INTERNAL_FAULT,
     Alive,
     Emit,

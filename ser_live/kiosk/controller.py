@@ -19,7 +19,7 @@ from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.supervisor import SignsOfLife, tell_supervisor
 from ser_live.kiosk.visit import Page, seconds_left
 from ser_live.kiosk.window import KioskWindow
-from ser_live.session import Alive, Message, Phase, PhaseChanged
+from ser_live.messages import Alive, Message, Phase, PhaseChanged
 from ser_live.user_folders import rescue_folder
 from ser_live.views.store import SessionStore
 

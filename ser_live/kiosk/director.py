@@ -31,7 +31,7 @@ from ser_live.kiosk.config import KioskConfig
 from ser_live.kiosk.fault_kind import fault_kind
 from ser_live.kiosk.notice import consent_record
 from ser_live.kiosk.visit import closing, first_visit, step
-from ser_live.session import (
+from ser_live.messages import (
     INTERNAL_FAULT,
     Analyzed,
     Message,

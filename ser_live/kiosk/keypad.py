@@ -17,7 +17,7 @@ from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
 from ser_live.kiosk.staff_words import staff_words
 from ser_live.kiosk.style import colors_of
-from ser_live.session import Notice, Severity
+from ser_live.messages import Notice, Severity
 from ser_live.views.notices import lasts
 from ser_live.views.tab_order import tab_through
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ser_live.log.files import sync_folder, temporary_path, write_atomically
-from ser_live.session import SourceFacts
+from ser_live.messages import SourceFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QWheelEvent
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from ser_core.errors import SerError
-from ser_live.session import ModelFacts
+from ser_live.messages import ModelFacts
 from ser_live.views.controls import section_label
 from ser_live.views.model_words import elsewhere_words, licence_words, summary_words
 from ser_live.views.sheet import Sheet

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenuBar, QWidget
 
-from ser_live.session import Phase, SourceKind
+from ser_live.messages import Phase, SourceKind
 from ser_live.views.icons import icon
 
 translate = QCoreApplication.translate

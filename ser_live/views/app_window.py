@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from ser_live.audio.source import SourceChoice
 from ser_live.engine.settings import EngineSettings
+from ser_live.messages import Message
 from ser_live.options import Options
-from ser_live.session import Message
 from ser_live.settings import Settings, SettingsStore, engine_settings, source_choice
 from ser_live.views.dialogs import Dialogs
 from ser_live.views.ending import end_when_told, screen_needed

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from ser_core.types import EmotionUpdated, Level
-from ser_live.session import Analyzed, Message, Progress
+from ser_live.messages import Analyzed, Message, Progress
 
 MIN_INTERVAL_S: Final = 1.0 / 30.0
 MAX_WAITING: Final = 2000

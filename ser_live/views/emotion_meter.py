@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ser_live.session import Phase, SessionState
+from ser_live.messages import Phase
+from ser_live.session import SessionState
 from ser_live.views.controls import (
     Card,
     FittedLabel,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from ser_live.session import Phase, SessionState
+from ser_live.messages import Phase
+from ser_live.session import SessionState
 from ser_live.views.lost_words import lacks_microphone, lost_kind, lost_words
 
 translate = QCoreApplication.translate

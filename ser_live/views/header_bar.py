@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ser_live.session import Phase, SessionState, SourceFacts, SourceKind
+from ser_live.messages import Phase, SourceFacts, SourceKind
+from ser_live.session import SessionState
 from ser_live.views.actions import Actions
 from ser_live.views.chip import Chip
 from ser_live.views.controls import (

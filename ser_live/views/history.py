@@ -17,7 +17,8 @@ from ser_core.types import (
     UtteranceEnded,
 )
 from ser_live.log.row import LogRow
-from ser_live.session import SILENCE_DBFS, Analyzed, Message, PhaseChanged, SessionOpened
+from ser_live.messages import Analyzed, Message, PhaseChanged, SessionOpened
+from ser_live.session import SILENCE_DBFS
 
 LEVEL_STEP_S: Final = 0.1
 """Levels closer together than this are joined, the louder one kept."""

@@ -12,14 +12,7 @@ from ser_core.errors import LogError
 from ser_live.audio.source import SourceChoice
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.correction import correct_row
-from ser_live.session import (
-    Message,
-    Notice,
-    NoticeRaised,
-    RowWritten,
-    Severity,
-    SiteLearned,
-)
+from ser_live.messages import Message, Notice, NoticeRaised, RowWritten, Severity, SiteLearned
 from ser_live.views.bridge import Bridge
 from ser_live.views.store import SessionStore
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from ser_live.audio.sentences import NO_MICROPHONE, ZEROS
-from ser_live.session import Phase, SessionState, SourceKind
+from ser_live.messages import Phase, SourceKind
+from ser_live.session import SessionState
 
 translate = QCoreApplication.translate
 

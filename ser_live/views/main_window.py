@@ -26,8 +26,7 @@ from ser_live.audio.source import (
 )
 from ser_live.engine.settings import EngineSettings
 from ser_live.log.row import LogRow
-from ser_live.sentences import SETTINGS_WAIT
-from ser_live.session import (
+from ser_live.messages import (
     Notice,
     NoticeCleared,
     NoticeRaised,
@@ -36,6 +35,7 @@ from ser_live.session import (
     Severity,
     SourceKind,
 )
+from ser_live.sentences import SETTINGS_WAIT
 from ser_live.settings import Settings, engine_settings
 from ser_live.views.actions import RUNNING, Actions
 from ser_live.views.controls import drop_actions, focus_handed_on

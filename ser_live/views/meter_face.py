@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from ser_core.types import Reading, Status, Tone
 from ser_live.log.row import LogRow
-from ser_live.session import Phase, SessionState
+from ser_live.messages import Phase
+from ser_live.session import SessionState
 from ser_live.views.icons import emotion_icon
 from ser_live.views.lost_words import gives_only_zeros, lacks_microphone, lost_words
 from ser_live.views.notice_words import notice_words

@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from ser_live.session import ModelFacts
+from ser_live.messages import ModelFacts
 from ser_live.views.words import percent
 
 translate = QCoreApplication.translate

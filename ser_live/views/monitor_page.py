@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
-from ser_live.session import Phase, SessionState
+from ser_live.messages import Phase
+from ser_live.session import SessionState
 from ser_live.views.emotion_meter import EmotionMeter
 from ser_live.views.lanes import channels_apart
 from ser_live.views.late_timeline import LateTimeline

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ser_live.session import Notice, Severity
+from ser_live.messages import Notice, Severity
 from ser_live.views.announce import announce
 from ser_live.views.controls import clear, flat_button, plain_label
 from ser_live.views.hint import paint_hint

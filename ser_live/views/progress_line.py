@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from ser_live.session import Phase, SessionState, SourceKind
+from ser_live.messages import Phase, SourceKind
+from ser_live.session import SessionState
 from ser_live.views.controls import muted_label
 from ser_live.views.theme import SPACE_M
 from ser_live.views.words import percent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ser_live.session import MAX_NOTE, MAX_SERVICE
+from ser_live.engine.commands import MAX_NOTE, MAX_SERVICE
 from ser_live.views.controls import name_control
 from ser_live.views.sheet import Sheet
 

@@ -20,7 +20,8 @@ from ser_core.errors import LogError
 from ser_live.log.correction import correct_row
 from ser_live.log.reader import SessionRecord, read_session
 from ser_live.log.row import LogRow
-from ser_live.session import ModelFacts, Phase, RowWritten, SessionState
+from ser_live.messages import ModelFacts, Phase, RowWritten
+from ser_live.session import SessionState
 from ser_live.views.actions import CORRECT_KEYS, RECENT_KEYS, WHOLE_KEYS
 from ser_live.views.controls import action_button, drop_actions, text_button, title_label
 from ser_live.views.corrections import Correction

@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ser_live.session import Phase, SessionState, Voice
+from ser_live.messages import Phase
+from ser_live.session import SessionState, Voice
 from ser_live.views.chip import Chip
 from ser_live.views.lost_words import gives_only_zeros
 from ser_live.views.notice_words import notice_words

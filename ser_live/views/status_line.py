@@ -6,7 +6,8 @@ from PySide6.QtCore import QLocale, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from ser_live.session import Phase, SessionState
+from ser_live.messages import Phase
+from ser_live.session import SessionState
 from ser_live.views.actions import Actions
 from ser_live.views.controls import ElidedLabel, action_button, muted_label, name_control
 from ser_live.views.icons import paint_icon

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ser_live.log.row import LogRow
-from ser_live.session import Message, SessionState, reduce
+from ser_live.messages import Message
+from ser_live.session import SessionState, reduce
 from ser_live.views.frame_clock import frame_clock
 from ser_live.views.history import History
 

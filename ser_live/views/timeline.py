@@ -17,7 +17,8 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QLinearGradient, QPen, QSho
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ser_core.types import EACH_CHANNELS, F64
-from ser_live.session import FLOOR_DBFS, Phase
+from ser_live.messages import Phase
+from ser_live.session import FLOOR_DBFS
 from ser_live.summary import count_utterances
 from ser_live.views.actions import RUNNING
 from ser_live.views.history import History, Span

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ser_core.types import Status, Tone
-from ser_live.session import SourceKind
+from ser_live.messages import SourceKind
 from ser_live.sureness import sure_percent
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"

@@ -16,7 +16,7 @@ from ser_core.types import Status
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.engine.engine import Engine
 from ser_live.engine.settings import EngineSettings
-from ser_live.session import Phase
+from ser_live.messages import Phase
 from tests.live.engine.listener import Listener
 from tests.pulse import SINK
 

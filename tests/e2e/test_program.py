@@ -28,7 +28,7 @@ from ser_live.ending import STOP_SIGNALS
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.log.recovery import repair_logs
-from ser_live.session import SourceKind
+from ser_live.messages import SourceKind
 from ser_live.terminal import row_line
 from tests.e2e.program import PATIENCE_S, ROOT, Program, only_log, row_count
 from tests.e2e.screen import Screen

@@ -31,8 +31,7 @@ from ser_live.audio.sentences import SILENT
 from ser_live.ending import STOP_SIGNALS
 from ser_live.engine.engine import Engine
 from ser_live.log.row import LogRow
-from ser_live.session import (
-    PAST_SHOWN_S,
+from ser_live.messages import (
     Analyzed,
     Emit,
     Message,
@@ -44,13 +43,12 @@ from ser_live.session import (
     PhaseChanged,
     RowWritten,
     SessionOpened,
-    SessionState,
     Severity,
     SourceFacts,
     SourceKind,
     SourceOpened,
-    reduce,
 )
+from ser_live.session import PAST_SHOWN_S, SessionState, reduce
 from ser_live.terminal import OTHERS_KEPT, line_for, meter, row_line, run, stop_signals, summary
 from tests.live.log.rows import a_row
 

@@ -12,20 +12,19 @@ from ser_live.agent.caller import AgentSettings
 from ser_live.audio import sentences as devices
 from ser_live.engine.sentences import NOT_STARTED, OVERLOADED
 from ser_live.log.sentences import FOLDER_REFUSED
-from ser_live.session import (
+from ser_live.messages import (
     Analyzed,
     Message,
     Notice,
     NoticeRaised,
     Phase,
     PhaseChanged,
-    SessionState,
     Severity,
     SourceFacts,
     SourceKind,
     SourceOpened,
-    reduce,
 )
+from ser_live.session import SessionState, reduce
 from ser_live.views.language import set_language
 from ser_live.views.notice_words import notice_words
 

@@ -40,8 +40,7 @@ from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.sentences import SILENT
 from ser_live.log.reader import read_session
-from ser_live.options import Options
-from ser_live.session import (
+from ser_live.messages import (
     Analyzed,
     Notice,
     NoticeCleared,
@@ -51,6 +50,7 @@ from ser_live.session import (
     SessionOpened,
     Severity,
 )
+from ser_live.options import Options
 from ser_live.settings import SettingsStore
 from ser_live.views import notices
 from ser_live.views.about_model import AboutModel

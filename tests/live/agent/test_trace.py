@@ -19,7 +19,7 @@ from ser_core.types import (
 )
 from ser_live.agent.mood import Strain
 from ser_live.agent.trace import SHOWN_S, TonePoint, Trace, follow, let_time_pass, tone_lean
-from ser_live.session import Analyzed, ModelFacts, ModelLoaded, SessionOpened
+from ser_live.messages import Analyzed, ModelFacts, ModelLoaded, SessionOpened
 
 LABELS = ("neutral", "happy", "angry", "sad")
 ANGRY = (0.1, 0.1, 0.6, 0.2)

@@ -13,7 +13,7 @@ from ser_live.audio.libpulse import PulseSource
 from ser_live.audio.microphone import Microphone, stopped
 from ser_live.audio.queue import Ended
 from ser_live.audio.source import MicrophoneChoice
-from ser_live.session import SourceKind
+from ser_live.messages import SourceKind
 from tests.fakes import ALSA, FakeDevice, FakeSoundCard, hiss
 from tests.live.audio.sinks import Taker, joined
 from tests.live.conftest import PlugIn

@@ -10,7 +10,7 @@ import soundfile
 from ser_core.errors import AudioError, DeviceError
 from ser_core.types import AudioBlock
 from ser_live.audio.replay import Replay
-from ser_live.session import SourceKind
+from ser_live.messages import SourceKind
 from tests.live.audio.sinks import Taker, joined
 
 RATE = 22_050

@@ -15,7 +15,8 @@ from ser_core.types import F32
 from ser_live.assets import asset
 from ser_live.log.reader import SessionRecord, read_session
 from ser_live.log.row import LogRow
-from ser_live.session import Message, Phase, PhaseChanged, SessionState, reduce
+from ser_live.messages import Message, Phase, PhaseChanged
+from ser_live.session import SessionState, reduce
 from tests.fakes import Sound
 
 PATIENCE_S = 60.0

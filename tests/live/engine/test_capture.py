@@ -17,7 +17,7 @@ from ser_live.audio.source import MicrophoneChoice
 from ser_live.engine import capture
 from ser_live.engine.capture import Capture
 from ser_live.engine.settings import EngineSettings
-from ser_live.session import Analyzed, Phase
+from ser_live.messages import Analyzed, Phase
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.conftest import StartEngine

@@ -16,8 +16,9 @@ from ser_core.types import EACH, F32, Status
 from ser_live.assets import asset
 from ser_live.audio.channels import pick_locked_channel
 from ser_live.audio.source import AutomaticChoice, DemoChoice, MicrophoneChoice, RecordingChoice
+from ser_live.messages import Phase, SourceKind
 from ser_live.options import parse
-from ser_live.session import Phase, SessionState, SourceKind
+from ser_live.session import SessionState
 from tests.fakes import FakeDevice
 from tests.live.conftest import PlugIn
 from tests.live.engine.conftest import StartEngine

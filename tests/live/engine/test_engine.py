@@ -22,7 +22,7 @@ from ser_live.engine.hearing import Hearing
 from ser_live.log import doomed
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
-from ser_live.session import (
+from ser_live.messages import (
     Message,
     ModelLoaded,
     Phase,

@@ -30,7 +30,7 @@ from ser_live.log.csv_log import open_log
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
-from ser_live.session import Alive, Analyzed, Message, NoticeRaised, Phase, SourceFacts
+from ser_live.messages import Alive, Analyzed, Message, NoticeRaised, Phase, SourceFacts
 from ser_live.views.notice_words import notice_words
 from tests.fakes import (
     DEVICE_UNAVAILABLE,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ser_live.engine import faults
-from ser_live.session import Notice
+from ser_live.messages import Notice
 
 WORDS = "Anna's microphone in /home/anna"
 

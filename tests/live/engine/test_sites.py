@@ -13,7 +13,7 @@ from safetensors.numpy import save as to_safetensors
 from ser_core.model import Model
 from ser_core.stream.reference import Reference, SiteReference
 from ser_live.engine.sites import WRITE_EVERY, Sites
-from ser_live.session import Message, NoticeRaised, SiteLearned, SourceFacts, SourceKind
+from ser_live.messages import Message, NoticeRaised, SiteLearned, SourceFacts, SourceKind
 from tests.damage import many
 from tests.models import made_up_model
 

@@ -25,7 +25,7 @@ from ser_live.kiosk.director import Director
 from ser_live.kiosk.fault_kind import OTHER
 from ser_live.kiosk.visit import Page
 from ser_live.log.sentences import FOLDER_REFUSED
-from ser_live.session import (
+from ser_live.messages import (
     Analyzed,
     Notice,
     NoticeRaised,

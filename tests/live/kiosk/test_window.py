@@ -33,7 +33,7 @@ from ser_live.kiosk.style import at_night, colors_of, edge_of
 from ser_live.kiosk.visit import Page
 from ser_live.kiosk.window import KioskWindow
 from ser_live.log.sentences import HELD, LOG_RESCUED, ROWS_WAIT_FOR_ROOM
-from ser_live.session import (
+from ser_live.messages import (
     Alive,
     Analyzed,
     Message,

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from ser_core.types import Status, Tone
+from ser_live.engine.commands import tidy_name
 from ser_live.log.row import LogRow
 from ser_live.log.table import encode, header_cells, to_cells
-from ser_live.session import tidy_name
 from tests.live.log.rows import LABELS, a_row
 
 PAGE = Path(__file__).parents[3] / "docs" / "log.md"

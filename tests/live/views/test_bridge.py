@@ -8,7 +8,7 @@ from PySide6.QtCore import QThread, Slot
 from pytestqt.qtbot import QtBot
 
 from ser_core.types import Level
-from ser_live.session import Analyzed, Message, NoticeCleared, Progress
+from ser_live.messages import Analyzed, Message, NoticeCleared, Progress
 from ser_live.views import bridge as bridge_module
 from ser_live.views.bridge import Bridge
 

@@ -17,7 +17,7 @@ from ser_live.audio.devices import Device, list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import AutomaticChoice
 from ser_live.log.reader import read_session
-from ser_live.session import Analyzed, Phase
+from ser_live.messages import Analyzed, Phase
 from ser_live.views.channel_dialog import ChannelDialog
 from ser_live.views.device_picker import DevicePicker
 from ser_live.views.language import set_language

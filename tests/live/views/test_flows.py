@@ -30,7 +30,7 @@ from ser_live.audio.devices import list_devices
 from ser_live.audio.levels import InputLevel
 from ser_live.audio.source import MicrophoneChoice
 from ser_live.log.reader import read_session
-from ser_live.session import Phase
+from ser_live.messages import Phase
 from ser_live.settings import Settings, SettingsStore
 from ser_live.views.about_model import AboutModel, installed_facts
 from ser_live.views.device_picker import DevicePicker

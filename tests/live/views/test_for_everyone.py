@@ -45,7 +45,8 @@ from ser_live.agent.mood import Strain
 from ser_live.agent.strain_line import StrainLine
 from ser_live.assets import asset
 from ser_live.engine.model_facts import model_facts
-from ser_live.session import Notice, Phase, PhaseChanged, Severity
+from ser_live.messages import Notice, PhaseChanged, Severity
+from ser_live.session import Phase
 from ser_live.settings import SettingsStore
 from ser_live.views import announce
 from ser_live.views.about_model import AboutModel

@@ -34,7 +34,8 @@ from ser_live.audio.microphone import stopped
 from ser_live.engine.model_facts import model_facts
 from ser_live.engine.sentences import SOURCE_KEPT
 from ser_live.log import sentences as logs
-from ser_live.session import Analyzed, Phase, PhaseChanged, SessionState, reduce
+from ser_live.messages import Analyzed, Phase, PhaseChanged
+from ser_live.session import SessionState, reduce
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.emotion_meter import EmotionMeter
 from ser_live.views.empty_words import empty_words

@@ -31,7 +31,7 @@ from ser_live.log import csv_log
 from ser_live.log.facts import facts_path
 from ser_live.log.reader import read_session
 from ser_live.log.table import encode, header_cells, to_cells
-from ser_live.session import Analyzed, Message, Phase
+from ser_live.messages import Analyzed, Message, Phase
 from ser_live.views.ending import end_when_told
 from ser_live.views.main_window import MainWindow
 from ser_live.views.notices import NoticeLine

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 import ser_core.model
 from ser_core.model import Model, load_model
 from ser_live.app import build_engine
+from ser_live.messages import Phase
 from ser_live.options import Options
-from ser_live.session import Phase
 from ser_live.settings import SettingsStore
 from ser_live.views.app_window import build_window, place
 from ser_live.views.main_window import MainWindow

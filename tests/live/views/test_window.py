@@ -29,7 +29,7 @@ from ser_live.exports.rows import labels_of
 from ser_live.log.reader import read_session
 from ser_live.log.row import LogRow
 from ser_live.log.sentences import EMPTY
-from ser_live.session import (
+from ser_live.messages import (
     Notice,
     NoticeRaised,
     Phase,
