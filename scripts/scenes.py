@@ -60,12 +60,7 @@ TONES = {
     "fearful": Tone.NEGATIVE,
     "disgust": Tone.NEGATIVE,
 }
-MODEL = ModelFacts(
-    "ravdess",
-    LABELS,
-    licence="",
-    summary="",
-)
+MODEL = ModelFacts("ravdess", LABELS)
 BEGAN_AT = datetime(2026, 3, 4, 9, 41, tzinfo=timezone(timedelta(hours=1)))
 LOG = Path("/home/ada/Documents/ser-live/20260304-094100-7f3a2c.csv")
 DEMO = SourceFacts(SourceKind.DEMO, "demo.flac", "mono", 22_050)

@@ -59,7 +59,7 @@ SILENT = devices.SILENT(name=HEADSET)
 NO_HEADSET = devices.ABSENT(name=HEADSET, there="'Built-in Microphone'")
 LABELS = ("neutral", "happy", "sad", "angry", "fearful", "disgust")
 PROBS = (0.09, 0.76, 0.03, 0.06, 0.04, 0.02)
-MODEL = ModelFacts("open", LABELS, "", "")
+MODEL = ModelFacts("open", LABELS)
 OPENED_S = 100.0
 _LOG = "20260304-094100-7f3a2c.csv"
 RESCUED = (

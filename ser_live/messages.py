@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from ser_core.model.facts import Figure
 from ser_core.sentence import NOTHING, Sentence
 from ser_core.types import Event
 from ser_live import sentences
@@ -69,24 +70,21 @@ class SourceFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A model's average recall, 0 to 1, on a corpus of which it had learned nothing."""
-
-    corpus: str
-    recall: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """What the views need to know of the model that is loaded."""
+    """What the views need to know of the model that is loaded.
+
+    Parameters
+    ----------
+    unheard, elsewhere : tuple of Figure
+        Its average recall on each corpus: on speakers of whom it had learned nothing, and where
+        that goes for the whole corpus.
+    """
 
     name: str
     labels: tuple[str, ...]
-    licence: str
-    summary: str
-    elsewhere: tuple[Elsewhere, ...] = ()
+    licence: str = ""
+    unheard: tuple[Figure, ...] = ()
+    elsewhere: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

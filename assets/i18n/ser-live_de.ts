@@ -893,12 +893,12 @@
 <context>
     <name>ModelWords</name>
     <message>
-        <source>Averaged over {0} emotions, it gets {1} of the recordings right (UAR, the average recall over emotions: {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker it had learned from.</source>
-        <translation>Im Mittel über {0} Emotionen erkennt es {1} der Aufnahmen richtig (UAR, die mittlere Trefferquote über die Emotionen: {2}; Raten ergibt {3}). Gemessen an {4} Aufnahmen von {5}, keine von einer Stimme, mit der es gelernt hatte.</translation>
+        <source>Averaged over {0} emotions, it gets {1} of the recordings right (UAR, the average recall over emotions: {2}; guessing gives {3}). Measured on {4} recordings of {5}, none of a speaker it had learned from. Without getting used to a microphone and room.</source>
+        <translation>Im Mittel über {0} Emotionen erkennt es {1} der Aufnahmen richtig (UAR, die mittlere Trefferquote über die Emotionen: {2}; Raten ergibt {3}). Gemessen an {4} Aufnahmen von {5}, keine von einer Stimme, mit der es gelernt hatte. Ohne Gewöhnung an Mikrofon und Raum.</translation>
     </message>
     <message>
-        <source>Without getting used to a microphone and room.</source>
-        <translation>Ohne Gewöhnung an Mikrofon und Raum.</translation>
+        <source>This was not measured.</source>
+        <translation>Das wurde nicht gemessen.</translation>
     </message>
     <message>
         <source>This was not measured; expect less than above.</source>

@@ -82,8 +82,7 @@ def _recalls(model: Model, *, elsewhere: bool) -> str:
     """Give the UAR of each corpus before anything is known of the voice."""
     figures = [
         f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f}) {figure.corpus}"
-        for figure in model.facts.figures
-        if figure.measure == "UAR" and figure.unadapted and figure.elsewhere == elsewhere
+        for figure in model.facts.recalls(elsewhere=elsewhere)
     ]
     return "\n".join(figures) or "not measured"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ser_core.model.document import Document
 
@@ -18,6 +19,14 @@ class CorpusFact:
     source: str
     clips: int
     speakers: tuple[str, ...]
+
+
+class Sample(NamedTuple):
+    """What a figure was measured on: a corpus, so many of its clips, and so many emotions."""
+
+    corpus: str
+    clips: int
+    emotions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,15 @@ class Figure:
         return TRAINED_ON in self.protocol
 
     @property
+    def sample(self) -> Sample | None:
+        """What it was measured on; None where the protocol does not begin with it."""
+        found = _SAMPLE.match(self.protocol)
+        return Sample(found[1], int(found[2]), int(found[3])) if found else None
+
+    @property
     def corpus(self) -> str:
-        """The corpus that it was measured on."""
-        return self.protocol.split(",")[0]
+        """The corpus that it was measured on, as far as the protocol tells."""
+        return self.sample.corpus if self.sample else self.protocol
 
     @property
     def unadapted(self) -> bool:
@@ -75,6 +90,17 @@ class ModelFacts:
     corpora: tuple[CorpusFact, ...]
     figures: tuple[Figure, ...]
     versions: Mapping[str, str]
+
+    def recalls(self, *, elsewhere: bool) -> tuple[Figure, ...]:
+        """Give the UAR on each corpus before anything is known of the place and the voice.
+
+        Either whole corpora were held out (`elsewhere`), or speakers of each.
+        """
+        return tuple(
+            figure
+            for figure in self.figures
+            if figure.measure == "UAR" and figure.unadapted and figure.elsewhere == elsewhere
+        )
 
     def heard(self, corpus: str, speaker: str) -> bool:
         """Tell whether this voice was in the training."""
@@ -113,6 +139,8 @@ RIGHT_WHEN_SURE: Final = "right when sure"
 
 TRAINED_ON: Final = "trained on "
 """What the protocol says before the corpora of a fit that another corpus was held out of."""
+
+_SAMPLE: Final = re.compile(r"([^;]+), ([0-9]{1,9}) clips, ([1-9][0-9]{0,8}) emotions;")
 
 MAX_SEED: Final = 2**32 - 1
 _MAX_CLIPS: Final = 10**9

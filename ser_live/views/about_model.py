@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 from ser_core.errors import SerError
 from ser_live.messages import ModelFacts
 from ser_live.views.controls import section_label
-from ser_live.views.model_words import elsewhere_words, licence_words, summary_words
+from ser_live.views.model_words import elsewhere_words, licence_words, unheard_words
 from ser_live.views.sheet import Sheet
 
 
@@ -51,7 +51,7 @@ class AboutModel(Sheet):
             ),
         )
         if model is not None:
-            self._say(self.tr("On voices the model never heard"), summary_words(model.summary))
+            self._say(self.tr("On voices the model never heard"), unheard_words(model))
             self._say(self.tr("At a microphone the model does not know"), elsewhere_words(model))
             self._say(self.tr("Licence"), licence_words(model.licence))
         if site_utterances is not None:

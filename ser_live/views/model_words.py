@@ -11,32 +11,27 @@ from ser_live.views.words import percent
 
 translate = QCoreApplication.translate
 
-_SUMMARY = re.compile(
-    r"UAR (?P<share>[\d.]+) \((?P<corpus>.+), (?P<clips>\d+) clips, (?P<labels>\d+) emotions; "
-    r"speakers held out in order: .+; adaptation: (?P<adaptation>.+)\)"
-)
 
-
-def summary_words(summary: str) -> str:
-    """Return in plain words how well a model does; what is not known stays as it is."""
-    found = _SUMMARY.fullmatch(summary)
-    if found is None:
-        return summary
-    words = translate(
+def unheard_words(model: ModelFacts) -> str:
+    """Return in plain words how well a model does on voices that it never heard."""
+    if not model.unheard:
+        return translate("ModelWords", "This was not measured.")
+    figure = model.unheard[0]
+    if figure.sample is None:
+        return f"{figure.measure} {figure.value:.2f} ({figure.protocol})"
+    return translate(
         "ModelWords",
         "Averaged over {0} emotions, it gets {1} of the recordings right (UAR, the average "
         "recall over emotions: {2}; guessing gives {3}). Measured on {4} recordings of {5}, "
-        "none of a speaker it had learned from.",
+        "none of a speaker it had learned from. Without getting used to a microphone and room.",
     ).format(
-        found["labels"],
-        percent(float(found["share"])),
-        QLocale().toString(float(found["share"]), "f", 2),
-        percent(1.0 / int(found["labels"])),
-        found["clips"],
-        found["corpus"],
+        figure.sample.emotions,
+        percent(figure.value),
+        QLocale().toString(figure.value, "f", 2),
+        percent(1.0 / figure.sample.emotions),
+        figure.sample.clips,
+        figure.sample.corpus,
     )
-    alone = translate("ModelWords", "Without getting used to a microphone and room.")
-    return f"{words} {alone}" if found["adaptation"] == "none" else words
 
 
 def elsewhere_words(model: ModelFacts) -> str:
@@ -45,7 +40,7 @@ def elsewhere_words(model: ModelFacts) -> str:
         return translate("ModelWords", "This was not measured; expect less than above.")
     shares = ", ".join(
         translate("ModelWords", "{0}: {1} ({2} to {3})").format(
-            found.corpus, percent(found.recall), percent(found.low), percent(found.high)
+            found.corpus, percent(found.value), percent(found.low), percent(found.high)
         )
         for found in model.elsewhere
     )

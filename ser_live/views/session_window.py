@@ -178,7 +178,7 @@ def _state(record: SessionRecord) -> SessionState:
         session_id=first.session_id if first else record.path.stem,
         service=first.service if first else "",
         log_path=record.path,
-        model=ModelFacts(first.model if first else "", record.labels, licence="", summary=""),
+        model=ModelFacts(first.model if first else "", record.labels),
         rows=record.rows,
     )
 

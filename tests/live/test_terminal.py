@@ -55,7 +55,7 @@ from tests.live.log.rows import a_row
 READING = Reading(Posterior(0, 16_000, (0.7, 0.1, 0.2)), Status.OK, "angry", 0.7, Tone.NEGATIVE)
 MESSAGES: tuple[Message, ...] = (
     PhaseChanged(Phase.LISTENING),
-    ModelLoaded(ModelFacts("open", ("angry", "calm", "sad"), "CC BY 4.0", "")),
+    ModelLoaded(ModelFacts("open", ("angry", "calm", "sad"), "CC BY 4.0")),
     SessionOpened("s", Path("logs/s.csv"), "", ""),
     SourceOpened(SourceFacts(SourceKind.DEMO, "demo.flac", "mono", 16_000)),
     Analyzed(Level(0, 640, -20.0, 0, speech=True)),
@@ -95,7 +95,7 @@ def test_where_there_is_little_room_older_rows_give_way(tmp_path: Path) -> None:
     lost = NoticeRaised(
         Notice("overload", Severity.WARNING, PLAIN(text="some audio was lost; " * 6))
     )
-    model = ModelLoaded(ModelFacts("ravdess", labels, "", ""))
+    model = ModelLoaded(ModelFacts("ravdess", labels))
     text = painted(folded(SourceOpened(source), model, lost, *rows), height=24)
     lines = text.splitlines()
     assert len(lines) <= 24
@@ -112,7 +112,7 @@ def test_every_emotion_keeps_its_bar_in_a_small_terminal(labels: int) -> None:
     reading = replace(READING, posterior=Posterior(0, 16_000, probs), emotion="neutral")
     text = painted(
         folded(
-            ModelLoaded(ModelFacts("a", names, "", "")),
+            ModelLoaded(ModelFacts("a", names)),
             SessionOpened("s", Path("/home/somebody/ser-live/20261128-160104.csv"), "", ""),
             NoticeRaised(Notice("demo", Severity.INFO, "No microphone was found, so " * 5)),
             Analyzed(Level(0, 640, -0.5, 12, speech=True)),

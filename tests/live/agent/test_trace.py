@@ -23,7 +23,7 @@ from ser_live.messages import Analyzed, ModelFacts, ModelLoaded, SessionOpened
 
 LABELS = ("neutral", "happy", "angry", "sad")
 ANGRY = (0.1, 0.1, 0.6, 0.2)
-START = ModelLoaded(ModelFacts("open", LABELS, "", ""))
+START = ModelLoaded(ModelFacts("open", LABELS))
 
 
 def samples(seconds: float) -> int:

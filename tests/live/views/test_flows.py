@@ -37,7 +37,7 @@ from ser_live.views.device_picker import DevicePicker
 from ser_live.views.language import set_language
 from ser_live.views.level_process import LevelProcess
 from ser_live.views.main_window import MainWindow
-from ser_live.views.model_words import licence_words, summary_words
+from ser_live.views.model_words import licence_words, unheard_words
 from ser_live.views.session_dialog import SessionDialog
 from ser_live.views.session_window import SessionWindow
 from ser_live.views.settings_dialog import SettingsDialog
@@ -599,7 +599,7 @@ def test_what_the_numbers_mean(qtbot: QtBot, start_monitor: StartMonitor, speech
     qtbot.mouseClick(window.page.meter._about, LEFT)
     model = window._store.state.model
     assert model is not None
-    assert summary_words(model.summary) in words
+    assert unheard_words(model) in words
     assert licence_words(model.licence) in words
 
 

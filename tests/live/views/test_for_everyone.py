@@ -45,8 +45,7 @@ from ser_live.agent.mood import Strain
 from ser_live.agent.strain_line import StrainLine
 from ser_live.assets import asset
 from ser_live.engine.model_facts import model_facts
-from ser_live.messages import Notice, PhaseChanged, Severity
-from ser_live.session import Phase
+from ser_live.messages import Notice, Phase, PhaseChanged, Severity
 from ser_live.settings import SettingsStore
 from ser_live.views import announce
 from ser_live.views.about_model import AboutModel
@@ -56,7 +55,7 @@ from ser_live.views.dialogs import Dialogs
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.language import set_language
 from ser_live.views.level_meter import LevelMeter
-from ser_live.views.model_words import elsewhere_words, licence_words, summary_words
+from ser_live.views.model_words import elsewhere_words, licence_words, unheard_words
 from ser_live.views.notices import NoticesBar
 from ser_live.views.palette import contrast
 from ser_live.views.session_window import SessionWindow
@@ -286,18 +285,14 @@ def test_an_earlier_session_explains_its_model(
     qtbot.wait(60)
     words = explained(qtbot, earlier)
     facts = model_facts(load_model(earlier.page.table.model.rows[0].model))
-    said = {summary_words(facts.summary), elsewhere_words(facts), licence_words(facts.licence)}
+    said = {unheard_words(facts), elsewhere_words(facts), licence_words(facts.licence)}
     assert said <= set(words)
     assert ("Die Karte des Modells (englisch)" in words) == (language == "de")
 
 
 def test_what_to_expect_at_an_unknown_microphone_is_said_with_its_interval() -> None:
     words = elsewhere_words(model_facts(load_model("open")))
-    figures = [
-        figure
-        for figure in load_model("open").facts.figures
-        if figure.measure == "UAR" and figure.unadapted and figure.elsewhere
-    ]
+    figures = load_model("open").facts.recalls(elsewhere=True)
     assert len(figures) == 2
     for figure in figures:
         assert (

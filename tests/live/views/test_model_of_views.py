@@ -18,6 +18,7 @@ from ser_core import load_model
 from ser_core.audio import channel_index
 from ser_core.errors import AudioError
 from ser_core.model.bundled import bundled_names
+from ser_core.model.facts import Figure
 from ser_core.sentence import NOTHING, PLAIN, Template
 from ser_core.sentences import QUOTED
 from ser_core.types import (
@@ -34,7 +35,7 @@ from ser_live.audio.microphone import stopped
 from ser_live.engine.model_facts import model_facts
 from ser_live.engine.sentences import SOURCE_KEPT
 from ser_live.log import sentences as logs
-from ser_live.messages import Analyzed, Phase, PhaseChanged
+from ser_live.messages import Analyzed, ModelFacts, Phase, PhaseChanged
 from ser_live.session import SessionState, reduce
 from ser_live.views.emotion_bars import EmotionBars
 from ser_live.views.emotion_meter import EmotionMeter
@@ -44,7 +45,7 @@ from ser_live.views.glide import Glide
 from ser_live.views.history import LEVEL_STEP_S, History, Span
 from ser_live.views.language import set_language
 from ser_live.views.meter_face import Look, meter_face, row_face
-from ser_live.views.model_words import licence_words, summary_words
+from ser_live.views.model_words import licence_words, unheard_words
 from ser_live.views.notice_words import notice_words
 from ser_live.views.row_words import cell
 from ser_live.views.state_chip import state_words
@@ -393,10 +394,16 @@ def test_what_is_lost_is_pictured(scene: str, icon: str) -> None:
 @pytest.mark.parametrize("name", bundled_names())
 def test_every_bundled_model_is_explained_in_plain_words(name: str) -> None:
     facts = model_facts(load_model(name))
-    assert summary_words(facts.summary).startswith("Averaged over ")
+    assert unheard_words(facts).startswith("Averaged over ")
     set_language("de")
-    assert "erkennt" in summary_words(facts.summary)
+    assert "erkennt" in unheard_words(facts)
     german = licence_words(facts.licence)
     set_language("en")
     assert german != licence_words(facts.licence)
-    assert summary_words("Good.") == licence_words("Good.") == "Good."
+    assert licence_words("Good.") == "Good."
+
+
+def test_a_model_that_was_not_measured_or_otherwise_is_not_explained_away() -> None:
+    assert unheard_words(ModelFacts("own", scenes.LABELS)) == "This was not measured."
+    odd = Figure("UAR", 0.5, 0.4, 0.6, "by ear; adaptation: none")
+    assert odd.protocol in unheard_words(ModelFacts("own", scenes.LABELS, unheard=(odd,)))
