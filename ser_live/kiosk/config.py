@@ -24,6 +24,10 @@ OPTIONAL_PAGES: Final = ("service", "confirm")
 MIN_CONTRAST: Final = 3.0
 """What a control needs against the page (WCAG 2.2, 1.4.11)."""
 
+_MARKS: Final = {".svg": b"<svg", ".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
+_BEGINNING_BYTES: Final = 64 * 1024
+"""What a logo's kind shows itself by, and where; an SVG may begin with a long comment."""
+
 MAX_SERVICES: Final = 12
 SHIPPED_LANGUAGES: Final = ("en", "de")
 
@@ -316,30 +320,39 @@ def _clock(table: Reader, key: str, default: str) -> time:
 
 def _look(table: Reader, folder: Path) -> Look:
     theme = table.choice("theme", "system", ("system", "light", "dark"))
-    logo = folder / table.text("logo", "") if table.has("logo") else None
-    if logo is not None and not _can_be_read(logo):
-        found = f"is {quoted(str(logo))}, which is no file that can be read"
-        table.problem("logo", f"{found}; put it beside this one.")
-    if logo is not None and logo.suffix.lower() not in {".svg", ".png", ".jpg", ".jpeg"}:
-        table.problem("logo", f"is {quoted(logo.name)}; use an SVG, PNG or JPEG picture.")
     look = Look(
         theme,
         _accent(table, "accent_light", LIGHT.surface),
         _accent(table, "accent_dark", DARK.surface),
-        logo,
+        _logo(table, folder) if table.has("logo") else None,
     )
     table.finish()
     return look
 
 
-def _can_be_read(path: Path) -> bool:
+def _logo(table: Reader, folder: Path) -> Path:
+    logo = folder / table.text("logo", "")
+    beginning = _beginning(logo)
+    if beginning is None:
+        found = f"is {quoted(str(logo))}, which is no file that can be read"
+        table.problem("logo", f"{found}; put it beside this one.")
+    elif (mark := _MARKS.get(logo.suffix.lower())) is None:
+        table.problem("logo", f"is {quoted(logo.name)}; use an SVG, PNG or JPEG picture.")
+    elif mark not in beginning:
+        found = f"is {quoted(logo.name)}, which holds no picture of the kind that its name says"
+        table.problem("logo", f"{found}; save it anew as SVG, PNG or JPEG.")
+    return logo
+
+
+def _beginning(path: Path) -> bytes | None:
+    """Read what a file begins with; None where it cannot be read."""
     try:
         if not path.is_file():  # a pipe would be waited for
-            return False
-        with path.open("rb"):
-            return True
+            return None
+        with path.open("rb") as file:
+            return file.read(_BEGINNING_BYTES)
     except OSError:
-        return False
+        return None
 
 
 def _accent(table: Reader, key: str, page: str) -> str:

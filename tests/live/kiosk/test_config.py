@@ -169,6 +169,9 @@ def test_a_logo_must_be_a_picture_beside_the_file(
     (tmp_path / "logo.exe").write_text("")
     found = problems_of(text.replace("logo.svg", "logo.exe"), shipped, tmp_path)
     assert "use an SVG, PNG or JPEG picture" in found[0]
+    (tmp_path / "logo.png").write_text("a web page saved under the name of a picture")
+    found = problems_of(text.replace("logo.svg", "logo.png"), shipped, tmp_path)
+    assert "holds no picture of the kind that its name says" in found[0]
 
 
 def test_a_logo_that_nobody_may_read_is_a_mistake_of_the_file(
