@@ -24,6 +24,8 @@ from ser_core.types import F32, F64, ReferencePrior, Tone
 
 STREAM_LENGTH: Final = 20
 """Utterances of one emotion after which its recall must not have fallen."""
+NEUTRAL_BEFORE: Final = 3
+"""Neutral utterances before each clip of a stream that is mostly neutral, as ordinary talk is."""
 
 
 class Adaptation(StrEnum):
@@ -32,6 +34,7 @@ class Adaptation(StrEnum):
     NONE = "none"
     RANDOM = "random order"
     NEUTRAL_FIRST = "neutral first"
+    MOSTLY_NEUTRAL = "mostly neutral"
 
 
 class Recogniser(Protocol):
@@ -126,7 +129,8 @@ class Scores:
     """The yardstick of one set of predictions; every figure is a share from 0 to 1.
 
     `labels` are what could be chosen, as `confusion` has them; `recalls` are of those that were
-    meant. `sure_accuracy` is the accuracy of the results that are not unsure; None where all are.
+    meant. `calibration_error_by_chance` is what exact probabilities would show on as many clips.
+    `sure_accuracy` is the accuracy of the results that are not unsure; None where all are.
     """
 
     labels: tuple[str, ...]
@@ -136,6 +140,7 @@ class Scores:
     recalls: dict[str, Estimate]
     confusion: npt.NDArray[np.float64]
     calibration_error: float
+    calibration_error_by_chance: float
     certain_half_uar: Estimate
     sure: Estimate
     sure_accuracy: Estimate | None
@@ -163,6 +168,7 @@ def score(predictions: Predictions) -> Scores:
         },
         confusion=counts.sum(axis=0),
         calibration_error=metrics.calibration_error(confidence, right),
+        calibration_error_by_chance=metrics.calibration_error_by_chance(confidence),
         certain_half_uar=metrics.over_speakers(_counts(certain), metrics.unweighted_recall),
         sure=metrics.over_speakers(_sure_counts(predictions), metrics.accuracy),
         sure_accuracy=(
@@ -265,14 +271,17 @@ def _restrict(posteriors: F64, columns: Sequence[int]) -> F64:
 def _streams(
     data: Dataset, test: Indices, adaptation: Adaptation, rng: np.random.Generator
 ) -> list[Indices]:
-    """Order the measured clips of each speaker."""
+    """Order the measured clips of each speaker; one that comes again counts as heard last."""
     voices = np.asarray(data.voices)
+    neutral = np.array([clip.emotion == "neutral" for clip in data.clips])
     streams = []
     for voice in np.unique(voices[test]):
         stream = rng.permutation(test[voices[test] == voice])
         if adaptation is Adaptation.NEUTRAL_FIRST:
-            lively = [data.clips[index].emotion != "neutral" for index in stream]
-            stream = stream[np.argsort(lively, kind="stable")]
+            stream = stream[np.argsort(~neutral[stream], kind="stable")]
+        if adaptation is Adaptation.MOSTLY_NEUTRAL and neutral[stream].any():
+            before = rng.choice(stream[neutral[stream]], (stream.size, NEUTRAL_BEFORE))
+            stream = np.column_stack([before, stream]).ravel()
         streams.append(stream)
     return streams
 

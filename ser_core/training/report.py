@@ -17,7 +17,7 @@ from ser_core.model.folder import check_replaceable, replace_folder
 from ser_core.plaintext import counted
 from ser_core.training.cache import Skipped
 from ser_core.training.conditions import Noise, Room
-from ser_core.training.evaluate import OneEmotion, Scores
+from ser_core.training.evaluate import NEUTRAL_BEFORE, OneEmotion, Scores
 from ser_core.training.metrics import Estimate
 from ser_core.training.yardstick import EVERY_EMOTION, Evaluation, Row, clean_rows
 
@@ -32,7 +32,7 @@ HEADINGS: Final = (
     "accuracy",
     "certain half",
     "tone",
-    "ECE",
+    "ECE (by chance)",
     "sure",
     "right when sure",
 )
@@ -58,7 +58,7 @@ def _cells(row: Row, clean: Estimate) -> tuple[str, ...]:
         interval(*scores.accuracy),
         interval(*scores.certain_half_uar),
         interval(*scores.tone_uar),
-        f"{scores.calibration_error:.3f}",
+        f"{scores.calibration_error:.3f} ({scores.calibration_error_by_chance:.3f})",
         f"{scores.sure.value:.2f}",
         interval(*scores.sure_accuracy) if scores.sure_accuracy else "",
     )
@@ -74,7 +74,12 @@ def remarks(evaluation: Evaluation) -> list[str]:
     ]
     lines.append(
         "Intervals: 95 %, bootstrapped over speakers. Adaptation is causal and unlabelled: "
-        "each speaker's clips are one stream, and only earlier ones count."
+        "each speaker's clips are one stream, and only earlier ones count. Mostly neutral: before "
+        f"each clip come {NEUTRAL_BEFORE} neutral ones, as in ordinary talk."
+    )
+    lines.append(
+        "ECE: expected calibration error; in brackets what exact probabilities would show by "
+        "chance on as many clips."
     )
     if any(len(set(part.data.voices)) == 1 for part in study.parts):
         lines.append(
@@ -162,6 +167,7 @@ def _figures(scores: Scores) -> dict[str, object]:
         "certain_half_uar": scores.certain_half_uar._asdict(),
         "tone_uar": scores.tone_uar._asdict(),
         "calibration_error": scores.calibration_error,
+        "calibration_error_by_chance": scores.calibration_error_by_chance,
         "sure": scores.sure._asdict(),
         "sure_accuracy": scores.sure_accuracy and scores.sure_accuracy._asdict(),
         "labels": scores.labels,

@@ -42,6 +42,9 @@ from ser_core.types import F32
 EVERY_EMOTION: Final = "clean, every emotion"
 """The condition in which all that the recogniser knows may be chosen, as live."""
 
+EVERYWHERE: Final = (Adaptation.NONE, Adaptation.RANDOM)
+"""The adaptations that are measured under every condition, not on clean recordings only."""
+
 CLEAN_ONLY: Final[Mapping[str, Transform]] = MappingProxyType({CLEAN.key: CLEAN})
 
 
@@ -229,7 +232,7 @@ def measure(
         for condition, transform in shown:
             values = part.data.features(study.features, transform)
             for adaptation in Adaptation:
-                if condition == CLEAN.key or adaptation is not Adaptation.NEUTRAL_FIRST:
+                if condition == CLEAN.key or adaptation in EVERYWHERE:
                     rows += _rows(part, condition, values, adaptation, seed)
             if condition == CLEAN.key:
                 streams[part.corpus] = one_emotion_streams(

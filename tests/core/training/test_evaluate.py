@@ -190,8 +190,22 @@ def test_each_speaker_is_a_stream_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
         assert stream[:2] == [0.0, 0.0]
         assert sorted(stream) == [0, 0, 1, 1, 2, 2, 3, 3]
     heard.clear()
+    predict(everything(data), data, meant(data), adaptation=Adaptation.MOSTLY_NEUTRAL)
+    for stream in heard:
+        by_clip = np.reshape(stream, (8, 4))
+        assert not by_clip[:, :3].any()
+        assert sorted(by_clip[:, 3]) == [0, 0, 1, 1, 2, 2, 3, 3]
+    heard.clear()
     predict(everything(data), data, meant(data), adaptation=Adaptation.NONE)
     assert heard == [[], [], []]
+
+
+def test_a_voice_without_neutral_clips_is_heard_all_the_same() -> None:
+    data = dataset(LABELS[1:])
+    values = meant(data)
+    mostly = predict(everything(data), data, values, adaptation=Adaptation.MOSTLY_NEUTRAL)
+    shuffled = predict(everything(data), data, values, adaptation=Adaptation.RANDOM)
+    np.testing.assert_array_equal(mostly.probabilities, shuffled.probabilities)
 
 
 def test_only_earlier_utterances_count() -> None:

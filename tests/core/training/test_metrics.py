@@ -57,6 +57,14 @@ def test_calibration_error_of_known_bins() -> None:
     assert metrics.calibration_error(np.ones(4), np.ones(4, dtype=bool)) == 0.0
 
 
+def test_few_clips_seem_badly_calibrated_by_chance() -> None:
+    confidence = np.random.default_rng(1).uniform(0.3, 1.0, 10_000)
+    few, many = (metrics.calibration_error_by_chance(confidence[:size]) for size in (100, 10_000))
+    assert 0.07 < few < 0.15
+    assert many < 0.015
+    assert metrics.calibration_error_by_chance(np.ones(10)) == 0.0
+
+
 def test_risk_rises_as_doubtful_clips_are_answered() -> None:
     confidence = np.array([0.9, 0.4, 0.8, 0.6])
     right = np.array([True, False, True, False])
