@@ -133,6 +133,8 @@ class ReferencePrior:
     doubt : float
         Temperature of the probabilities while nothing was heard of the place and the voice,
         relative to that once both are known; at least 1.
+    resting : tuple of int
+        Which rows of `deviations` are of a voice at rest.
     """
 
     center: F32
@@ -140,6 +142,7 @@ class ReferencePrior:
     weight: float
     deviations: F32 | None = None
     doubt: float = 1.0
+    resting: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

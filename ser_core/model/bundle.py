@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,7 +26,7 @@ from ser_core.model.bundled import find_model
 from ser_core.model.calibration import MAX_DOUBT
 from ser_core.model.classifier import KINDS, LARGEST, SMALLEST, Classifier, take
 from ser_core.model.document import MAX_NAME, Document
-from ser_core.model.emotions import TONES
+from ser_core.model.emotions import TONES, resting
 from ser_core.model.facts import ModelFacts
 from ser_core.model.folder import replace_folder
 from ser_core.types import F32, ReferencePrior, Tone
@@ -89,7 +89,7 @@ def load_model(name_or_folder: str | Path) -> Model:
     weights = document.child("weights")
     arrays = _read_arrays(folder / WEIGHTS_FILE, weights.text("sha256"))
     try:
-        classifier, prior = _build(document.text("classifier"), arrays, labels=len(labels))
+        classifier, prior = _build(document.text("classifier"), arrays, labels)
     except ValueError as error:
         fault = f"{folder / WEIGHTS_FILE} holds {error}"
         raise ModelError(sentences.DAMAGED(fault=fault), value=folder) from error
@@ -226,7 +226,7 @@ def _read_arrays(path: Path, sha256: str) -> dict[str, npt.NDArray[np.generic]]:
 
 
 def _build(
-    kind: str, arrays: Mapping[str, npt.NDArray[np.generic]], *, labels: int
+    kind: str, arrays: Mapping[str, npt.NDArray[np.generic]], labels: Sequence[str]
 ) -> tuple[Classifier, ReferencePrior]:
     """Build what the arrays describe; raise `ValueError` where they do not fit together."""
     if kind not in KINDS:
@@ -249,12 +249,13 @@ def _build(
         raise ValueError(message)
     deviations = None
     if "prior.deviations" in arrays:
-        deviations = take(arrays, "prior.deviations", (labels, features)).astype(np.float32)
+        deviations = take(arrays, "prior.deviations", (len(labels), features)).astype(np.float32)
     prior = ReferencePrior(
         center=take(arrays, "prior.center", (features,)).astype(np.float32),
         spread=spread,
         weight=weight,
         deviations=deviations,
         doubt=doubt,
+        resting=resting(labels),
     )
-    return KINDS[kind].from_arrays(own, features=features, labels=labels), prior
+    return KINDS[kind].from_arrays(own, features=features, labels=len(labels)), prior

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -23,3 +23,11 @@ TONES: Final[Mapping[str, Tone]] = MappingProxyType(
     }
 )
 """Every known label, in the order in which models list them, with its tone."""
+
+RESTING: Final = ("neutral", "calm")
+"""What a voice at rest sounds like, as it does in most of ordinary talk."""
+
+
+def resting(labels: Sequence[str]) -> tuple[int, ...]:
+    """Tell which of some labels are a voice at rest, by their index."""
+    return tuple(index for index, label in enumerate(labels) if label in RESTING)

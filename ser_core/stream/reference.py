@@ -9,7 +9,9 @@ before they are learned from, so that a voice that is angry from the first word 
 does not become the norm. A voice that moves among emotions shows its middle by itself; if it
 seems to have a single emotion all the same, it is the microphone that is not known yet. Nor
 do all voices of a place share one for long: the more was heard there, the more of what seems
-to prevail is the place's own colour, and is learned.
+to prevail is the place's own colour, and is learned. A resting tone is another matter: it
+prevails in ordinary talk, at every place and in voices that move, so that most of what it
+explains is always taken away.
 """
 
 from __future__ import annotations
@@ -37,6 +39,12 @@ _COLOURED: Final = 60.0
 _MIXED: Final = 0.25
 _PREVAILING: Final = 0.4
 """Mean probability of an emotion up to which it is no deviation, and from which it is one."""
+_OFTEN_AT_REST: Final = 0.3
+_MOSTLY_AT_REST: Final = 0.5
+"""The same of a resting tone, which prevails in ordinary talk."""
+_ORDINARY: Final = 0.7
+"""Most of a resting tone's deviation that is taken away: what three such utterances of four
+bring, the fourth having any other emotion."""
 _ALIKE: Final = 1.6
 _MOVING: Final = 2.4
 """Variance along the emotions, relative to that of one utterance of each without any chance:
@@ -124,9 +132,9 @@ class Reference:
             self._movement.add((values - self._start) / self._spread)
         self._counted += 1.0
         self.weight += 1.0
-        explained = self._explained()
+        rest, emotion = self._explained()
         still = _COLOURED / (_COLOURED + self._site.weight)
-        self._site = _learned(self._site, values - still * explained, distance)
+        self._site = _learned(self._site, values - rest - still * emotion, distance)
         if self._counted > SPEAKER_MEMORY:
             kept = SPEAKER_MEMORY / self._counted
             self._sum *= kept
@@ -135,22 +143,30 @@ class Reference:
                 self._movement.forget(kept)
             self._counted = SPEAKER_MEMORY
         prior, mean = self._prior.weight, self._sum / self._counted
-        heard = self._counted * (mean - explained)
+        heard = self._counted * (mean - rest - emotion)
         self._center = (prior * self._start + heard) / (prior + self._counted)
 
-    def _explained(self) -> F64:
-        """Tell what emotion adds to the mean utterance, while one emotion clearly prevails.
+    def _explained(self) -> tuple[F64, F64]:
+        """Tell what a resting tone adds to the mean utterance, and what an emotion that prevails.
 
         A voice whose resting tone resembles an emotion gives it a little more probability
-        throughout; that is the voice, and is learned.
+        throughout; that is the voice, and is learned. A resting tone prevails in ordinary talk,
+        also of a voice that moves among emotions now and then.
         """
-        if self._prior.deviations is None or self._movement is None:
-            return np.zeros(1)
+        deviations = self._prior.deviations
+        if deviations is None or self._movement is None:
+            return np.zeros(1), np.zeros(1)
         shares = self._emotions / self._counted
-        prevailing = np.clip((shares.max() - _MIXED) / (_PREVAILING - _MIXED), 0.0, 1.0)
-        single = 1.0 - self._movement.among_several()
-        deviation = shares @ self._prior.deviations
-        return np.asarray(_EMPHASIS * prevailing * single * self._spread * deviation)
+        resting = np.zeros_like(shares)
+        resting[list(self._prior.resting)] = shares[list(self._prior.resting)]
+        rest = max(float(resting.sum()), _TINY)
+        single = _ramp(shares.max(), _MIXED, _PREVAILING) * (1.0 - self._movement.among_several())
+        at_rest = max(_ramp(rest, _OFTEN_AT_REST, _MOSTLY_AT_REST), single)
+        of_rest = min(_EMPHASIS * rest, _ORDINARY) * at_rest / rest
+        return (
+            np.asarray(of_rest * self._spread * (resting @ deviations)),
+            np.asarray(_EMPHASIS * single * self._spread * ((shares - resting) @ deviations)),
+        )
 
 
 class _Movement:
@@ -190,6 +206,11 @@ class _Movement:
         # An utterance that is as alike as may be stands before the first.
         moved = (max(apart, 0.0) / self._between + _ALIKE) / self._counted
         return float(np.clip((moved - _ALIKE) / (_MOVING - _ALIKE), 0.0, 1.0))
+
+
+def _ramp(value: float, low: float, high: float) -> float:
+    """Rise from 0 at `low` to 1 at `high`."""
+    return float(np.clip((value - low) / (high - low), 0.0, 1.0))
 
 
 def _empty(prior: ReferencePrior) -> SiteReference:

@@ -22,6 +22,7 @@ import ser_core.training.augment
 import ser_core.training.conditions
 from ser_core.features.extract import extract_features
 from ser_core.features.spec import FEATURES
+from ser_core.model.emotions import resting
 from ser_core.stream.frame import highpassed
 from ser_core.training.augment import HIGHPASS_HZ, Noisy, Varied, spoken
 from ser_core.training.cache import FeatureSet, Transform
@@ -159,7 +160,12 @@ class Kernel(KernelSettings):
             seed,
         )
         known = Spoken.of(data, labels).known(values)
-        prior = replace(prior, deviations=deviations(known, len(labels)), doubt=doubt)
+        prior = replace(
+            prior,
+            deviations=deviations(known, len(labels)),
+            doubt=doubt,
+            resting=resting(labels),
+        )
         return Fitted(tuple(labels), classifier, prior, unsure_below)
 
     def _heard(

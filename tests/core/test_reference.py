@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -74,6 +76,23 @@ def test_a_place_that_sounds_like_one_emotion_is_learned_where_the_voice_moves()
     ]
     assert left[0] < 0.3
     assert left[1] > 0.6
+
+
+def test_ordinary_talk_does_not_make_its_resting_tone_the_middle() -> None:
+    """Three of four utterances are at rest: neither the voice nor the site becomes that."""
+    at_rest = DEVIATIONS[0] / np.sum(DEVIATIONS[0] ** 2)
+
+    def kept(prior: ReferencePrior) -> list[float]:
+        reference = Reference(prior)
+        for number in range(120):
+            emotion = 0 if number % 4 else 1 + number // 4 % 3
+            reference.learn(
+                utterance(emotion, intensity=3.0 if emotion else 1.0), np.eye(4)[emotion]
+            )
+        references = reference, Reference(prior, reference.site)
+        return [float(each.normalize(utterance(0)) @ at_rest) for each in references]
+
+    assert min(kept(replace(PRIOR, resting=(0,)))) > 0.62 > max(kept(PRIOR))
 
 
 def test_one_utterance_says_nothing_of_movement() -> None:

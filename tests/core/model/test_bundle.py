@@ -62,6 +62,7 @@ def test_what_was_saved_is_loaded(small_model: Model, folder: Path) -> None:
     np.testing.assert_array_equal(loaded.prior.spread, small_model.prior.spread)
     assert loaded.prior.weight == small_model.prior.weight
     assert loaded.prior.doubt == small_model.prior.doubt == 1.5
+    assert [loaded.labels[index] for index in loaded.prior.resting] == ["neutral"]
     assert loaded.facts == small_model.facts
     assert (loaded.name, loaded.labels, loaded.tones, loaded.unsure_below) == (
         small_model.name,
