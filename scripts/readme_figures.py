@@ -13,9 +13,11 @@ from ser_core.model.facts import RIGHT_WHEN_SURE, SURE, Figure
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
 ROWS: Final = re.compile(r"(?:^\| `\w+` \| .* to .* \|\n)+", re.MULTILINE)
-ADAPTED: Final = "random order"
-MEASURES: Final = ("UAR", SURE, RIGHT_WHEN_SURE)
-"""What is told of an adapted model."""
+TOLD: Final = (
+    *(("UAR", adaptation) for adaptation in ("none", "random order", "mostly neutral")),
+    *((measure, "random order") for measure in (SURE, RIGHT_WHEN_SURE)),
+)
+"""What is told of a model: measures, and with what adaptation."""
 
 
 def rows() -> str:
@@ -34,9 +36,8 @@ def _rows(model: str) -> list[str]:
 def _cells(place: str, figures: Mapping[tuple[str, str], Figure]) -> list[str]:
     corpus, _, rest = place.split(", ", 2)
     emotions, protocol = rest.split("; ", 1)
-    wanted = [figures["UAR", "none"], *(figures.get((name, ADAPTED)) for name in MEASURES)]
     held = protocol.split(";")[0] if figures["UAR", "none"].elsewhere else "speakers held out"
-    return [f"{corpus}: {held}", emotions.split()[0], *map(_cell, wanted)]
+    return [f"{corpus}: {held}", emotions.split()[0], *(_cell(figures.get(each)) for each in TOLD)]
 
 
 def _cell(figure: Figure | None) -> str:
