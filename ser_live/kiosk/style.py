@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ser_live.kiosk.config import Look
+from ser_live.kiosk.look import Look
 from ser_live.views.palette import PAPER, Palette, contrast, mixed, on_color
 from ser_live.views.theme import palette_of
 
