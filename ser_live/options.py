@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ser_core.cli.parsing import check_channel
 from ser_core.errors import AudioError, ConfigError, LogError, SerError
-from ser_core.types import CHANNEL_CHOICE, EACH, MIX, is_channel
+from ser_core.types import EACH, MIX
 from ser_live.audio.source import (
     AutomaticChoice,
     DemoChoice,
@@ -107,9 +108,8 @@ class Options:
             _check_file(self.source, "recording", AudioError)
         if self.kiosk is not None:
             _check_file(self.kiosk, "kiosk configuration", ConfigError)
-        if self.channel and not is_channel(self.channel):
-            message = f"--channel is {self.channel!r}; choose {CHANNEL_CHOICE}."
-            raise ConfigError(message, value=self.channel)
+        if self.channel:
+            check_channel(self.channel)
         if self.channel == EACH and (self.agent or self.kiosk is not None):
             face = "--agent hears the caller" if self.agent else "--kiosk hears one visitor"
             message = f"--channel each hears two people, but {face} alone; choose left or right."

@@ -111,11 +111,17 @@ def closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     closed = tmp_path / "closed"
     closed.mkdir()
 
+    def stat(path: str | os.PathLike[str], **how: bool) -> os.stat_result:
+        if str(path).startswith(f"{closed}/"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return look_up(path, **how)
+
     def scandir(path: str) -> contextlib.AbstractContextManager[Iterator[os.DirEntry[str]]]:
         if Path(path) == closed:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         return real(path)
 
-    real = os.scandir
+    look_up, real = os.stat, os.scandir
+    monkeypatch.setattr("os.stat", stat)
     monkeypatch.setattr("os.scandir", scandir)
     return closed

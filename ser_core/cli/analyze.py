@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
-from ser_core.cli.parsing import Subparsers, add_parser, process_count
+from ser_core.cli.parsing import Subparsers, add_parser, check_channel, process_count
 from ser_core.config import MAX_UTTERANCE_S
 from ser_core.errors import DISK_FULL, ConfigError
 from ser_core.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_SOME_FAILED
 from ser_core.folders import files_below
 from ser_core.permissions import opener_like
 from ser_core.plaintext import counted, plain
-from ser_core.types import CHANNEL_CHOICE, is_channel
 
 FORMATS: Final = ("table", "csv", "jsonl")
 _FORMAT_OF: Final = {".csv": "csv", ".jsonl": "jsonl", ".txt": "table", "": "table"}
@@ -82,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     from ser_core.model import DEFAULT_MODEL, load_model
     from ser_core.recordings import RecordingFailure, Task, analyze_files
 
-    _check_channel(args.channel)
+    check_channel(args.channel)
     paths, failures = find_recordings(args.files)
     _check_output(args.output, paths)
     kind = _format(args)
@@ -151,13 +150,6 @@ def _is_recording(path: Path) -> bool:
     return path.suffix.lower() in _SUFFIXES and not path.name.startswith("._")
 
 
-def _check_channel(channel: str) -> None:
-    """Raise `ConfigError` for what no recording has; which ones have it is seen on reading."""
-    if not is_channel(channel):
-        message = f"--channel is {channel!r}; choose {CHANNEL_CHOICE}."
-        raise ConfigError(message, value=channel)
-
-
 def _format(args: argparse.Namespace) -> str:
     if args.format is not None:
         return str(args.format)
@@ -173,10 +165,12 @@ def _format(args: argparse.Namespace) -> str:
 
 def _check_output(output: Path | None, recordings: Sequence[Path]) -> None:
     """Raise `ConfigError` where results have no folder, or would replace what they are of."""
-    if output is not None and not output.parent.exists():
+    if output is None:
+        return
+    if not output.parent.exists():
         message = f"{output} has no folder to be in; make it, or name another file with -o."
         raise ConfigError(message, value=output)
-    if output is not None and output.exists():
+    if output.exists():
         for recording in recordings:
             if recording.exists() and output.samefile(recording):
                 message = f"{output} is a recording to be analysed; name another file with -o."

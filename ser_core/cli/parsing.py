@@ -6,6 +6,9 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from ser_core.errors import ConfigError
+from ser_core.types import CHANNEL_CHOICE, is_channel
+
 Run = Callable[[argparse.Namespace], int]
 """What a command does; returns an exit code."""
 
@@ -52,6 +55,13 @@ def example_text(examples: tuple[str, ...]) -> str:
 def examples_of(parser: argparse.ArgumentParser) -> tuple[str, ...]:
     """Give back the command lines that `example_text` laid out."""
     return tuple(line.strip() for line in (parser.epilog or "").splitlines()[1:])
+
+
+def check_channel(channel: str) -> None:
+    """Raise `ConfigError` for a `--channel` that no source has; which have it is seen later."""
+    if not is_channel(channel):
+        message = f"--channel is {channel!r}; choose {CHANNEL_CHOICE}."
+        raise ConfigError(message, value=channel)
 
 
 def process_count(text: str) -> int:

@@ -158,13 +158,14 @@ class Reference:
             return np.zeros(1), np.zeros(1)
         shares = self._emotions / self._counted
         resting = np.zeros_like(shares)
-        resting[list(self._prior.resting)] = shares[list(self._prior.resting)]
-        rest = max(float(resting.sum()), _TINY)
+        rows = list(self._prior.resting)
+        resting[rows] = shares[rows]
+        at_rest = max(float(resting.sum()), _TINY)
         single = _ramp(shares.max(), _MIXED, _PREVAILING) * (1.0 - self._movement.among_several())
-        at_rest = max(_ramp(rest, _OFTEN_AT_REST, _MOSTLY_AT_REST), single)
-        of_rest = min(_EMPHASIS * rest, _ORDINARY) * at_rest / rest
+        prevailing = max(_ramp(at_rest, _OFTEN_AT_REST, _MOSTLY_AT_REST), single)
+        taken = min(_EMPHASIS * at_rest, _ORDINARY) * prevailing / at_rest
         return (
-            np.asarray(of_rest * self._spread * (resting @ deviations)),
+            np.asarray(taken * self._spread * (resting @ deviations)),
             np.asarray(_EMPHASIS * single * self._spread * ((shares - resting) @ deviations)),
         )
 

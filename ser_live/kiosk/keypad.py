@@ -17,8 +17,8 @@ from ser_live.kiosk.scene import Scene
 from ser_live.kiosk.staff import MAX_DIGITS, MIN_DIGITS, Lock, StaffHash
 from ser_live.kiosk.staff_words import staff_words
 from ser_live.kiosk.style import colors_of
-from ser_live.messages import Notice, Severity
-from ser_live.views.notices import lasts
+from ser_live.messages import Severity
+from ser_live.views.notices import PutAway, lasts
 from ser_live.views.tab_order import tab_through
 
 IDLE_MS: Final = 30_000
@@ -279,7 +279,7 @@ class StaffPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._scene: Scene | None = None
-        self._read: set[Notice] = set()
+        self._read = PutAway()
         self._title = words(self, "title", centered=True)
         self._warning = Picture(self, size_em=3.0)
         self._warning.show_icon("warning", accent=False)
@@ -306,8 +306,7 @@ class StaffPanel(QWidget):
         """Show how the kiosk is."""
         self._scene = scene
         texts, fault = scene.texts, scene.visit.fault
-        self._read &= set(scene.state.notices)
-        unread = [notice for notice in scene.state.notices if notice not in self._read]
+        unread = self._read.left_of(scene.state.notices)
         works = scene.say(texts.staff_works)
         health = scene.say(texts.staff_fault, reason=staff_words(fault)) if fault else works
         notices = [staff_words(notice.text) for notice in unread]
@@ -328,7 +327,7 @@ class StaffPanel(QWidget):
 
     def _note_read(self) -> None:
         if self._scene is not None:
-            self._read |= {notice for notice in self._scene.state.notices if not lasts(notice)}
+            self._read.add(*(each for each in self._scene.state.notices if not lasts(each)))
             self.show_scene(self._scene)
 
 

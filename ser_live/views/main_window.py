@@ -49,7 +49,7 @@ from ser_live.views.language import Rewording
 from ser_live.views.late_timeline import ZOOM, LateTimeline
 from ser_live.views.lost_words import lost_kind
 from ser_live.views.monitor_page import MonitorPage
-from ser_live.views.notices import NoticesBar
+from ser_live.views.notices import NoticesBar, PutAway
 from ser_live.views.progress_line import ProgressLine
 from ser_live.views.repaint_watch import RepaintWatch
 from ser_live.views.status_line import StatusLine
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self._host = host
         self._dialogs = dialogs
         self._wanted = host.settings
-        self._put_away: set[Notice] = set()
+        self._put_away = PutAway()
         self._session_id = ""
         self._summarised = ""
         self._rewording = Rewording(self, self._reword)

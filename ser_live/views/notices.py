@@ -25,21 +25,37 @@ def lasts(notice: Notice) -> bool:
     return notice.key in _LASTING
 
 
+class PutAway:
+    """The notices that somebody has read and put away, until the engine raises them anew."""
+
+    def __init__(self) -> None:
+        self._notices: set[Notice] = set()
+
+    def add(self, *notices: Notice) -> None:
+        """Put notices away."""
+        self._notices.update(notices)
+
+    def left_of(self, notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+        """Return those that are still to be shown; forget what is not among them any more."""
+        self._notices &= set(notices)
+        return tuple(notice for notice in notices if notice not in self._notices)
+
+
 class NoticesBar(QWidget):
     """Shows the latest notices; those whose matter does not last can be put away.
 
     Parameters
     ----------
-    put_away : set of Notice, optional
-        What was put away, kept up to date; another bar can go on with it.
+    put_away : PutAway, optional
+        What was put away before; another bar can go on with it.
     """
 
     changed = Signal()
     """Other notices are shown than before."""
 
-    def __init__(self, parent: QWidget | None = None, put_away: set[Notice] | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, put_away: PutAway | None = None) -> None:
         super().__init__(parent)
-        self._put_away = set() if put_away is None else put_away
+        self._put_away = put_away or PutAway()
         self._notices: tuple[Notice, ...] = ()
         self._shown: tuple[Notice, ...] = ()
         self._own = COMMON
@@ -51,8 +67,7 @@ class NoticesBar(QWidget):
     def show_notices(self, notices: tuple[Notice, ...], own: Remedies = COMMON) -> None:
         """Show what has not been put away, with the remedies of this window."""
         self._notices = notices
-        self._put_away &= set(notices)
-        shown = tuple(n for n in notices if n not in self._put_away)[-MAX_SHOWN:]
+        shown = self._put_away.left_of(notices)[-MAX_SHOWN:]
         if (shown, own) == (self._shown, self._own):
             return
         fresh = [notice for notice in shown if notice not in self._shown]

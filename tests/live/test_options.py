@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import errno
-import os
 import re
 import sys
 from pathlib import Path
@@ -106,17 +104,9 @@ def test_a_folder_in_place_of_a_file_is_called_one(option: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("option", ["--source", "--kiosk", "--model"])
 def test_what_may_not_be_reached_is_named_with_the_reason(
-    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    option: str, tmp_path: Path, closed_folder: Path
 ) -> None:
-    look_up = os.stat
-
-    def refuse(path: str | Path, **how: bool) -> os.stat_result:
-        if "closed" in str(path):
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return look_up(path, **how)
-
-    asked = parse([option, str(tmp_path / "closed" / "it"), "--log", str(tmp_path)])
-    monkeypatch.setattr(os, "stat", refuse)
+    asked = parse([option, str(closed_folder / "it"), "--log", str(tmp_path)])
     with pytest.raises(SerError, match=r"closed/it.*Permission denied.*check"):
         asked.check()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
 import numpy as np
@@ -69,18 +67,10 @@ def test_a_path_is_a_model_too_and_a_name_is_not_a_path(
 
 
 def test_a_model_folder_that_may_not_be_entered_is_refused_with_the_reason(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    closed_folder: Path,
 ) -> None:
-    look_up = os.stat
-
-    def refuse(path: str | Path, **how: bool) -> os.stat_result:
-        if str(path).startswith(str(tmp_path)):
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return look_up(path, **how)
-
-    monkeypatch.setattr(os, "stat", refuse)
     with pytest.raises(ModelError, match=r"cannot be read \(Permission denied\); check"):
-        find_model(tmp_path)
+        find_model(closed_folder)
 
 
 @pytest.mark.corpus

@@ -230,10 +230,8 @@ def test_a_call_is_a_session_of_the_callers_channel_alone(
     assert "Source: Headset, right (locked)" in words_on(strip)
     qtbot.mouseClick(strip._call, LEFT)
     qtbot.waitUntil(lambda: len(strip.store.state.rows) >= 2, timeout=PATIENCE_MS)
-    assert strip._call.text() == "End the call"
     assert not strip._source_action.isEnabled(), "the source is locked while a call runs"
-    qtbot.mouseClick(strip._call, LEFT)
-    qtbot.waitUntil(lambda: phase(controller) is Phase.FINISHED, timeout=PATIENCE_MS)
+    end_call(qtbot, controller)
     qtbot.waitUntil(lambda: "How the caller sounded" in words_on(strip))
     assert strip.store.state.log_path is not None
     rows = read_session(strip.store.state.log_path).rows
